@@ -1,0 +1,81 @@
+import type { BackendId } from '../engine/device';
+import type { Document, Problem } from '../experiment/recipe';
+
+/** What a pane is doing. Its numbers live outside React (results.ts); `revision` says that they changed. */
+export interface PaneStatus {
+  /**
+   * empty: nothing computed; ready-made: a stored result; shared: came with a link or file; queued; training; paused; evaluating: its surface is being
+   * computed; done; stopped: cancelled, what is finished stays; failed: `failure` says why; stale: the recipe changed since it was computed.
+   */
+  readonly phase: 'empty' | 'ready-made' | 'shared' | 'queued' | 'training' | 'paused' | 'evaluating' | 'done' | 'stopped' | 'failed' | 'stale';
+  /** Grows whenever results.pane(i) has new numbers. */
+  readonly revision: number;
+  /** Share of the phase that is done, 0 … 1. */
+  readonly fraction: number;
+  /** While training: epochs done and all. While evaluating: refinement pass (1 …), of how many, and that pass's grid points per axis. */
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly pass: number;
+  readonly passes: number;
+  readonly passPoints: readonly [number, number];
+  readonly failure: Problem | null;
+}
+
+/** What runs for all panes together, as the foot of the rail shows it. */
+export interface RunStatus {
+  readonly kind: 'idle' | 'training' | 'evaluating' | 'paused';
+  readonly fraction: number;
+  /** Null until it can be estimated. */
+  readonly secondsLeft: number | null;
+  /** Wall time of the last complete run, null before one. */
+  readonly lastSeconds: number | null;
+}
+
+/** The device chip. `rate` is grid points per second of the present or last evaluation, null before one. */
+export interface DeviceStatus {
+  readonly backend: BackendId;
+  /** Backend that the person asked for; null = chosen by the app. */
+  readonly forced: BackendId | null;
+  readonly workers: number;
+  readonly rate: number | null;
+  /** Backends that a probe found usable here, with what it found. */
+  readonly available: readonly { readonly backend: BackendId; readonly adapter: string; readonly hardware: boolean }[];
+}
+
+/** A strip above the panes: what arrived and what did not, and the ways out. */
+export interface Notice {
+  readonly tone: 'warning' | 'error';
+  readonly title: Problem;
+  readonly detail: Problem;
+  /** The link as it came, to copy; null when it was no link. */
+  readonly link: string | null;
+}
+
+export type Probe = { readonly alpha: number; readonly beta: number };
+
+/** State of the app. Actions are in store.ts; anything undoable is in `document`. */
+export interface AppState {
+  readonly document: Document;
+  readonly past: readonly Document[];
+  readonly future: readonly Document[];
+  readonly panes: readonly PaneStatus[];
+  readonly run: RunStatus;
+  readonly device: DeviceStatus;
+  readonly notice: Notice | null;
+  readonly toast: Problem | null;
+  /** Where the probe stands; null = at the trained weights. */
+  readonly probe: Probe | null;
+  /** Epoch under the scrubber; null = the last. */
+  readonly scrubEpoch: number | null;
+  readonly playing: boolean;
+  readonly dialog: 'share' | 'device' | 'help' | null;
+  /** Open step of the rail; null = all closed. */
+  readonly openStep: StepId | null;
+  /** Pane shown on a phone. */
+  readonly activePane: number;
+  readonly phoneTab: 'recipe' | 'surface' | 'training' | 'run';
+  readonly theme: 'light' | 'dark';
+  readonly language: 'en' | 'zh';
+}
+
+export type StepId = 'data' | 'net' | 'training' | 'directions' | 'surface';

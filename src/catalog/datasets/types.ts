@@ -1,0 +1,32 @@
+import type { Rng } from '../../math/random';
+import type { ParamSpecs, ParamValues } from '../params';
+
+/** Labelled samples. `x` is row-major [n, inputs]; `labels` are class indices. */
+export interface Samples {
+  readonly n: number;
+  readonly x: Float32Array;
+  readonly labels: Int32Array;
+}
+
+/** A train/test split of one data set. */
+export interface Dataset {
+  /** Shape of one input without the sample axis: [features], later [h, w, c]. */
+  readonly inputShape: readonly number[];
+  readonly classes: number;
+  readonly train: Samples;
+  readonly test: Samples;
+  /** One name per input when they have one (iris: sepal length …): i18n keys. */
+  readonly inputNames?: readonly string[];
+}
+
+/** A data set a person can choose. Same parameters, seed and asset give identical bytes. */
+export interface DatasetSpec {
+  readonly id: string;
+  /** i18n key of the name. */
+  readonly label: string;
+  readonly params: ParamSpecs;
+  /** File under public/data that `generate` reads; absent for synthetic sets. */
+  readonly asset?: string;
+  /** `asset` holds the bytes of the named file when the spec has one. Throws a clear Error on damaged bytes. */
+  generate(params: ParamValues, rng: Rng, asset?: Uint8Array): Dataset;
+}

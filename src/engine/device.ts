@@ -1,0 +1,36 @@
+import type { Graph } from './graph/graph';
+
+/** The backends a graph can run on, in the words of the device menu. */
+export const BACKEND_IDS = ['wasm', 'webgpu', 'webgl', 'cpu'] as const;
+export type BackendId = (typeof BACKEND_IDS)[number];
+
+/** Something that can run graphs. Implementations: reference/ (cpu), kernels/wasm, kernels/webgl, kernels/webgpu. */
+export interface Device {
+  readonly id: BackendId;
+  /** Kernel variant in use, recorded in provenance: results are bit-identical only within one. */
+  readonly variant: string;
+  /** Name of the adapter where there is one. */
+  readonly adapter: string;
+  /**
+   * Prepares a graph for runs of 1 … maxReplicas replicas. Buffers are allocated here and freed by `dispose`; a run
+   * allocates nothing that outlives it. Throws a RangeError that names the number that is too large and what would fit.
+   */
+  compile(graph: Graph, maxReplicas: number): Program;
+  /** Live tensors and bytes held by this device; flat over any number of compile/run/dispose cycles. */
+  memory(): { readonly tensors: number; readonly bytes: number };
+  dispose(): void;
+}
+
+/** A graph on a device. */
+export interface Program {
+  /**
+   * Sets an input, for one replica after the other where it is per replica. The data is copied, and kept until written again.
+   * A per-replica input may be written for fewer replicas than maxReplicas. Throws on an unknown name or a wrong length.
+   */
+  write(input: string, data: Float32Array | Int32Array): void;
+  /** Evaluates all nodes for the first `replicas` replicas, then applies the graph's updates. On a GPU this only submits work. */
+  run(replicas: number): void;
+  /** An output of the last run, or an input's present value: [replicas · size] if per replica, else [size]. */
+  read(name: string): Promise<Float32Array>;
+  dispose(): void;
+}

@@ -1,0 +1,121 @@
+import type { ParamValues } from '../catalog/params';
+
+/** Version of the document format; links and files carry it, and each older one has a migration. */
+export const DOCUMENT_VERSION = 1;
+
+/** A catalog entry and its settings. */
+export interface Choice {
+  readonly id: string;
+  readonly params: ParamValues;
+}
+
+/** One training run. */
+export interface Run {
+  /** Seeds initialisation and batch order. */
+  readonly seed: number;
+  readonly optimizer: Choice;
+  readonly schedule: Choice;
+  readonly learningRate: number;
+  /** Samples in a batch; 0 is the full training set. */
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** A checkpoint is kept every so many epochs, besides the initialisation and the end. */
+  readonly checkpointEvery: number;
+}
+
+/** A checkpoint of a run: the index of its epoch, or its last. */
+export interface PointRef {
+  readonly run: number;
+  readonly epoch: number | 'last';
+}
+
+/** The point a plane is drawn around. `rescale` is the c of METHOD.md's reparametrisation; 1 leaves the weights alone. */
+export interface Origin extends PointRef {
+  readonly rescale: number;
+}
+
+/** One axis of the line or plane. `seed` null takes the document's shared direction seed. */
+export interface DirectionSpec extends Choice {
+  readonly seed: number | null;
+}
+
+/** Where one axis is sampled: `points` equally spaced values from `min` to `max`, both included. */
+export interface GridAxis {
+  readonly min: number;
+  readonly max: number;
+  readonly points: number;
+}
+
+export type BatchNormMode = 'frozen' | 'interpolated' | 'recomputed';
+export type Split = 'train' | 'test';
+
+/** What is evaluated over the grid. `alpha` is the first axis (columns), `beta` the second (rows). */
+export interface GridSpec {
+  readonly alpha: GridAxis;
+  readonly beta: GridAxis;
+  readonly split: Split;
+  /** How many samples of the split, from its start; 0 is all. */
+  readonly samples: number;
+  readonly batchNorm: BatchNormMode;
+}
+
+/** How this pane alone is looked at. */
+export interface PaneView {
+  readonly field: 'loss' | 'accuracy';
+  /** The two inputs that the decision boundary is drawn on; the others stay at their mean. */
+  readonly boundaryInputs: readonly [number, number];
+}
+
+/** One pane: everything that determines its picture. */
+export interface Recipe {
+  /** A name the person gave; '' lets the app name the pane by what differs. */
+  readonly name: string;
+  readonly data: Choice & { readonly seed: number };
+  readonly net: Choice;
+  readonly runs: readonly Run[];
+  readonly origin: Origin;
+  /** One axis (a line) or two (a plane). */
+  readonly axes: readonly DirectionSpec[];
+  readonly grid: GridSpec;
+  readonly view: PaneView;
+}
+
+/** Orbit camera around the plot, degrees and scene units. */
+export interface Camera {
+  readonly azimuth: number;
+  readonly elevation: number;
+  readonly distance: number;
+}
+
+export type ViewId = 'surface' | 'contours' | 'line';
+
+/** What the panes share. */
+export interface Shared {
+  readonly view: ViewId;
+  readonly camera: Camera;
+  readonly height: 'log' | 'linear';
+  /** Loss above which the surface is cut away; null chooses one from the data. Always disclosed. */
+  readonly cap: number | null;
+  /** One height and colour scale for all panes, or one each. */
+  readonly sharedScale: boolean;
+  readonly colormap: string;
+  /** Axis along which the 1-D line is drawn: 0 = α, 1 = β. */
+  readonly lineAxis: 0 | 1;
+  readonly directionSeed: number;
+}
+
+/** The whole experiment as plain, shareable data: every value written, versioned, bounded. */
+export interface Document {
+  readonly version: typeof DOCUMENT_VERSION;
+  /** The preset it came from, '' if none: names the experiment in the top bar. */
+  readonly preset: string;
+  readonly panes: readonly Recipe[];
+  readonly shared: Shared;
+}
+
+/** What is wrong with a document: where, and an i18n key with values that says what to do. */
+export interface Problem {
+  readonly path: string;
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
