@@ -7,7 +7,18 @@ export interface PaneStatus {
    * empty: nothing computed; ready-made: a stored result; shared: came with a link or file; queued; training; paused; evaluating: its surface is being
    * computed; done; stopped: cancelled, what is finished stays; failed: `failure` says why; stale: the recipe changed since it was computed.
    */
-  readonly phase: 'empty' | 'ready-made' | 'shared' | 'queued' | 'training' | 'paused' | 'evaluating' | 'done' | 'stopped' | 'failed' | 'stale';
+  readonly phase:
+    | 'empty'
+    | 'ready-made'
+    | 'shared'
+    | 'queued'
+    | 'training'
+    | 'paused'
+    | 'evaluating'
+    | 'done'
+    | 'stopped'
+    | 'failed'
+    | 'stale';
   /** Grows whenever results.pane(i) has new numbers. */
   readonly revision: number;
   /** Share of the phase that is done, 0 … 1. */

@@ -80,5 +80,5 @@ function hash128(text: string): [number, number, number, number] {
   c = Math.imul(a ^ (c >>> 17), 951274213);
   d = Math.imul(b ^ (d >>> 19), 2716044179);
   a ^= b ^ c ^ d;
-  return [a | 0, (b ^ a) | 0, (c ^ a) | 0, ((d ^ a) | 1) | 0];
+  return [a | 0, (b ^ a) | 0, (c ^ a) | 0, (d ^ a) | 1 | 0];
 }
