@@ -1,5 +1,15 @@
 import type { ActivationKind } from '../../catalog/activations';
-import { type DType, type Graph, type GraphNode, type GraphUpdate, type NodeId, type Operation, rowsAndColumns, type Shape, sizeOf } from './graph';
+import {
+  type DType,
+  type Graph,
+  type GraphNode,
+  type GraphUpdate,
+  type NodeId,
+  type Operation,
+  rowsAndColumns,
+  type Shape,
+  sizeOf,
+} from './graph';
 
 type Coefficient = number | NodeId;
 /** A coefficient that is a per-replica scalar node, told apart from a plain number. */
@@ -186,7 +196,10 @@ export class GraphBuilder {
 
   private checkColumns(x: NodeId, v: NodeId): void {
     const columns = rowsAndColumns(this.shape(x)).columns;
-    this.check(this.shape(v).length === 1 && this.shape(v)[0] === columns, `a vector of [${this.shape(v)}] on columns of [${this.shape(x)}]`);
+    this.check(
+      this.shape(v).length === 1 && this.shape(v)[0] === columns,
+      `a vector of [${this.shape(v)}] on columns of [${this.shape(x)}]`,
+    );
   }
 
   private checkSame(a: NodeId, b: NodeId): void {

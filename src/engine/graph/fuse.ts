@@ -16,7 +16,13 @@ export function fuse(graph: Graph): Graph {
 
   graph.nodes.forEach(({ operation, inputs, shape }, id) => {
     if (operation.op !== 'matmul' || operation.transposeA || operation.transposeB || shape.length !== 2) return;
-    const layer = { op: 'denseFused' as const, bias: false, normalize: false, activation: null as DenseFused['activation'], residual: false };
+    const layer = {
+      op: 'denseFused' as const,
+      bias: false,
+      normalize: false,
+      activation: null as DenseFused['activation'],
+      residual: false,
+    };
     const fusedInputs = [...inputs];
     const chain: NodeId[] = [id];
     for (let last = id, next = soleReader(id); next !== undefined && next >= 0; last = next, next = soleReader(next)) {
