@@ -19,6 +19,15 @@ export interface Dataset {
   readonly inputNames?: readonly string[];
 }
 
+/** What is known of a data set before it is drawn or loaded. */
+export interface DatasetShape {
+  readonly inputShape: readonly number[];
+  readonly classes: number;
+  /** Samples in the two splits. */
+  readonly train: number;
+  readonly test: number;
+}
+
 /** A data set a person can choose. Same parameters, seed and asset give identical bytes. */
 export interface DatasetSpec {
   readonly id: string;
@@ -27,6 +36,10 @@ export interface DatasetSpec {
   readonly params: ParamSpecs;
   /** File under public/data that `generate` reads; absent for synthetic sets. */
   readonly asset?: string;
+  /** The two inputs that its decision boundary is drawn on unless a person chooses others. */
+  readonly boundaryInputs: readonly [number, number];
+  /** Sizes that `generate` will give with these parameters. */
+  shape(params: ParamValues): DatasetShape;
   /** `asset` holds the bytes of the named file when the spec has one. Throws a clear Error on damaged bytes. */
   generate(params: ParamValues, rng: Rng, asset?: Uint8Array): Dataset;
 }

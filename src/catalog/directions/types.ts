@@ -32,6 +32,8 @@ export interface DirectionKind {
   readonly id: string;
   readonly label: string;
   readonly params: ParamSpecs;
+  /** Whether its directions have a state part, without which BN statistics cannot be interpolated. */
+  readonly movesState: boolean;
   build(params: ParamValues, context: DirectionContext): Direction;
   caption(params: ParamValues): Caption;
 }

@@ -1,4 +1,4 @@
-import type { OptimizerOps } from '../ops';
+import type { OptimizerOps, Scalar } from '../ops';
 import type { ParamSpecs, ParamValues } from '../params';
 
 /** What an optimizer's step sees. Vectors are flat [P]; the replica axis is implied. */
@@ -7,7 +7,7 @@ export interface OptimizerStep<T> {
   /** The slots that the spec names, zero before the first step. */
   readonly slots: Readonly<Record<string, T>>;
   /** The per-replica scalars that `hyper` returned for this step. */
-  readonly hyper: Readonly<Record<string, T>>;
+  readonly hyper: Readonly<Record<string, Scalar<T>>>;
   /** The gradient of the mean loss at any θ, without weight decay. Each call adds a pass (SAM makes two). */
   gradient(theta: T): T;
 }
@@ -17,6 +17,8 @@ export interface OptimizerSpec {
   readonly id: string;
   readonly label: string;
   readonly params: ParamSpecs;
+  /** A learning rate to start from when a person picks this optimizer. */
+  readonly typicalRate: number;
   /** Names of the vectors it keeps between steps. */
   slots(params: ParamValues): readonly string[];
   /** Scalars for step `t` (1, 2, …) and the schedule's learning rate. Same keys at every step. */
