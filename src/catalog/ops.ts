@@ -30,8 +30,13 @@ export interface BatchNormTensors<T> {
   readonly variance: T;
 }
 
-/** A number for all replicas, or one for each: a handle to a per-replica scalar. */
-export type Coefficient<T> = number | T;
+/** A per-replica scalar. Wrapped, so that it is never mistaken for a plain number. */
+export interface Scalar<T> {
+  readonly scalar: T;
+}
+
+/** A number for all replicas, or one for each. */
+export type Coefficient<T> = number | Scalar<T>;
 
 /**
  * The vector operations that optimizers are written against, on flat vectors [P] (replica axis implied).

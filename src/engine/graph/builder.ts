@@ -1,4 +1,5 @@
 import type { ActivationKind } from '../../catalog/activations';
+import type { Coefficient } from '../../catalog/ops';
 import {
   type DType,
   type Graph,
@@ -10,12 +11,6 @@ import {
   type Shape,
   sizeOf,
 } from './graph';
-
-type Coefficient = number | NodeId;
-/** A coefficient that is a per-replica scalar node, told apart from a plain number. */
-export interface ScalarNode {
-  readonly scalar: NodeId;
-}
 
 /**
  * Appends operations to a graph: infers shapes, checks them, and returns the existing node when the same operation
@@ -117,13 +112,13 @@ export class GraphBuilder {
     return this.add({ op: 'power', shift, exponent }, [v], this.shape(v));
   }
 
-  mix(ca: number | ScalarNode, a: NodeId, cb: number | ScalarNode, b: NodeId, square = false): NodeId {
+  mix(ca: Coefficient<NodeId>, a: NodeId, cb: Coefficient<NodeId>, b: NodeId, square = false): NodeId {
     this.checkSame(a, b);
     const [numberA, numberB, scalars] = this.coefficients(ca, cb);
     return this.add({ op: 'mix', ca: numberA, cb: numberB, square }, [a, b, ...scalars], this.shape(a));
   }
 
-  adamDirection(cm: number | ScalarNode, m: NodeId, cv: number | ScalarNode, v: NodeId, eps: number): NodeId {
+  adamDirection(cm: Coefficient<NodeId>, m: NodeId, cv: Coefficient<NodeId>, v: NodeId, eps: number): NodeId {
     this.checkSame(m, v);
     const [numberM, numberV, scalars] = this.coefficients(cm, cv);
     return this.add({ op: 'adamDirection', cm: numberM, cv: numberV, eps }, [m, v, ...scalars], this.shape(m));
@@ -189,7 +184,7 @@ export class GraphBuilder {
     return id;
   }
 
-  private coefficients(first: number | ScalarNode, second: number | ScalarNode): [number | null, number | null, Coefficient[]] {
+  private coefficients(first: Coefficient<NodeId>, second: Coefficient<NodeId>): [number | null, number | null, NodeId[]] {
     const scalars = [first, second].flatMap((c) => (typeof c === 'number' ? [] : [c.scalar]));
     return [typeof first === 'number' ? first : null, typeof second === 'number' ? second : null, scalars];
   }

@@ -1,0 +1,51 @@
+/** One pass of a refinement: the grid it completes, and the points it adds. */
+export interface RefinementLevel {
+  /** Points per axis of the completed grid: [nα, nβ], or [nα] for a line. */
+  readonly points: readonly number[];
+  /** Flat indices (iβ · nα + iα) that no earlier pass visited, from the centre outwards. */
+  readonly indices: Uint32Array;
+}
+
+/**
+ * A coarse-to-fine order of a grid's own points (DESIGN.md, "Refinement"): level k visits every ⌈(n−1)/2ᵏ⌉-th index of each axis plus both
+ * ends, and skips what is done. All levels together visit each point exactly once. Works for any n ≥ 2, one or two axes.
+ */
+export function refinementLevels(points: readonly number[]): RefinementLevel[] {
+  const [nAlpha, nBeta = 1] = points as [number, number?];
+  const done = new Uint8Array(nAlpha * nBeta);
+  const levels: RefinementLevel[] = [];
+  for (let k = 1; ; k++) {
+    const alphas = axisIndices(nAlpha, k);
+    const betas = nBeta === 1 ? [0] : axisIndices(nBeta, k);
+    const fresh: number[] = [];
+    for (const beta of betas) {
+      for (const alpha of alphas) {
+        const index = beta * nAlpha + alpha;
+        if (done[index] === 0) fresh.push(index);
+        done[index] = 1;
+      }
+    }
+    const completed = points.length === 1 ? [alphas.length] : [alphas.length, betas.length];
+    if (fresh.length > 0) levels.push({ points: completed, indices: fromCentre(fresh, nAlpha, nBeta) });
+    if (alphas.length === nAlpha && betas.length === nBeta) return levels;
+  }
+}
+
+function axisIndices(n: number, level: number): number[] {
+  const stride = Math.ceil((n - 1) / 2 ** level);
+  const indices: number[] = [];
+  for (let i = 0; i < n - 1; i += stride) indices.push(i);
+  return [...indices, n - 1];
+}
+
+/** Sorted by distance from the centre, in units of each axis's half length; ties by index, so the order is fixed. */
+function fromCentre(indices: readonly number[], nAlpha: number, nBeta: number): Uint32Array {
+  const distance = (index: number): number => {
+    const alpha = (2 * (index % nAlpha)) / (nAlpha - 1) - 1;
+    const beta = nBeta === 1 ? 0 : (2 * Math.floor(index / nAlpha)) / (nBeta - 1) - 1;
+    return Math.max(Math.abs(alpha), Math.abs(beta));
+  };
+  const keyed = indices.map((index) => ({ index, key: distance(index) }));
+  keyed.sort((a, b) => a.key - b.key || a.index - b.index);
+  return Uint32Array.from(keyed, ({ index }) => index);
+}
