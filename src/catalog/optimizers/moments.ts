@@ -1,4 +1,4 @@
-import type { OptimizerOps } from '../ops';
+import type { OptimizerOps, Scalar } from '../ops';
 import { type ChoiceParam, choiceOf, type NumberParam, numberOf, type ParamSpecs, type ParamValues } from '../params';
 
 const BETA1: NumberParam = { kind: 'number', label: 'catalog.param.beta1', min: 0, max: 0.9999, default: 0.9, step: 0.01 };
@@ -35,7 +35,7 @@ export function updateMoments<T>(
   ops: OptimizerOps<T>,
   params: ParamValues,
   slots: Readonly<Record<string, T>>,
-  hyper: Readonly<Record<string, T>>,
+  hyper: Readonly<Record<string, Scalar<T>>>,
   gradient: T,
 ): { direction: T; slots: { mean: T; square: T } } {
   const mean = ops.mix(hyper.beta1, slots.mean, hyper.gain1, gradient);
