@@ -11,12 +11,14 @@ export interface PaneResult {
   readonly underProbe: ProbeReading | null;
 }
 
-/** Evaluated exactly at (α, β), not interpolated from the grid. */
+/** What the net does at (α, β), or at the checkpoint of `epoch` (then α and β are 0). */
 export interface ProbeReading {
   readonly alpha: number;
   readonly beta: number;
   readonly epoch: number | null;
   readonly loss: number;
   readonly accuracy: number;
+  /** False where the weights are not here: loss and accuracy are then those of the grid point nearest, and there is no boundary away from the origin. */
+  readonly exact: boolean;
   readonly boundary: Boundary | null;
 }

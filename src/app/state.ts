@@ -19,6 +19,11 @@ export interface PaneStatus {
     | 'stopped'
     | 'failed'
     | 'stale';
+  /**
+   * What pressing the button would have to do before the picture is that of the recipe: train (weights are missing), only evaluate the surface anew
+   * (the checkpoints are kept), or nothing. A picture that came with a link is complete although its weights are not here: null.
+   */
+  readonly need: 'training' | 'surface' | null;
   /** Grows whenever results.pane(i) has new numbers. */
   readonly revision: number;
   /** Share of the phase that is done, 0 … 1. */
