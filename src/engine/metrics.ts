@@ -18,7 +18,14 @@ export function createMetricsEvaluator(device: Device, net: Net, samples: Sample
   const theta = builder.input('theta', [net.parameters.size], { perReplica: true });
   const state = builder.input('state', [net.state.size], { perReplica: true });
   const { x, labels } = sampleInputs(builder, net.input, samples.n);
-  const { logits } = traceForward(builder, net, sliceLayout(builder, theta, net.parameters), sliceLayout(builder, state, net.state), x, 'state');
+  const { logits } = traceForward(
+    builder,
+    net,
+    sliceLayout(builder, theta, net.parameters),
+    sliceLayout(builder, state, net.state),
+    x,
+    'state',
+  );
   const graph = fuse(builder.build({ loss: builder.crossEntropy(logits, labels), correct: builder.correctCount(logits, labels) }));
   const program = device.compile(graph, 1);
   program.write('x', samples.x);

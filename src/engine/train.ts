@@ -32,7 +32,11 @@ const SLICE_MS = 40;
  * statistics), checkpoints every `checkpointEvery` epochs and at the end, and `progress` at least every {@link SLICE_MS}. Not pulling
  * pauses it. Throws the signal's reason when aborted. Same job and device variant give the same bits.
  */
-export async function* train(device: Device, job: TrainingJob, options: { signal: AbortSignal; clock: Clock }): AsyncGenerator<TrainingEvent> {
+export async function* train(
+  device: Device,
+  job: TrainingJob,
+  options: { signal: AbortSignal; clock: Clock },
+): AsyncGenerator<TrainingEvent> {
   const { dataset, net, run, index } = job;
   const { signal, clock } = options;
   const rng = createRng(run.seed);

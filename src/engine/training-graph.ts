@@ -1,6 +1,6 @@
 import type { Net } from '../catalog/nets/types';
-import { optimizers } from '../catalog/optimizers';
 import type { OptimizerOps, Scalar } from '../catalog/ops';
+import { optimizers } from '../catalog/optimizers';
 import type { Run } from '../experiment/recipe';
 import { GraphBuilder } from './graph/builder';
 import { gradient } from './graph/gradient';
