@@ -1,0 +1,68 @@
+import { datasets } from '../catalog/datasets';
+import type { DatasetShape } from '../catalog/datasets/types';
+import { directions } from '../catalog/directions';
+import { nets } from '../catalog/nets';
+import { MAX_CHECKPOINTS } from './fields';
+import type { Problem, Recipe, Run } from './recipe';
+
+/** Sizes of a recipe's data set. */
+export function dataShape(recipe: Recipe): DatasetShape {
+  return datasets.get(recipe.data.id).shape(recipe.data.params);
+}
+
+/** Numbers that one input of a recipe's data has. */
+export function inputsOf(shape: DatasetShape): number {
+  return shape.inputShape.reduce((product, extent) => product * extent, 1);
+}
+
+/** Why batch-norm statistics cannot be interpolated along a recipe's axes (an i18n key), or null where they can. */
+export function interpolationObstacle(recipe: Recipe): string | null {
+  return recipe.axes.every((axis) => directions.get(axis.id).movesState) ? null : 'problems.noStateDirection';
+}
+
+/** Why a recipe's net has no rescaling that leaves its function unchanged (an i18n key), or null where it has one. */
+export function rescaleObstacle(recipe: Recipe): string | null {
+  const net = nets.get(recipe.net.id).build(recipe.net.params, dataShape(recipe));
+  return 'reason' in net.reparametrisation ? net.reparametrisation.reason : null;
+}
+
+/** What breaks a limit between values of a recipe whose single values are sound. Paths are within the recipe. */
+export function limitsOf(recipe: Recipe): Problem[] {
+  const shape = dataShape(recipe);
+  const problems = recipe.runs.flatMap((run, i) => runLimits(run, `runs.${i}`, shape));
+  const report = (path: string, key: string, values: Problem['values'] = {}): void => {
+    problems.push({ path, key, values });
+  };
+  const { origin, grid, view } = recipe;
+  const run = recipe.runs[origin.run];
+  if (!run) report('origin.run', 'problems.noSuchRun', { runs: recipe.runs.length, got: origin.run + 1 });
+  else if (origin.epoch !== 'last' && origin.epoch > run.epochs) {
+    report('origin.epoch', 'problems.epochBeyondEnd', { max: run.epochs, got: origin.epoch });
+  }
+  const rescale = origin.rescale === 1 ? null : rescaleObstacle(recipe);
+  if (rescale) report('origin.rescale', rescale);
+  if (grid.samples > shape[grid.split]) report('grid.samples', 'problems.tooManySamples', { max: shape[grid.split], got: grid.samples });
+  const interpolation = grid.batchNorm === 'interpolated' ? interpolationObstacle(recipe) : null;
+  if (interpolation) report('grid.batchNorm', interpolation);
+  const inputs = inputsOf(shape);
+  if (view.boundaryInputs.some((input) => input >= inputs)) report('view.boundaryInputs', 'problems.noSuchInput', { max: inputs });
+  else if (view.boundaryInputs[0] === view.boundaryInputs[1]) report('view.boundaryInputs', 'problems.sameInput');
+  return problems;
+}
+
+function runLimits(run: Run, path: string, shape: DatasetShape): Problem[] {
+  const problems: Problem[] = [];
+  if (run.batchSize > shape.train) {
+    problems.push({ path: `${path}.batchSize`, key: 'problems.batchTooLarge', values: { max: shape.train, got: run.batchSize } });
+  }
+  if (checkpointCount(run) > MAX_CHECKPOINTS) {
+    const values = { max: MAX_CHECKPOINTS, got: checkpointCount(run) };
+    problems.push({ path: `${path}.checkpointEvery`, key: 'problems.tooManyCheckpoints', values });
+  }
+  return problems;
+}
+
+/** Checkpoints a run keeps, the initialisation and the end included. */
+export function checkpointCount(run: Run): number {
+  return 1 + Math.ceil(run.epochs / run.checkpointEvery);
+}

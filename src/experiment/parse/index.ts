@@ -1,0 +1,80 @@
+import { CAMERA_FIELDS, CAP, MAX_PANES, SHARED_FIELDS } from '../fields';
+import { presets } from '../presets';
+import { type Camera, DOCUMENT_VERSION, type Document, type Problem, type Recipe, type Shared } from '../recipe';
+import { migrations } from './migrations';
+import { join, type PlainObject, Reader, shown } from './reader';
+import { readRecipe } from './recipe';
+
+export type DocumentResult =
+  | { readonly ok: true; readonly document: Document }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+export type RecipeResult = { readonly ok: true; readonly recipe: Recipe } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * A document from an untrusted value, e.g. parsed JSON. Values that are absent are filled with defaults; anything unknown, of a wrong type
+ * or out of bounds is a problem. Never throws.
+ */
+export function parseDocument(value: unknown): DocumentResult {
+  const reader = new Reader();
+  const current = migrate(reader, value);
+  if (!current) return { ok: false, problems: reader.problems };
+  const object = reader.object(current, '', ['version', 'preset', 'panes', 'shared']);
+  const panes = reader.list(object.panes, 'panes', 1, MAX_PANES);
+  if (object.panes === undefined) reader.report('panes', 'problems.noPanes');
+  const document: Document = {
+    version: DOCUMENT_VERSION,
+    preset: readPreset(reader, object.preset),
+    panes: (panes ?? []).map((pane, i) => readRecipe(reader, pane, join('panes', i))),
+    shared: readShared(reader, object.shared),
+  };
+  return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, document };
+}
+
+/** One pane's recipe from an untrusted value, by the same rules as {@link parseDocument}. */
+export function parseRecipe(value: unknown): RecipeResult {
+  const reader = new Reader();
+  if (value === undefined) reader.report('', 'problems.type.object', { got: shown(value) });
+  const recipe = readRecipe(reader, value, '');
+  return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, recipe };
+}
+
+/** The document in the present version's form, or null after a problem. */
+function migrate(reader: Reader, value: unknown): PlainObject | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    reader.report('', 'problems.noDocument', { got: shown(value) });
+    return null;
+  }
+  let document = value as PlainObject;
+  const version = Object.hasOwn(document, 'version') ? document.version : undefined;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    reader.report('version', 'problems.noVersion', { got: shown(version) });
+    return null;
+  }
+  if (version > DOCUMENT_VERSION) {
+    reader.report('version', 'problems.newerVersion', { got: version, known: DOCUMENT_VERSION });
+    return null;
+  }
+  for (let from = version; from < DOCUMENT_VERSION; from++) document = migrations[from](document);
+  return document;
+}
+
+/** A preset only names a document, so one that a later version no longer has leaves the document without a name. */
+function readPreset(reader: Reader, value: unknown): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return presets.has(value) ? value : '';
+  reader.report('preset', 'problems.type.text', { got: shown(value) });
+  return '';
+}
+
+function readShared(reader: Reader, value: unknown): Shared {
+  const object = reader.object(value, 'shared', [...Object.keys(SHARED_FIELDS), 'camera', 'cap']);
+  const fields = reader.params(object, 'shared', SHARED_FIELDS);
+  const cameraPath = join('shared', 'camera');
+  const camera = reader.params(reader.object(object.camera, cameraPath, Object.keys(CAMERA_FIELDS)), cameraPath, CAMERA_FIELDS);
+  const { cap = null } = object;
+  return {
+    ...(fields as unknown as Omit<Shared, 'camera' | 'cap'>),
+    camera: camera as unknown as Camera,
+    cap: cap === null ? null : (reader.param(cap, join('shared', 'cap'), CAP) as number),
+  };
+}
