@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/{unit,kernels,oracle,links}/**/*.test.ts'],
+    setupFiles: ['tests/no-global-randomness.ts'],
+    testTimeout: 60_000,
+  },
+});
