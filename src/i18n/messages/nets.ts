@@ -29,4 +29,14 @@ export const nets = {
     zh: '缩放权重需要没有跳跃连接的网络，否则未缩放的值会直接传下去。',
   },
   'nets.reparametrisation.needsHidden': { en: 'Rescaling needs a hidden layer.', zh: '缩放权重需要至少一个隐藏层。' },
+  // Short phrases for summaries and for the names of panes.
+  'nets.depth.value': { en: '{{value}} hidden layers', zh: '{{value}} 个隐藏层' },
+  'nets.width.value': { en: 'width {{value}}', zh: '宽度 {{value}}' },
+  'nets.skips.noun': { en: 'skip connections', zh: '跳跃连接' },
+  'nets.skips.on': { en: 'skips on', zh: '有跳跃连接' },
+  'nets.skips.off': { en: 'skips off', zh: '无跳跃连接' },
+  'nets.batchNorm.noun': { en: 'batch norm', zh: '批归一化' },
+  'nets.batchNorm.on': { en: 'batch norm', zh: '批归一化' },
+  'nets.batchNorm.off': { en: 'no batch norm', zh: '无批归一化' },
+  'nets.initScale.value': { en: 'starting scale {{value}}', zh: '初始缩放 {{value}}' },
 } as const satisfies Messages;
