@@ -1,8 +1,8 @@
 import type { Dataset } from '../catalog/datasets/types';
 import type { WeightPoint } from '../catalog/directions/types';
 import type { BackendId } from '../engine/device';
+import type { Reading } from '../engine/reading';
 import type { Checkpoint, CurvePoint } from '../experiment/checkpoint';
-import type { Boundary } from '../experiment/landscape';
 import type { Problem, Recipe } from '../experiment/recipe';
 
 /**
@@ -16,7 +16,7 @@ export interface DatasetJob {
   readonly recipe: Recipe;
 }
 
-/** Trains one run of a recipe. Replies: epoch, checkpoint, progress, boundary, ended. Hears pause, resume and step. */
+/** Trains one run of a recipe. Replies: epoch, checkpoint, progress, reading. Hears pause, resume and step. */
 export interface TrainJob {
   readonly kind: 'train';
   readonly backend: BackendId;
@@ -24,8 +24,8 @@ export interface TrainJob {
   readonly run: number;
   /** Begins paused, so that the first `step` trains the first epoch. */
   readonly paused: boolean;
-  /** Side of the live decision boundaries, 0 for none. */
-  readonly side: number;
+  /** How the net's boundary is shown while it trains; null for not at all. */
+  readonly live: BoundaryView | null;
 }
 
 /** Keeps a plane in the worker under `plane`, for the patches and readings that name it. Replies: plane. */
@@ -37,7 +37,7 @@ export interface PlaneJob {
   readonly origin: WeightPoint;
 }
 
-/** Evaluates points of a kept plane. `coords`: (α, β) pairs, or α alone on a line. Replies: patch, several, ended. */
+/** Evaluates points of a kept plane. `coords`: (α, β) pairs, or α alone on a line. Replies: patch, several. */
 export interface PatchJob {
   readonly kind: 'patch';
   readonly backend: BackendId;
@@ -45,23 +45,26 @@ export interface PatchJob {
   readonly coords: Float64Array;
 }
 
-/** Loss and accuracy at one point of a kept plane, then the decision boundary there. Replies: metrics, boundary, ended. */
-export interface ReadingJob {
-  readonly kind: 'reading';
-  readonly backend: BackendId;
-  readonly plane: string;
-  readonly coords: Float64Array;
+/** What the decision boundary of a reading is drawn on: two inputs, and the side of its square raster in points. */
+export interface BoundaryView {
   readonly inputs: readonly [number, number];
   readonly side: number;
 }
 
-/** The decision boundary of given weights. Replies: boundary, ended. */
-export interface BoundaryJob {
-  readonly kind: 'boundary';
+/** Loss, accuracy and decision boundary at one point of a kept plane. Replies: reading. */
+export interface ReadingJob extends BoundaryView {
+  readonly kind: 'reading';
+  readonly backend: BackendId;
+  readonly plane: string;
+  readonly coords: Float64Array;
+}
+
+/** The same of given weights. Replies: reading. */
+export interface WeightsJob extends BoundaryView {
+  readonly kind: 'weights';
   readonly backend: BackendId;
   readonly recipe: Recipe;
   readonly point: WeightPoint;
-  readonly side: number;
 }
 
 /** Lists the adapters of this browser without starting a device on any. Replies: adapters. */
@@ -75,7 +78,7 @@ export interface SpeedJob {
   readonly backend: BackendId;
 }
 
-export type Job = DatasetJob | TrainJob | PlaneJob | PatchJob | ReadingJob | BoundaryJob | AdaptersJob | SpeedJob;
+export type Job = DatasetJob | TrainJob | PlaneJob | PatchJob | ReadingJob | WeightsJob | AdaptersJob | SpeedJob;
 export type JobKind = Job['kind'];
 
 export type ToWorker =
@@ -98,11 +101,11 @@ export type Reply =
   | { readonly type: 'epoch'; readonly point: CurvePoint }
   | { readonly type: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly type: 'progress'; readonly epoch: number; readonly epochs: number }
-  | { readonly type: 'boundary'; readonly boundary: Boundary; readonly epoch: number | null }
+  /** `epoch` while training, else null. */
+  | { readonly type: 'reading'; readonly reading: Reading; readonly epoch: number | null }
   | { readonly type: 'plane'; readonly cosine: number; readonly cosineByChance: number; readonly samples: number }
   /** Points first … first + loss.length − 1 of the job. */
   | { readonly type: 'patch'; readonly first: number; readonly loss: Float32Array; readonly accuracy: Float32Array }
-  | { readonly type: 'metrics'; readonly loss: number; readonly accuracy: number }
   | { readonly type: 'adapters'; readonly adapters: readonly Adapter[] }
   | { readonly type: 'speed'; readonly pointsPerSecond: number; readonly adapter: string }
   /** Which device did the work, before its first result. */

@@ -53,15 +53,16 @@ const recipe = record({ data: record({ id: text }), net: record({ id: text }), r
 const weights = record({ theta: floats, state: floats });
 const samples = record({ n: whole, x: floats, labels: integers });
 const metrics = { trainLoss: number, trainAccuracy: number, testLoss: number, testAccuracy: number };
+const view = { inputs: list, side: whole };
 const boundary = record({ width: whole, height: whole, x: list, y: list, inputs: list, classes: bytes });
 
 const jobs: Readonly<Record<JobKind, Check>> = {
   dataset: record({ recipe }),
-  train: record({ backend, recipe, run: whole, paused: flag, side: whole }),
+  train: record({ backend, recipe, run: whole, paused: flag, live: orNull(record(view)) }),
   plane: record({ plane: text, recipe, directionSeed: whole, origin: weights }),
   patch: record({ backend, plane: text, coords }),
-  reading: record({ backend, plane: text, coords, inputs: list, side: whole }),
-  boundary: record({ backend, recipe, point: weights, side: whole }),
+  reading: record({ backend, plane: text, coords, ...view }),
+  weights: record({ backend, recipe, point: weights, ...view }),
   adapters: record({}),
   speed: record({ backend }),
 };
@@ -82,10 +83,9 @@ const replies: Readonly<Record<Reply['type'], Check>> = {
   epoch: record({ point: record({ epoch: whole, ...metrics }) }),
   checkpoint: record({ checkpoint: record({ run: whole, epoch: whole, theta: floats, state: floats, metrics: record(metrics) }) }),
   progress: record({ epoch: number, epochs: whole }),
-  boundary: record({ boundary, epoch: orNull(number) }),
+  reading: record({ reading: record({ loss: number, accuracy: number, boundary }), epoch: orNull(number) }),
   plane: record({ cosine: number, cosineByChance: number, samples: whole }),
   patch: record({ first: whole, loss: floats, accuracy: floats }),
-  metrics: record({ loss: number, accuracy: number }),
   adapters: record({ adapters: list }),
   speed: record({ pointsPerSecond: number, adapter: text }),
   device: record({ backend, variant: text, adapter: text }),

@@ -1,0 +1,27 @@
+import type { Problem } from '../experiment/recipe';
+
+/** A job that could not be done, with the sentence for the person. `lost`: the device failed, so another backend may do it. */
+export class JobFailure extends Error {
+  override readonly name = 'JobFailure';
+  constructor(
+    readonly problem: Problem,
+    readonly lost: boolean,
+  ) {
+    super(`${problem.key} ${JSON.stringify(problem.values)}`);
+  }
+}
+
+/** The sentence for an error that no one foresaw: a size that does not fit says so, all else says what the engine said. */
+export function problemOf(error: unknown): Problem {
+  const message = messageOf(error);
+  const key = error instanceof RangeError ? 'run.problem.too-large' : 'run.problem.engine';
+  return { path: '', key, values: { message } };
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

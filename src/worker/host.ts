@@ -1,0 +1,139 @@
+import type { Clock } from '../engine/clock';
+import type { BackendId, Device } from '../engine/device';
+import { isAbort, JobFailure, messageOf, problemOf } from './failure';
+import { createGate, type Gate } from './gate';
+import type { Adapter, FromWorker, Job, Outcome, Reply } from './jobs';
+import { parseToWorker } from './parse-message';
+import { createPlaneStore } from './planes';
+import { createReaderStore } from './readers';
+import { runners } from './runners';
+import type { JobContext, Runner } from './runners/types';
+import { createSubjectStore } from './subjects';
+
+/** What the host needs of the place it runs in: a worker, or a test. */
+export interface HostEnvironment {
+  post(message: FromWorker, transfer: Transferable[]): void;
+  readonly clock: Clock;
+  /** Resolves after messages that wait have been heard. */
+  macrotask(): Promise<void>;
+  openDevice(backend: BackendId): Promise<Device>;
+  adapters(): Promise<readonly Adapter[]>;
+}
+
+export interface Host {
+  /** A message as it came. */
+  receive(message: unknown): void;
+  /** Live tensors and bytes of the devices in use. */
+  memory(): { readonly tensors: number; readonly bytes: number };
+}
+
+interface Running {
+  readonly controller: AbortController;
+  readonly gate: Gate;
+  readonly channel: string | null;
+}
+
+/**
+ * Runs jobs side by side: after every reply it lets one macrotask pass, so that cancel, pause and newer jobs are heard within one chunk.
+ * Devices, data sets, planes and evaluators outlive the jobs that asked for them.
+ */
+export function createHost(environment: HostEnvironment): Host {
+  const running = new Map<number, Running>();
+  const devices = new Map<BackendId, Promise<Device>>();
+  const opened = new Map<BackendId, Device>();
+  const subjects = createSubjectStore();
+  const planes = createPlaneStore(subjects);
+  const readers = createReaderStore(subjects);
+
+  function device(backend: BackendId): Promise<Device> {
+    const known = devices.get(backend);
+    if (known) return known;
+    const opening = environment.openDevice(backend).then(
+      (fresh) => {
+        opened.set(backend, fresh);
+        return fresh;
+      },
+      (error) => {
+        devices.delete(backend);
+        throw new JobFailure({ path: '', key: 'run.problem.backend', values: { backend, message: messageOf(error) } }, true);
+      },
+    );
+    devices.set(backend, opening);
+    return opening;
+  }
+
+  /** A device that failed once is not trusted again: the next job opens a fresh one. */
+  function dropDevice(backend: BackendId): void {
+    planes.drop(backend);
+    readers.drop(backend);
+    devices.delete(backend);
+    opened.delete(backend);
+  }
+
+  async function run(id: number, job: Job, { controller, gate }: Running): Promise<Outcome> {
+    const { signal } = controller;
+    const context: JobContext = { signal, gate, clock: environment.clock, subjects, planes, readers, device, adapters: environment.adapters };
+    try {
+      const replies = (runners[job.kind] as Runner<Job['kind']>)(job as never, context);
+      for await (const reply of replies) {
+        environment.post({ type: 'reply', id, reply }, transferable(reply));
+        await environment.macrotask();
+        if (signal.aborted) return { type: 'cancelled' };
+      }
+      return { type: 'ended' };
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return { type: 'cancelled' };
+      if (error instanceof JobFailure) return { type: 'failed', problem: error.problem, lost: error.lost };
+      // On a GPU any error may be a lost device; where the job itself is at fault the next backend says so again.
+      const lost = 'backend' in job && (job.backend === 'webgpu' || job.backend === 'webgl');
+      if (lost) dropDevice(job.backend);
+      return { type: 'failed', problem: problemOf(error), lost };
+    }
+  }
+
+  function start(id: number, job: Job, channel: string | null): void {
+    if (channel !== null) {
+      for (const older of running.values()) if (older.channel === channel) older.controller.abort();
+    }
+    const entry: Running = { controller: new AbortController(), gate: createGate(job.kind === 'train' && job.paused), channel };
+    running.set(id, entry);
+    run(id, job, entry).then((outcome) => {
+      running.delete(id);
+      environment.post({ type: 'outcome', id, outcome }, []);
+    });
+  }
+
+  return {
+    receive(raw) {
+      const message = parseToWorker(raw);
+      switch (message.type) {
+        case 'start':
+          return start(message.id, message.job, message.channel);
+        case 'asset':
+          return subjects.addAsset(message.name, message.bytes);
+        case 'forget':
+          return planes.forget(message.plane);
+        case 'cancel':
+          return running.get(message.id)?.controller.abort();
+        default:
+          return running.get(message.id)?.gate[message.type]();
+      }
+    },
+    memory() {
+      const totals = { tensors: 0, bytes: 0 };
+      for (const each of opened.values()) {
+        const { tensors, bytes } = each.memory();
+        totals.tensors += tensors;
+        totals.bytes += bytes;
+      }
+      return totals;
+    },
+  };
+}
+
+/** Results travel without a copy; checkpoints are copied, since training goes on with theirs. */
+function transferable(reply: Reply): Transferable[] {
+  if (reply.type === 'patch') return [reply.loss.buffer as ArrayBuffer, reply.accuracy.buffer as ArrayBuffer];
+  if (reply.type === 'reading') return [reply.reading.boundary.classes.buffer as ArrayBuffer];
+  return [];
+}

@@ -1,0 +1,15 @@
+import { pointOnPlane } from '../../engine/plane';
+import type { Runner } from './types';
+
+export const runReading: Runner<'reading'> = async function* (job, context) {
+  const device = await context.device(job.backend);
+  const { plane, recipe } = context.planes.get(job.plane);
+  const reading = await context.readers.read(device, recipe, job, pointOnPlane(plane, [...job.coords]));
+  yield { type: 'reading', reading, epoch: null };
+};
+
+export const runWeights: Runner<'weights'> = async function* (job, context) {
+  const device = await context.device(job.backend);
+  const reading = await context.readers.read(device, job.recipe, job, job.point);
+  yield { type: 'reading', reading, epoch: null };
+};

@@ -1,0 +1,32 @@
+import type { Clock } from '../../engine/clock';
+import type { BackendId, Device } from '../../engine/device';
+import type { Gate } from '../gate';
+import type { Adapter, Job, JobKind, Reply } from '../jobs';
+import type { PlaneStore } from '../planes';
+import type { ReaderStore } from '../readers';
+import type { SubjectStore } from '../subjects';
+
+/** What a job's code sees of the worker it runs in. */
+export interface JobContext {
+  readonly signal: AbortSignal;
+  readonly gate: Gate;
+  readonly clock: Clock;
+  readonly subjects: SubjectStore;
+  readonly planes: PlaneStore;
+  readonly readers: ReaderStore;
+  /** The device of a backend, started on first use. Rejects where this browser does not have it. */
+  device(backend: BackendId): Promise<Device>;
+  adapters(): Promise<readonly Adapter[]>;
+}
+
+/**
+ * The code of one kind of job: yields what it finds, at least after every 50 ms of work. The host lets other messages in after each
+ * reply, and stops pulling once the job is cancelled.
+ */
+export type Runner<K extends JobKind> = (job: Extract<Job, { kind: K }>, context: JobContext) => AsyncGenerator<Reply>;
+export type Runners = { readonly [K in JobKind]: Runner<K> };
+
+/** Which device did the work. */
+export function deviceReply(device: Device): Reply {
+  return { type: 'device', backend: device.id, variant: device.variant, adapter: device.adapter };
+}
