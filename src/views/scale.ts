@@ -1,0 +1,149 @@
+import type { FieldId, Landscape } from '../experiment/landscape';
+import { linearTicks, logTicks, niceStep, powerOfTen } from './ticks';
+import type { HeightScale } from './types';
+
+/** Losses below this are drawn at the floor of a log scale: a float32 softmax loss there is rounding. */
+const LOG_FLOOR = 1e-12;
+/** Share of the finished finite points that an automatic cap keeps below it, and the same for a linear scale, which has less room for outliers. */
+const KEPT_LOG = 0.9;
+const KEPT_LINEAR = 0.75;
+
+export interface ScaleOptions {
+  readonly field: FieldId;
+  readonly mode: 'log' | 'linear';
+  /** Loss above which the plot is cut away; null chooses one from the data. */
+  readonly cap: number | null;
+  /** The scale shown before: while a computation runs the range only ever widens. Ignored when it has another field or mode. */
+  readonly previous?: HeightScale | null;
+}
+
+/**
+ * One height and colour scale for all these landscapes (null ones are skipped); pass one landscape for a scale of its own.
+ * Log range: from the power of ten under the lowest positive loss up to the cap or the power of ten above the highest. An automatic cap keeps at least 90 %
+ * of the finished finite points below it (linear: 75 %) and lies at 10 × the lowest corner or higher. Accuracy is always 0 … 1, linear.
+ */
+export function heightScale(landscapes: readonly (Landscape | null)[], options: ScaleOptions): HeightScale {
+  if (options.field === 'accuracy') return linearScale('accuracy', 0, 1, false);
+  const present = landscapes.filter((landscape) => landscape !== null);
+  const values = finishedLosses(present);
+  const previous = options.previous?.field === 'loss' && options.previous.mode === options.mode ? options.previous : null;
+  const highest = values.length > 0 ? values[values.length - 1] : Number.NaN;
+  const [low, high] = options.mode === 'log' ? logRange(values, present, options.cap) : linearRange(values, present, options.cap);
+  const min = previous && values.length > 0 ? Math.min(previous.min, low) : low;
+  const widest = previous && values.length > 0 ? Math.max(previous.max, high) : high;
+  const max = options.cap !== null && options.cap > min ? Math.min(widest, options.cap) : widest;
+  const cut = highest > max;
+  return options.mode === 'log' ? logScale(min, max, cut) : linearScale('loss', min, max, cut);
+}
+
+/** The scales of several panes: one object for all panes of the same field when `shared`, else one each. `previous` is what this returned before, or null. */
+export function paneScales(
+  panes: readonly { readonly landscape: Landscape | null; readonly field: FieldId }[],
+  options: Omit<ScaleOptions, 'field' | 'previous'> & { readonly shared: boolean; readonly previous?: readonly HeightScale[] | null },
+): HeightScale[] {
+  const { mode, cap, shared } = options;
+  const common = new Map<FieldId, HeightScale>();
+  return panes.map((pane, index) => {
+    const known = shared ? common.get(pane.field) : undefined;
+    if (known) return known;
+    const landscapes = shared ? panes.filter((other) => other.field === pane.field).map((other) => other.landscape) : [pane.landscape];
+    const scale = heightScale(landscapes, { field: pane.field, mode, cap, previous: options.previous?.[index] ?? null });
+    common.set(pane.field, scale);
+    return scale;
+  });
+}
+
+/** All finished finite losses, ascending. */
+function finishedLosses(landscapes: readonly Landscape[]): Float64Array {
+  const values: number[] = [];
+  for (const { loss, done } of landscapes) {
+    for (let i = 0; i < loss.length; i++) if (done[i] > 0 && Number.isFinite(loss[i])) values.push(loss[i]);
+  }
+  return Float64Array.from(values).sort();
+}
+
+/** The lowest finished finite loss at a corner of a plane or an end of a line; NaN if none is known. */
+function lowestCorner(landscapes: readonly Landscape[]): number {
+  let lowest = Number.NaN;
+  for (const { axes, loss, done } of landscapes) {
+    const n = axes[0].points;
+    for (const i of [0, n - 1, loss.length - n, loss.length - 1]) {
+      if (done[i] > 0 && Number.isFinite(loss[i]) && !(loss[i] >= lowest)) lowest = loss[i];
+    }
+  }
+  return lowest;
+}
+
+function quantile(sorted: Float64Array, share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+}
+
+function logRange(values: Float64Array, landscapes: readonly Landscape[], cap: number | null): [number, number] {
+  const first = values.findIndex((value) => value >= LOG_FLOOR);
+  if (first < 0) return cap !== null && cap > 0 ? [cap / 1000, cap] : [0.001, 1];
+  const lowest = values[first];
+  const highest = values[values.length - 1];
+  if (cap !== null && cap > 0) {
+    const [min, max] = roundLog(Math.min(lowest, cap), Math.min(highest, cap));
+    return [min < cap ? min : cap / 10, Math.min(max, cap)];
+  }
+  const corner = lowestCorner(landscapes);
+  const wanted = Math.max(quantile(values, KEPT_LOG), Number.isNaN(corner) ? 0 : 10 * corner);
+  const automatic = powerOfTen(Math.ceil(Math.log10(wanted) - 1e-9));
+  return automatic < highest ? roundLog(lowest, Math.max(automatic, lowest)) : roundLog(lowest, highest);
+}
+
+/** Rounds outwards: to powers of ten over two decades or more, to 1-2-5 below, a fifth of a decade around one single value. */
+function roundLog(low: number, high: number): [number, number] {
+  const span = Math.log10(high / low);
+  if (span < 0.05) return [low / 10 ** 0.2, high * 10 ** 0.2];
+  if (span < 2) {
+    const step = (value: number, up: boolean) => {
+      const power = powerOfTen(Math.floor(Math.log10(value) + 1e-9));
+      const lead = value / power;
+      const kept = up ? [1, 2, 5].find((l) => l >= lead - 1e-9) : [5, 2].find((l) => l <= lead + 1e-9);
+      return (kept ?? (up ? 10 : 1)) * power;
+    };
+    return [step(low, false), step(high, true)];
+  }
+  return [powerOfTen(Math.floor(Math.log10(low) + 1e-6)), powerOfTen(Math.ceil(Math.log10(high) - 1e-6))];
+}
+
+function linearRange(values: Float64Array, landscapes: readonly Landscape[], cap: number | null): [number, number] {
+  if (values.length === 0) return [0, cap !== null && cap > 0 ? cap : 1];
+  const floor = Math.min(0, values[0]);
+  const highest = values[values.length - 1];
+  if (cap !== null && cap > floor) return [floor, highest > cap ? cap : roundUp(floor, highest)];
+  const corner = lowestCorner(landscapes);
+  const wanted = Math.max(quantile(values, KEPT_LINEAR), Number.isNaN(corner) ? floor : corner);
+  return [floor, roundUp(floor, Math.min(highest, wanted))];
+}
+
+/** The next multiple of a tick step; 1 above a floor that is also the highest value. */
+function roundUp(floor: number, high: number): number {
+  if (!(high > floor)) return floor + 1;
+  const step = niceStep(high - floor, 5);
+  return floor + Number((Math.ceil((high - floor) / step - 1e-9) * step).toPrecision(12));
+}
+
+function logScale(min: number, max: number, cut: boolean): HeightScale {
+  const bottom = Math.log10(min);
+  const span = Math.log10(max) - bottom;
+  const { ticks, major } = logTicks(min, max);
+  return {
+    field: 'loss',
+    mode: 'log',
+    min,
+    max,
+    cut,
+    ticks,
+    major,
+    normalise: (raw) => (raw <= min ? 0 : (Math.log10(raw) - bottom) / span),
+  };
+}
+
+function linearScale(field: FieldId, min: number, max: number, cut: boolean): HeightScale {
+  const ticks = linearTicks(min, max, 5);
+  const major = ticks.length > 3 ? ticks.filter((_, i) => i % 2 === 0) : ticks;
+  return { field, mode: 'linear', min, max, cut, ticks, major, normalise: (raw) => (raw - min) / (max - min) };
+}
