@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+/**
+ * Guards the budgets of what the page downloads, gzipped: the shell before first paint, and the stage (three and fiber) that is preloaded. Also
+ * proves that tfjs is in neither: the main thread never loads it.
+ */
+const BUDGETS = { shell: 120, stage: 250 };
+const assets = 'dist/assets/';
+const html = readFileSync('dist/index.html', 'utf8');
+const text = (file) => readFileSync(assets + file, 'utf8');
+const size = (file) => gzipSync(readFileSync(assets + file), { level: 9 }).length / 1024;
+
+/** A chunk and every chunk it imports statically. */
+function withImports(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, name] of text(file).matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) withImports(name, seen);
+  return seen;
+}
+
+const fromHtml = [...html.matchAll(/(?:src|href)="\.\/assets\/([\w.-]+\.(?:js|css))"/g)].map(([, file]) => file);
+const isStage = (file) => file.endsWith('.js') && text(file).includes('WebGLRenderer');
+const entry = /<script type="module"[^>]*src="\.\/assets\/([\w.-]+\.js)"/.exec(html)?.[1];
+if (!entry) throw new Error('dist/index.html has no module script: run the build first.');
+const shell = [...withImports(entry), ...fromHtml.filter((file) => file.endsWith('.css'))];
+const stageEntry = readdirSync(assets).find(isStage);
+const stage = stageEntry ? [...withImports(stageEntry)].filter((file) => !shell.includes(file)) : [];
+const page = [...new Set([...shell, ...stage])].filter((file) => file.endsWith('.js'));
+
+const problems = [];
+for (const [name, files] of Object.entries({ shell, stage })) {
+  const total = files.reduce((sum, file) => sum + size(file), 0);
+  console.log(`${name}: ${total.toFixed(1)} KiB gzipped of ${BUDGETS[name]} (${files.join(', ')})`);
+  if (total > BUDGETS[name]) problems.push(`The ${name} is over its budget.`);
+}
+if (stage.length === 0) problems.push('No chunk holds the 3-D stage.');
+if (shell.includes(stageEntry)) problems.push('The 3-D stage is part of the shell.');
+for (const file of stage) if (!fromHtml.includes(file)) problems.push(`${file} of the stage is not preloaded by index.html.`);
+for (const file of page) if (/registerBackend|tfjs/i.test(text(file))) problems.push(`${file} holds tfjs, which belongs in workers only.`);
+if (existsSync('dist/index.html') && /https?:\/\/(?!localhost)/.test(html)) problems.push('index.html names another host.');
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import sirv from 'sirv';
+
+const COMPRESSIBLE = /\.(html|js|css|svg|json|map|wasm|txt|webmanifest)$/;
+
+/** Writes .gz and .br beside every text-like file of a folder, so that the server sends them compressed. */
+function compressFolder(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    if (!entry.isFile() || !COMPRESSIBLE.test(path) || statSync(path).size < 512) continue;
+    const bytes = readFileSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes));
+  }
+}
+
+/** Serves a built site on the first free port from `port` on; resolves with its address. */
+export function serve(folder, port) {
+  compressFolder(folder);
+  const handler = sirv(folder, { gzip: true, brotli: true, etag: true });
+  return new Promise((resolve, reject) => {
+    const listen = (candidate, triesLeft) => {
+      const server = createServer(handler);
+      server.once('error', (error) => {
+        if (error.code === 'EADDRINUSE' && triesLeft > 0) listen(candidate + 1, triesLeft - 1);
+        else reject(error);
+      });
+      server.listen(candidate, () => resolve(`http://localhost:${candidate}/`));
+    };
+    listen(port, 20);
+  });
+}
