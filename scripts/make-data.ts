@@ -3,8 +3,8 @@
  *
  *   npx tsx scripts/make-data.ts FOLDER
  *
- * FOLDER holds iris.csv and digits.csv.gz: sklearn/datasets/data inside any scikit-learn installation, for instance
- * /usr/lib/python3/dist-packages/sklearn/datasets/data after `apt-get install python3-sklearn`. The output is the same bytes every time.
+ * FOLDER holds iris.csv and digits.csv.gz: sklearn/datasets/data inside any scikit-learn installation
+ * (Debian: package python3-sklearn.) The output is the same bytes every time.
  * The format is described in src/catalog/datasets/table.ts, which reads it.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
