@@ -1,3 +1,143 @@
 import type { Messages } from './types';
 
-export const share = {} as const satisfies Messages;
+export const share = {
+  'share.title': { en: 'Share this picture', zh: '分享这幅图' },
+  'share.about': { en: 'Everything is in the link itself. Nothing is uploaded.', zh: '内容都在链接里，不会上传。' },
+  'share.close': { en: 'Close', zh: '关闭' },
+  'share.with.two': { en: 'With both surfaces', zh: '连同两个曲面' },
+  'share.with.one': { en: 'With the surface', zh: '连同曲面' },
+  'share.with.all': { en: 'With all surfaces', zh: '连同全部曲面' },
+  'share.with.about': {
+    en: 'Opens at once, drawn from {{points}} points. Too long for some chat apps.',
+    zh: '打开即可看到，由 {{points}} 个点绘成。对某些聊天软件来说太长。',
+  },
+  'share.with.curves': {
+    en: 'Opens at once, without a surface. Too long for some chat apps.',
+    zh: '打开即可看到，不含曲面。对某些聊天软件来说太长。',
+  },
+  'share.recipe': { en: 'Recipe only', zh: '仅配方' },
+  'share.recipe.about': {
+    en: 'Short. Whoever opens it trains the nets, about {{seconds}} s.',
+    zh: '很短。打开的人需要自己训练网络，约 {{seconds}} 秒。',
+  },
+  'share.recipe.aboutPlain': { en: 'Short. Whoever opens it trains the nets.', zh: '很短。打开的人需要自己训练网络。' },
+  'share.length': { en: '{{characters}} characters', zh: '{{characters}} 个字符' },
+  'share.link.label': { en: 'Link', zh: '链接' },
+  'share.copy': { en: 'Copy link', zh: '复制链接' },
+  'share.copied': { en: 'Link copied, {{characters}} characters', zh: '链接已复制，{{characters}} 个字符' },
+  'share.notCopied': {
+    en: 'The browser did not allow copying. Select the link and copy it by hand.',
+    zh: '浏览器不允许复制。请选中链接手动复制。',
+  },
+  'share.nothing': {
+    en: 'Nothing has been computed yet, so there is only a recipe to share.',
+    zh: '还没有计算结果，只能分享配方。',
+  },
+  'share.made': {
+    en: 'This picture came with the link. It was computed on {{host}}, {{date}}.',
+    zh: '这幅图来自链接，计算环境：{{host}}，{{date}}。',
+  },
+  'share.runAgain': { en: 'Run it again here', zh: '在这里重新计算' },
+  'share.probeNeedsRun': {
+    en: 'The link holds no weights. To read this point exactly, run it again.',
+    zh: '链接里没有权重。要精确读取这一点，请重新计算。',
+  },
+
+  'share.leftOut': { en: 'Left out of the link', zh: '链接里没有的内容' },
+  'share.leftOut.file': { en: 'A file holds everything.', zh: '文件会保存全部内容。' },
+  'share.leftOut.results': { en: 'All results: the link holds the recipe alone', zh: '全部结果：链接里只有配方' },
+  'share.leftOut.weights': { en: 'The trained weights ({{panes}})', zh: '训练好的权重（{{panes}}）' },
+  'share.leftOut.surfacePoints': {
+    en: 'Surface points: {{to}} of {{from}} travel ({{panes}})',
+    zh: '曲面的部分点：{{from}} 中保留 {{to}}（{{panes}}）',
+  },
+  'share.leftOut.curvePoints': {
+    en: 'Curve points: at most {{to}} of {{from}} travel ({{panes}})',
+    zh: '曲线的部分点：{{from}} 个中最多保留 {{to}} 个（{{panes}}）',
+  },
+  'share.leftOut.boundaryCells': {
+    en: 'Decision boundary: {{to}} of {{from}} cells travel ({{panes}})',
+    zh: '决策边界的部分格子：{{from}} 中保留 {{to}}（{{panes}}）',
+  },
+  'share.leftOut.accuracy': { en: 'Accuracy over the surface ({{panes}})', zh: '曲面上的准确率（{{panes}}）' },
+  'share.leftOut.boundary': { en: 'The decision boundary ({{panes}})', zh: '决策边界（{{panes}}）' },
+  'share.leftOut.curves': { en: 'The training curves ({{panes}})', zh: '训练曲线（{{panes}}）' },
+  'share.leftOut.surface': { en: 'The surface ({{panes}})', zh: '曲面（{{panes}}）' },
+  'share.leftOut.negativeLosses': {
+    en: 'The surface: it has negative losses, which cannot be right ({{panes}})',
+    zh: '曲面：其中有负的损失值，这不可能是对的（{{panes}}）',
+  },
+
+  'share.link.unreadable': { en: 'This link cannot be read.', zh: '无法读取这个链接。' },
+  'share.link.recipeWithoutResults': { en: 'The recipe arrived; its results did not.', zh: '配方已收到，结果没有收到。' },
+  'share.link.recipeWithoutSurface': { en: 'The recipe arrived; the surface did not.', zh: '配方已收到，曲面没有收到。' },
+  'share.link.recipeWithoutTwoSurfaces': { en: 'The recipe arrived; the two surfaces did not.', zh: '配方已收到，两个曲面没有收到。' },
+  'share.link.recipeWithoutSurfaces': {
+    en: 'The recipe arrived; the {{surfaces}} surfaces did not.',
+    zh: '配方已收到，{{surfaces}} 个曲面没有收到。',
+  },
+  'share.link.short': {
+    en: 'The link ends after {{received}} of {{total}} characters. Chat apps sometimes shorten long links: ask for it again, or train here.',
+    zh: '链接共 {{total}} 个字符，到第 {{received}} 个就断了。聊天软件有时会截短长链接：请对方重新发送，或在这里训练。',
+  },
+  'share.link.shortAll': {
+    en: 'The link ends after {{received}} of {{total}} characters, before its recipe is complete. Ask for it again.',
+    zh: '链接共 {{total}} 个字符，到第 {{received}} 个就断了，配方也不完整。请对方重新发送。',
+  },
+  'share.link.tooShort': { en: 'The link ends almost where it begins. Ask for it again.', zh: '链接刚开头就断了。请对方重新发送。' },
+  'share.link.changed': {
+    en: 'Some characters of the link were changed on the way. Ask for it again, or train here.',
+    zh: '链接中的部分字符在途中变了。请对方重新发送，或在这里训练。',
+  },
+  'share.link.changedAll': {
+    en: 'Some characters of the link were changed on the way, so not even its recipe can be read. Ask for it again.',
+    zh: '链接中的部分字符在途中变了，连配方也无法读取。请对方重新发送。',
+  },
+  'share.link.newer': {
+    en: 'It was made by a newer version of this page: format {{version}}, and this page knows formats up to {{known}}. Reload the page, or ask where the link came from.',
+    zh: '它由更新版本的页面生成：格式 {{version}}，而本页面最高只支持格式 {{known}}。请刷新页面，或询问链接的来源。',
+  },
+  'share.link.notALink': {
+    en: 'What follows the # in the address is not a link made here. Ask for it again, or start from the ready-made pair.',
+    zh: '地址中 # 之后的内容不是这里生成的链接。请对方重新发送，或从现成的一对开始。',
+  },
+  'share.link.thinned': {
+    en: 'The link holds {{to}} of the {{from}} points of each surface.',
+    zh: '链接中每个曲面保留了 {{from}} 个点中的 {{to}} 个。',
+  },
+  'share.link.strangers': {
+    en: 'Characters at the end of the address that do not belong to the link were ignored.',
+    zh: '地址末尾不属于链接的字符已忽略。',
+  },
+
+  'share.file.title': { en: 'This file cannot be opened.', zh: '无法打开这个文件。' },
+  'share.file.save': { en: 'Save everything (NPZ)', zh: '保存全部内容（NPZ）' },
+  'share.file.open': { en: 'Open a file', zh: '打开文件' },
+  'share.file.drop': { en: 'Drop the file to open it', zh: '松开鼠标打开文件' },
+  'share.file.unknownType': {
+    en: '"{{name}}" is no file of this page. It opens .npz and .json files saved here.',
+    zh: '“{{name}}”不是本页面的文件。这里可以打开由本页面保存的 .npz 和 .json 文件。',
+  },
+  'share.file.writeOnly': {
+    en: '"{{name}}" holds numbers alone, without the recipe. Open the .npz or .json file instead.',
+    zh: '“{{name}}”只有数字，没有配方。请改为打开 .npz 或 .json 文件。',
+  },
+  'share.file.tooLarge': {
+    en: 'It would take {{megabytes}} MB, more than the {{max}} MB that a file may take.',
+    zh: '它需要 {{megabytes}} MB，超过文件允许的 {{max}} MB。',
+  },
+  'share.file.broken': {
+    en: 'It is incomplete or was changed: {{part}} cannot be read. Save or download it again.',
+    zh: '文件不完整或被改动过：无法读取 {{part}}。请重新保存或下载。',
+  },
+  'share.file.newer': {
+    en: 'It was saved by a newer version of this page: format {{version}}, and this page knows formats up to {{known}}. Reload the page.',
+    zh: '它由更新版本的页面保存：格式 {{version}}，而本页面最高只支持格式 {{known}}。请刷新页面。',
+  },
+
+  'share.format.npz': { en: 'Everything (NPZ)', zh: '全部内容（NPZ）' },
+  'share.format.json': { en: 'Everything, readable (JSON)', zh: '全部内容，可读（JSON）' },
+  'share.format.csv': { en: 'Numbers (CSV)', zh: '数据（CSV）' },
+  'share.format.png': { en: 'Picture (PNG)', zh: '图片（PNG）' },
+  'share.format.svg': { en: 'Contours (SVG)', zh: '等高线（SVG）' },
+} as const satisfies Messages;

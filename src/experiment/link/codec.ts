@@ -1,0 +1,141 @@
+import { parseDocument } from '../parse';
+import type { Document, Problem } from '../recipe';
+import type { Snapshot } from '../snapshot';
+import { base64UrlLength, fromBase64Url, isBase64Url, toBase64Url } from './base64url';
+import { cutTo, type LeftOut, STEPS, size } from './cut';
+import { type Decoded, decodeV1, encodeV1 } from './v1';
+import { EMPTY_PANE } from './v1-header';
+
+export type { LeftOut } from './cut';
+
+/** Characters that a link with results may take without the page's address: 8,000 in all. */
+export const LINK_BUDGET = 7_800;
+
+/** Version that new links are written in, and every version that can be read. A version, once here, stays. */
+const NEWEST = 1;
+const DECODERS: ReadonlyMap<number, (bytes: Uint8Array) => Decoded> = new Map([[1, decodeV1]]);
+
+/** Longest fragment that is looked at: twice what version 1 can write. */
+const MAX_FRAGMENT = 200_000;
+
+export interface EncodedLink {
+  /** Without "#": the version, a dot, base64url. */
+  readonly fragment: string;
+  /** What the snapshot has and the link does not, by i18n key. */
+  readonly leftOut: readonly LeftOut[];
+  /** Grid that the first surface in the link is drawn from ("33 × 33"), null where none travels. */
+  readonly surface: string | null;
+}
+
+export interface LinkOptions {
+  /** False for the recipe alone. */
+  readonly results: boolean;
+  /** Most characters of the fragment; {@link LINK_BUDGET} unless given. What does not fit is left out and named. */
+  readonly budget?: number;
+}
+
+/** A snapshot as a link's fragment. Takes about 20 ms for two panes of 33 × 33 points. */
+export function encodeLink(snapshot: Snapshot, { results, budget = LINK_BUDGET }: LinkOptions): EncodedLink {
+  const recipeOnly = (leftOut: readonly LeftOut[]): EncodedLink => ({ fragment: write(encodeV1(snapshot, false)), leftOut, surface: null });
+  const hasResults = snapshot.panes.some(
+    (pane) => pane.landscape || pane.boundary || pane.curves.length > 0 || pane.checkpoints.length > 0,
+  );
+  if (!hasResults) return recipeOnly([]);
+  if (!results) return recipeOnly([{ key: 'share.leftOut.results', values: {} }]);
+  for (const limits of STEPS) {
+    const kept = cutTo(snapshot, limits);
+    const fragment = write(encodeV1(kept.snapshot, true));
+    if (fragment.length > budget) continue;
+    const first = kept.snapshot.panes.find((pane) => pane.landscape)?.landscape;
+    return { fragment, leftOut: kept.leftOut, surface: first ? size(first) : null };
+  }
+  return recipeOnly([{ key: 'share.leftOut.results', values: {} }]);
+}
+
+function write(bytes: Uint8Array): string {
+  return `${NEWEST}.${toBase64Url(bytes)}`;
+}
+
+/** What a link gave. `title` and `detail` are texts to show: what happened, then why and what to do. */
+export type DecodedLink =
+  | { readonly ok: true; readonly snapshot: Snapshot; readonly hasResults: boolean; readonly notes: readonly Problem[] }
+  | {
+      readonly ok: false;
+      /** The recipe with empty panes where that much arrived, else null. */
+      readonly partial: Snapshot | null;
+      readonly title: Problem;
+      readonly detail: Problem;
+    };
+
+/**
+ * Opens a link's fragment, with or without its "#". Never throws, whatever it is given. White space that mail programs put in is
+ * skipped. `addressLength` counts the characters before the fragment, so that lengths told are those of the whole link.
+ */
+export function decodeLink(fragment: string, addressLength = 0): DecodedLink {
+  const text = fragment
+    .slice(0, MAX_FRAGMENT)
+    .replace(/^#/, '')
+    .replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
+  const match = /^(\d{1,9})\./.exec(text);
+  if (!match) return failed(problem('notALink'));
+  const version = Number(match[1]);
+  const decode = DECODERS.get(version);
+  if (!decode) return failed(version > NEWEST ? problem('newer', { version, known: NEWEST }) : problem('notALink'));
+  const start = match[0].length;
+  let end = start;
+  while (end < text.length && isBase64Url(text[end] as string)) end++;
+  const decoded = decode(fromBase64Url(text.slice(start, end)));
+  const expected = decoded.expectedBytes === 0 ? 0 : start + base64UrlLength(decoded.expectedBytes);
+  // A stranger in the middle of the text ends it early, but the text is not short.
+  const isShort = decoded.fault === 'short' && (text.length < expected || expected === 0);
+  const lengths = { received: addressLength + end, total: addressLength + expected };
+  if (decoded.document === undefined) {
+    if (!isShort) return failed(problem('changedAll'));
+    return failed(expected === 0 ? problem('tooShort') : problem('shortAll', lengths));
+  }
+  const parsed = parseDocument(decoded.document);
+  if (!parsed.ok) return failed(parsed.problems[0] ?? problem('changedAll'));
+  const { document } = parsed;
+  if (decoded.fault || (decoded.panes && decoded.panes.length !== document.panes.length)) {
+    return {
+      ok: false,
+      partial: withoutResults(document),
+      title: arrived(decoded.surfaces),
+      detail: isShort ? problem('short', lengths) : problem('changed'),
+    };
+  }
+  const snapshot = decoded.panes ? { document, panes: decoded.panes } : withoutResults(document);
+  return { ok: true, snapshot, hasResults: decoded.panes !== null, notes: notesOn(snapshot, text.length - expected) };
+}
+
+function withoutResults(document: Document): Snapshot {
+  return { document, panes: document.panes.map(() => EMPTY_PANE) };
+}
+
+function problem(key: string, values: Problem['values'] = {}): Problem {
+  return { path: 'link', key: `share.link.${key}`, values };
+}
+
+function failed(detail: Problem): DecodedLink {
+  return { ok: false, partial: null, title: problem('unreadable'), detail };
+}
+
+function arrived(surfaces: number): Problem {
+  const key = ['recipeWithoutResults', 'recipeWithoutSurface', 'recipeWithoutTwoSurfaces'][surfaces] ?? 'recipeWithoutSurfaces';
+  return problem(key, { surfaces });
+}
+
+/** What a person should know of a link that opened: surfaces on fewer points than the recipe asks for, characters that do not belong. */
+function notesOn({ document, panes }: Snapshot, strangers: number): Problem[] {
+  const notes: Problem[] = [];
+  const thinned = panes.flatMap(({ landscape }, i) => {
+    const grid = document.panes[i]?.grid;
+    if (!landscape || !grid) return [];
+    const asked = size({ axes: landscape.axes.length === 1 ? [grid.alpha] : [grid.alpha, grid.beta] });
+    return asked === size(landscape) ? [] : [{ from: asked, to: size(landscape) }];
+  });
+  const [first] = thinned;
+  if (first) notes.push(problem('thinned', first));
+  if (strangers > 0) notes.push(problem('strangers', { count: strangers }));
+  return notes;
+}

@@ -1,0 +1,35 @@
+/**
+ * What a link's readable part usually says: deflate refers back to it, so that only what differs takes room. Nothing is
+ * left out for being a default: a link decodes to every value whatever the defaults become. Part of link version 1, frozen to the byte.
+ */
+export const DICTIONARY = [
+  '"momentum":0.9,"nesterov":"weightDecay":0.0005"dampening":0"id":"sgd","params":"id":"adamw","params":"id":"moo',
+  'ns""id":"circles""id":"xor""id":"blobs""id":"iris""id":"digits""id":"step","params":{"factor":"id":"cosine","p',
+  'arams":{"gelu""tanh""softplus""glorot""lecun""layer""weight""none""interpolated""recomputed""split":"test""fie',
+  'ld":"accuracy""epsilon":"1e-7""decayScope":"kernels""view":"contours""view":"line""height":"linear""sharedScal',
+  'e":false"colormap":"viridis""cividis""batlow""cap":10000"points":33}"points":129}"points":51}"rescale":10Firef',
+  'ox Safari Node Windows macOS Android iPhone Linux"results":[{"made":{"backend":"webgpu webgl cpu wasm","varian',
+  't":"simd relaxed-simd","engine":"0.1.0","host":"Chrome 140 on Windows","date":"2026-11-23T12:00:00.000Z","trai',
+  'nSeconds":9.5,"gridSeconds":4.5},"landscape":{"axes":[{"min":-1,"max":1,"points":33},{"min":-1,"max":1,"points',
+  '":33}],"samples":512,"cosine":0.01,"cosineByChance":0.0105},"boundary":{"width":64,"height":64,"x":[-1.1,1.1],',
+  '"y":[-1.1,1.1],"inputs":[0,1],"kinds":2},"curves":[{"points":64,"wholeEpochs":true,"train":{"mode":0,"whole":5',
+  '12},"test":{"mode":0,"whole":512}}]}]}{"document":{"version":1,"preset":"skip-connections","panes":[{"name":""',
+  ',"data":{"id":"spirals","params":{"points":512,"turns":1.5,"noise":0.02,"classes":2},"seed":1},"net":{"id":"ml',
+  'p","params":{"depth":30,"width":16,"activation":"relu","skips":true,"batchNorm":true,"init":"he","initScale":1',
+  '}},"runs":[{"seed":1,"optimizer":{"id":"adam","params":{"beta1":0.9,"beta2":0.999,"epsilon":"1e-8","weightDeca',
+  'y":0,"decayScope":"all"}},"schedule":{"id":"constant","params":{}},"learningRate":0.003,"batchSize":64,"epochs',
+  '":120,"checkpointEvery":5}],"origin":{"run":0,"epoch":"last","rescale":1},"axes":[{"id":"random","params":{"no',
+  'rm":"filter","ignore":"biasbn"},"seed":null},{"id":"random","params":{"norm":"filter","ignore":"biasbn"},"seed',
+  '":null}],"grid":{"alpha":{"min":-1,"max":1,"points":65},"beta":{"min":-1,"max":1,"points":65},"split":"train",',
+  '"samples":0,"batchNorm":"frozen"},"view":{"field":"loss","boundaryInputs":[0,1]}},{"name":"","data":{"id":"spi',
+  'rals","params":{"points":512,"turns":1.5,"noise":0.02,"classes":2},"seed":1},"net":{"id":"mlp","params":{"dept',
+  'h":30,"width":16,"activation":"relu","skips":false,"batchNorm":true,"init":"he","initScale":1}},"runs":[{"seed',
+  '":1,"optimizer":{"id":"adam","params":{"beta1":0.9,"beta2":0.999,"epsilon":"1e-8","weightDecay":0,"decayScope"',
+  ':"all"}},"schedule":{"id":"constant","params":{}},"learningRate":0.003,"batchSize":64,"epochs":120,"checkpoint',
+  'Every":5}],"origin":{"run":0,"epoch":"last","rescale":1},"axes":[{"id":"random","params":{"norm":"filter","ign',
+  'ore":"biasbn"},"seed":null},{"id":"random","params":{"norm":"filter","ignore":"biasbn"},"seed":null}],"grid":{',
+  '"alpha":{"min":-1,"max":1,"points":65},"beta":{"min":-1,"max":1,"points":65},"split":"train","samples":0,"batc',
+  'hNorm":"frozen"},"view":{"field":"loss","boundaryInputs":[0,1]}}],"shared":{"view":"surface","camera":{"azimut',
+  'h":-30,"elevation":41,"distance":8.4},"height":"log","cap":null,"sharedScale":true,"colormap":"mako","lineAxis',
+  '":0,"directionSeed":3}}}',
+].join('');
