@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import type { Dataset } from '../catalog/datasets/types';
 import type { Boundary } from '../experiment/landscape';
 import type { PaneSnapshot } from '../experiment/snapshot';
@@ -21,4 +22,43 @@ export interface ProbeReading {
   /** False where the weights are not here: loss and accuracy are then those of the grid point nearest, and there is no boundary away from the origin. */
   readonly exact: boolean;
   readonly boundary: Boundary | null;
+}
+
+export const EMPTY_SNAPSHOT: PaneSnapshot = { curves: [], checkpoints: [], landscape: null, boundary: null, provenance: null };
+const EMPTY: PaneResult = { snapshot: EMPTY_SNAPSHOT, dataset: null, underProbe: null };
+
+/** The results of all panes. Reading is for everyone; setting is for the run controller and its kin. */
+export interface Results {
+  /** The same object until something of that pane changes. */
+  pane(index: number): PaneResult;
+  set(index: number, part: Partial<PaneResult>): void;
+  /** Calls `listener` with the pane that changed. Returns what ends it. */
+  subscribe(listener: (index: number) => void): () => void;
+}
+
+export function createResults(): Results {
+  const panes: PaneResult[] = [];
+  const listeners = new Set<(index: number) => void>();
+  return {
+    pane: (index) => panes[index] ?? EMPTY,
+    set(index, part) {
+      const before = panes[index] ?? EMPTY;
+      const changed = (Object.keys(part) as (keyof PaneResult)[]).some((key) => part[key] !== before[key]);
+      if (!changed) return;
+      panes[index] = { ...before, ...part };
+      for (const listener of listeners) listener(index);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The results behind the page. */
+export const results = createResults();
+
+/** A pane's results in a component, which renders again when they change. */
+export function useResult(index: number): PaneResult {
+  return useSyncExternalStore(results.subscribe, () => results.pane(index));
 }

@@ -72,7 +72,16 @@ export function createHost(environment: HostEnvironment): Host {
 
   async function run(id: number, job: Job, { controller, gate }: Running): Promise<Outcome> {
     const { signal } = controller;
-    const context: JobContext = { signal, gate, clock: environment.clock, subjects, planes, readers, device, adapters: environment.adapters };
+    const context: JobContext = {
+      signal,
+      gate,
+      clock: environment.clock,
+      subjects,
+      planes,
+      readers,
+      device,
+      adapters: environment.adapters,
+    };
     try {
       const replies = (runners[job.kind] as Runner<Job['kind']>)(job as never, context);
       for await (const reply of replies) {

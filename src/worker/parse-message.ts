@@ -12,7 +12,7 @@ function wanted(what: string, holds: (value: unknown) => boolean): Check {
 }
 
 function describe(value: unknown): string {
-  return value !== null && typeof value === 'object' ? value.constructor.name : JSON.stringify(value) ?? typeof value;
+  return value !== null && typeof value === 'object' ? value.constructor.name : (JSON.stringify(value) ?? typeof value);
 }
 
 const whole = wanted('a whole number from 0', (value) => Number.isSafeInteger(value) && (value as number) >= 0);

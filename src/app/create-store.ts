@@ -1,0 +1,139 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Document } from '../experiment/recipe';
+import type { AppActions } from './actions';
+import { type History, pushEdit, redoEdit, startHistory, undoEdit } from './history';
+import type { AppState, PaneStatus } from './state';
+
+export type App = AppState & AppActions;
+export type AppStore = StoreApi<App>;
+
+/** What needs the engine, files or the network; bound by start.ts. */
+export type EngineActions = Pick<
+  AppActions,
+  'openPreset' | 'runAll' | 'runPane' | 'stop' | 'pause' | 'resume' | 'stepEpoch' | 'openFile' | 'saveFile' | 'makeLink'
+>;
+
+export interface StoreOptions {
+  readonly document: Document;
+  readonly initial: Pick<AppState, 'theme' | 'language' | 'device'>;
+  /** Milliseconds; tells which edits belong together. */
+  readonly clock: () => number;
+  /** Called before a language takes effect, so that texts and state change together. */
+  onLanguage(language: AppState['language']): void;
+}
+
+/** The store with the means to bind what it does not know. */
+export interface CreatedStore {
+  readonly store: AppStore;
+  /** Binds the engine's actions, and what works out the panes' statuses whenever the document changes. */
+  bind(actions: EngineActions, derive: (document: Document, before: readonly PaneStatus[]) => readonly PaneStatus[]): void;
+  /** Makes a document the present one; the present one goes to the undo history unless it is only the one the page opened with. */
+  replaceDocument(document: Document, keepPresent: boolean): void;
+}
+
+const unbound = (): never => {
+  throw new Error('The app has not been started.');
+};
+
+export function createAppStore({ document, initial, clock, onLanguage }: StoreOptions): CreatedStore {
+  let history: History = startHistory(document);
+  let derive: (document: Document, before: readonly PaneStatus[]) => readonly PaneStatus[] = emptyPanes;
+
+  const store: AppStore = createStore<App>((set, get) => {
+    const show = (next: History): void => {
+      if (next === history) return;
+      const panesChanged = next.document !== history.document;
+      history = next;
+      const panes = panesChanged ? derive(next.document, get().panes) : get().panes;
+      const activePane = Math.min(get().activePane, next.document.panes.length - 1);
+      set({ document: next.document, past: next.past, future: next.future, panes, activePane });
+    };
+    return {
+      ...initial,
+      document,
+      past: [],
+      future: [],
+      panes: emptyPanes(document),
+      run: { kind: 'idle', fraction: 0, secondsLeft: null, lastSeconds: null },
+      notice: null,
+      toast: null,
+      probe: null,
+      scrubEpoch: null,
+      playing: false,
+      dialog: null,
+      openStep: null,
+      activePane: 0,
+      phoneTab: 'surface',
+
+      edit: (change, label) => show(pushEdit(history, change(history.document), label, clock())),
+      undo: () => show(undoEdit(history)),
+      redo: () => show(redoEdit(history)),
+
+      openPreset: unbound,
+      runAll: unbound,
+      runPane: unbound,
+      stop: unbound,
+      pause: unbound,
+      resume: unbound,
+      stepEpoch: unbound,
+      openFile: unbound,
+      saveFile: unbound,
+      makeLink: unbound,
+
+      setProbe: (probe) => set({ probe, scrubEpoch: null, playing: false }),
+      setScrub: (scrubEpoch) => set({ scrubEpoch }),
+      setPlaying: (playing) => set({ playing }),
+      openDialog: (dialog) => set({ dialog }),
+      setOpenStep: (openStep) => set({ openStep }),
+      setActivePane: (activePane) => set({ activePane }),
+      setPhoneTab: (phoneTab) => set({ phoneTab }),
+      setTheme: (theme) => set({ theme }),
+      setLanguage(language) {
+        onLanguage(language);
+        set({ language });
+      },
+      forceBackend: (forced) => set({ device: { ...get().device, forced } }),
+      dismissNotice: () => set({ notice: null }),
+      showToast: (toast) => set({ toast }),
+    };
+  });
+
+  return {
+    store,
+    bind(actions, deriver) {
+      derive = deriver;
+      store.setState({ ...actions, panes: derive(history.document, store.getState().panes) });
+    },
+    replaceDocument(next, keepPresent) {
+      history = keepPresent ? pushEdit(history, next, undefined, clock()) : { ...startHistory(next), past: history.past };
+      const { document: shown, past, future } = history;
+      const panes = derive(shown, store.getState().panes);
+      store.setState({
+        document: shown,
+        past,
+        future,
+        panes,
+        probe: null,
+        scrubEpoch: null,
+        playing: false,
+        activePane: 0,
+        openStep: null,
+      });
+    },
+  };
+}
+
+function emptyPanes(document: Document): readonly PaneStatus[] {
+  return document.panes.map(() => ({
+    phase: 'empty',
+    need: 'training',
+    revision: 0,
+    fraction: 0,
+    epoch: 0,
+    epochs: 0,
+    pass: 0,
+    passes: 0,
+    passPoints: [0, 0],
+    failure: null,
+  }));
+}

@@ -1,0 +1,146 @@
+import type { Document, Problem, Recipe } from '../experiment/recipe';
+import type { PaneSnapshot } from '../experiment/snapshot';
+import { datasetKey, runKey, surfaceKey } from './keys';
+import { boundaryKey, checkpointAt, type Memory, type RunRecord, type Source, type SurfaceRecord } from './memory';
+import { EMPTY_SNAPSHOT, type Results } from './results';
+import type { PaneStatus } from './state';
+
+/** What a pane is busy with; the part of its status that only the run controller knows. */
+export type PaneActivity = Pick<PaneStatus, 'fraction' | 'epoch' | 'epochs' | 'pass' | 'passes' | 'passPoints'> & {
+  readonly phase: 'queued' | 'training' | 'paused' | 'evaluating';
+};
+
+/** What is known of a recipe: its own results, never those of another. */
+export interface Known {
+  readonly runs: readonly (RunRecord | undefined)[];
+  readonly surface: SurfaceRecord | undefined;
+  readonly need: PaneStatus['need'];
+  readonly snapshot: PaneSnapshot;
+}
+
+/** Looks a recipe up in the memory. */
+export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number): Known {
+  const runs = recipe.runs.map((_, i) => memory.runs.get(runKey(recipe, i)));
+  const surface = memory.surfaces.get(surfaceKey(recipe, directionSeed));
+  const trained = runs.every((run) => run?.complete) && checkpointAt(runs[recipe.origin.run], recipe.origin.epoch) !== null;
+  const need = surface?.complete ? null : trained ? 'surface' : 'training';
+  const boundary = memory.boundaries.get(boundaryKey(recipe, recipe.origin)) ?? runs[recipe.origin.run]?.live?.boundary ?? null;
+  const snapshot: PaneSnapshot = {
+    curves: runs.map((run) => run?.curve ?? []),
+    checkpoints: runs.flatMap((run, index) =>
+      (run?.checkpoints ?? []).map((point) => (point.run === index ? point : { ...point, run: index })),
+    ),
+    landscape: surface?.landscape ?? null,
+    boundary,
+    provenance: surface?.provenance ?? runs[recipe.origin.run]?.provenance ?? null,
+  };
+  return { runs, surface, need, snapshot };
+}
+
+export interface PaneDeriver {
+  /** Statuses for a document; puts what the panes show into the results. */
+  derive(document: Document, before: readonly PaneStatus[]): readonly PaneStatus[];
+  /** Forgets what the panes showed: a new document's panes start empty, not stale. */
+  reset(): void;
+}
+
+export interface PaneSources {
+  readonly memory: Memory;
+  readonly results: Results;
+  activityOf(index: number): PaneActivity | null;
+  failureOf(surfaceKey: string): Problem | null;
+  revisionOf(index: number): number;
+}
+
+const PHASE_OF: Readonly<Record<Source, PaneStatus['phase']>> = { here: 'done', 'ready-made': 'ready-made', shared: 'shared' };
+
+/**
+ * Works out what every pane shows and says: its recipe's own results where there are any; else, marked stale, what it showed before
+ * the recipe changed.
+ */
+export function createPaneDeriver({ memory, results, activityOf, failureOf, revisionOf }: PaneSources): PaneDeriver {
+  let shown: (PaneSnapshot | undefined)[] = [];
+
+  function deriveOne(document: Document, index: number): Omit<PaneStatus, 'revision'> {
+    const recipe = document.panes[index] as Recipe;
+    const seed = document.shared.directionSeed;
+    const known = knownOf(memory, recipe, seed);
+    const activity = activityOf(index);
+    const snapshot = reuse(results.pane(index).snapshot, compose(known, shown[index], activity !== null));
+    if (known.surface?.complete) shown[index] = snapshot;
+    results.set(index, { snapshot, dataset: memory.datasets.get(datasetKey(recipe)) ?? results.pane(index).dataset });
+    const failure = activity ? null : failureOf(surfaceKey(recipe, seed));
+    const resting = restingStatus(recipe, known);
+    if (activity) return { ...resting, ...activity, need: known.need, failure };
+    return { ...resting, phase: failure ? 'failed' : restingPhase(known, snapshot), need: known.need, failure };
+  }
+
+  return {
+    derive(document, before) {
+      shown.length = document.panes.length;
+      return document.panes.map((_, index) => {
+        const derived = deriveOne(document, index);
+        const status = { ...derived, revision: revisionOf(index) };
+        const old = before[index];
+        return old && sameStatus(old, status) ? old : status;
+      });
+    },
+    reset() {
+      shown = [];
+    },
+  };
+}
+
+function compose({ runs, surface, need, snapshot }: Known, shown: PaneSnapshot | undefined, busy: boolean): PaneSnapshot {
+  const own = surface !== undefined || runs.some(Boolean);
+  if (busy && need === 'training') return snapshot;
+  if (!own) return shown ?? EMPTY_SNAPSHOT;
+  // The weights are those of the picture before: it stays, marked stale, until the first points of the new one.
+  return surface === undefined && need === 'surface' && !busy ? { ...snapshot, landscape: shown?.landscape ?? null } : snapshot;
+}
+
+function restingPhase({ runs, surface, need }: Known, snapshot: PaneSnapshot): PaneStatus['phase'] {
+  if (surface) return surface.complete ? PHASE_OF[surface.source] : 'stopped';
+  if (snapshot.landscape !== null) return 'stale';
+  const source = runs.find(Boolean)?.source;
+  if (source === 'here') return 'stopped';
+  return source && need === 'training' ? PHASE_OF[source] : 'empty';
+}
+
+function restingStatus(recipe: Recipe, { runs, surface }: Known) {
+  const run = runs[recipe.origin.run];
+  const done = surface ? surface.landscape.done.reduce((sum, mark) => sum + (mark > 0 ? 1 : 0), 0) : 0;
+  return {
+    fraction: surface ? done / surface.landscape.done.length : 0,
+    epoch: run?.curve.at(-1)?.epoch ?? 0,
+    epochs: recipe.runs[recipe.origin.run]?.epochs ?? 0,
+    pass: 0,
+    passes: 0,
+    passPoints: [0, 0] as const,
+  };
+}
+
+/** The old snapshot where the new one has the same parts, so that nothing draws again for nothing. */
+function reuse(old: PaneSnapshot, fresh: PaneSnapshot): PaneSnapshot {
+  const same =
+    sameList(old.curves, fresh.curves) &&
+    sameList(old.checkpoints, fresh.checkpoints) &&
+    old.landscape === fresh.landscape &&
+    old.boundary === fresh.boundary &&
+    old.provenance === fresh.provenance;
+  return same ? old : fresh;
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((entry, i) => entry === b[i] || (isEmpty(entry) && isEmpty(b[i])));
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function sameStatus(a: PaneStatus, b: PaneStatus): boolean {
+  return (Object.keys(b) as (keyof PaneStatus)[]).every((key) =>
+    key === 'passPoints' ? a.passPoints[0] === b.passPoints[0] && a.passPoints[1] === b.passPoints[1] : a[key] === b[key],
+  );
+}
