@@ -34,5 +34,5 @@ export const random: DirectionKind = {
     const ignore = choiceOf(params, 'ignore') as IgnoreId;
     return { delta: normaliseDirection(raw, origin.theta, layout, norm, ignore) };
   },
-  caption: (params) => ({ key: `catalog.caption.random.${choiceOf(params, 'norm')}`, values: {} }),
+  caption: (params) => ({ key: `catalog.caption.random.${choiceOf(params, 'norm')}`, values: { count: 1 } }),
 };

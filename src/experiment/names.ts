@@ -1,0 +1,45 @@
+import { nets } from '../catalog/nets';
+import { type Difference, differences, valuePhrase } from './differences';
+import { type Phrase, phrase } from './phrase';
+import type { Document, Recipe } from './recipe';
+
+/** A name for every pane: the one a person gave, else what sets it apart. To be said with a capital (`sayAlone`). */
+export function paneNames(document: Document): Phrase[] {
+  const found = differences(document);
+  return document.panes.map((recipe, pane) =>
+    recipe.name === '' ? computedName(document, found, pane) : phrase('catalog.name.plain', { what: recipe.name }),
+  );
+}
+
+/** The letter that stands for a pane everywhere. */
+export function paneLetter(pane: number): string {
+  return 'ABCD'.charAt(pane);
+}
+
+function computedName(document: Document, found: readonly Difference[], pane: number): Phrase {
+  if (document.panes.length === 1) return netPhrase(document.panes[0]);
+  const [first, second] = found;
+  if (!first) return phrase('catalog.name.same');
+  if (found.length === 1) return nameByOne(first, pane, document.panes.length);
+  const lead = valuePhrase(first.specs[pane], first.values[pane]);
+  if (found.length === 2) {
+    return phrase('catalog.name.pair', { first: lead, second: valuePhrase(second.specs[pane], second.values[pane]) });
+  }
+  return phrase('catalog.name.more', { first: lead, others: found.length - 1 });
+}
+
+/** With two panes the second one of a pair with/without needs no more than the word. */
+function nameByOne(difference: Difference, pane: number, panes: number): Phrase {
+  const spec = difference.specs[pane];
+  const value = difference.values[pane];
+  if (spec.kind !== 'flag') return valuePhrase(spec, value);
+  if (panes === 2 && pane === 1) return phrase(value ? 'catalog.name.withToo' : 'catalog.name.without');
+  return phrase(value ? 'catalog.name.with' : 'catalog.name.withoutThing', { thing: phrase(`${spec.label}.noun`) });
+}
+
+/** A net by its first number, which says its size: "30 hidden layers". */
+function netPhrase(recipe: Recipe): Phrase {
+  const spec = nets.get(recipe.net.id);
+  const size = Object.entries(spec.params).find(([, param]) => param.kind === 'number');
+  return size ? valuePhrase(size[1], recipe.net.params[size[0]]) : phrase(spec.label);
+}
