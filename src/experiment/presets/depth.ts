@@ -1,0 +1,25 @@
+import { defaultRecipe } from '../recipe-defaults';
+import { mlp, presetDocument } from './build';
+import type { Preset } from './types';
+
+const DEPTHS = [10, 20, 30];
+
+/** Deeper without skips is rougher (the paper's Figures 1 and 5; METHOD.md, section 9). */
+export const depth: Preset = {
+  id: 'depth',
+  label: 'catalog.preset.depth',
+  description: 'catalog.preset.depth.about',
+  build: () => presetDocument('depth', panes(false)),
+};
+
+/** Deeper with skips stays smooth. */
+export const depthWithSkips: Preset = {
+  id: 'depth-with-skips',
+  label: 'catalog.preset.depth-with-skips',
+  description: 'catalog.preset.depth-with-skips.about',
+  build: () => presetDocument('depth-with-skips', panes(true)),
+};
+
+function panes(skips: boolean) {
+  return DEPTHS.map((layers) => defaultRecipe({ net: mlp({ depth: layers, skips }) }));
+}

@@ -1,0 +1,20 @@
+import { optimizers } from '../../catalog/optimizers';
+import { choose, defaultRecipe, defaultRun } from '../recipe-defaults';
+import { mlp, presetDocument } from './build';
+import type { Preset } from './types';
+
+/** Six hidden layers trained by SGD without and with weight decay (the paper's Figure 2). */
+export const weightDecay: Preset = {
+  id: 'weight-decay',
+  label: 'catalog.preset.weight-decay',
+  description: 'catalog.preset.weight-decay.about',
+  build() {
+    const panes = [0, 0.005].map((decay) =>
+      defaultRecipe({
+        net: mlp({ depth: 6, skips: false }),
+        runs: [defaultRun({ optimizer: choose(optimizers, 'sgd', { weightDecay: decay }), learningRate: 0.05 })],
+      }),
+    );
+    return presetDocument('weight-decay', panes);
+  },
+};
