@@ -1,0 +1,1 @@
+export { BoundaryPlot, type BoundaryPlotProps, boundaryCaption } from './BoundaryPlot';

@@ -1,0 +1,97 @@
+import { t } from '../../i18n';
+import { cssGradientOf } from '../colormaps';
+import { plotTheme } from '../plot-theme';
+import { fitLabels, formatTick, labelWidth } from '../ticks';
+import type { HeightScale } from '../types';
+
+export interface ColorBarProps {
+  readonly scale: HeightScale;
+  readonly colormap: string;
+  readonly theme: 'light' | 'dark';
+  /** Width of the bar itself, CSS pixels. */
+  readonly width: number;
+  /** Name left of the bar or, on narrow screens, above it. */
+  readonly namePlace?: 'left' | 'above';
+  /** Type size of the numbers; larger in presenter mode. */
+  readonly fontSize?: number;
+}
+
+/** The colour scale of the panes with real ticks; says where it is cut off. */
+export function ColorBar({ scale, colormap, theme: themeId, width, namePlace = 'left', fontSize = 11 }: ColorBarProps) {
+  const theme = plotTheme(themeId);
+  const thickness = Math.round(fontSize * 0.78);
+  const format = (tick: number) => (scale.field === 'accuracy' ? `${formatTick(tick * 100)}\u202f%` : formatTick(tick));
+  const place = (tick: number) => scale.normalise(tick) * width;
+  const ticks = scale.ticks.filter((tick) => place(tick) > -0.5 && place(tick) < width + 0.5);
+  const major = ticks.filter((tick) => scale.major.includes(tick));
+  const shown = fitLabels(ticks, major, place, (tick) => labelWidth(format(tick), fontSize), fontSize * 0.8);
+  const margin = Math.ceil(Math.max(0, ...shown.map((tick) => overhang(place(tick), labelWidth(format(tick), fontSize), width))));
+  const name = t(
+    scale.field === 'accuracy' ? 'plots.colorBarAccuracy' : scale.mode === 'log' ? 'plots.colorBarLog' : 'plots.colorBarLinear',
+  );
+  const isAbove = namePlace === 'above';
+  return (
+    <div
+      role="img"
+      aria-label={t('plots.colorBarLabel', { name, min: format(scale.min), max: format(scale.max) })}
+      style={{
+        display: 'flex',
+        flexDirection: isAbove ? 'column' : 'row',
+        gap: isAbove ? 3 : 12 - Math.min(margin, 8),
+        alignItems: 'flex-start',
+        fontVariantNumeric: 'tabular-nums',
+      }}
+    >
+      <div
+        style={{
+          color: theme.ink1,
+          fontSize: fontSize + 1,
+          lineHeight: `${fontSize + 5}px`,
+          textAlign: isAbove ? 'left' : 'right',
+          whiteSpace: 'nowrap',
+          marginTop: isAbove ? 0 : -(fontSize + 5 - thickness) / 2,
+          marginLeft: isAbove ? margin : 0,
+        }}
+      >
+        {name}
+        {scale.cut && (
+          <span style={{ display: isAbove ? 'inline' : 'block', marginLeft: isAbove ? 8 : 0, color: theme.ink2, fontSize }}>
+            {t('plots.cutAbove', { cap: format(scale.max) })}
+          </span>
+        )}
+      </div>
+      <svg width={width + 2 * margin} height={thickness + fontSize + 9} style={{ overflow: 'visible' }} aria-hidden="true">
+        <foreignObject x={margin} y={0} width={width} height={thickness}>
+          <div style={{ height: '100%', borderRadius: 2, background: cssGradientOf(colormap) }} />
+        </foreignObject>
+        {scale.cut && (
+          // A saw-tooth end in page colour: the scale goes on where the bar stops.
+          <path
+            d={`M${margin + width + 1},-1 h-1 l-4,${(thickness + 2) / 4} l4,${(thickness + 2) / 4} l-4,${(thickness + 2) / 4} l4,${(thickness + 2) / 4} h1 z`}
+            fill={theme.page}
+          />
+        )}
+        {ticks.map((tick) => (
+          <line
+            key={tick}
+            x1={margin + place(tick)}
+            x2={margin + place(tick)}
+            y1={thickness}
+            y2={thickness + (shown.includes(tick) ? 4 : 3)}
+            stroke={shown.includes(tick) ? theme.ink2 : theme.strongLine}
+          />
+        ))}
+        {shown.map((tick) => (
+          <text key={tick} x={margin + place(tick)} y={thickness + fontSize + 5} textAnchor="middle" fill={theme.ink2} fontSize={fontSize}>
+            {format(tick)}
+          </text>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+/** How far a number centred at `x` reaches past a bar of `width`, pixels. */
+function overhang(x: number, size: number, width: number): number {
+  return Math.max(size / 2 - x, x + size / 2 - width);
+}

@@ -1,0 +1,58 @@
+import type { CurvePoint } from '../../experiment/checkpoint';
+import { linearTicks, logTicks } from '../ticks';
+
+export type CurveField = 'loss' | 'accuracy';
+
+/** The vertical axis of training curves. */
+export interface CurveAxis {
+  readonly min: number;
+  readonly max: number;
+  readonly ticks: readonly number[];
+  readonly major: readonly number[];
+  /** 0 at the bottom, 1 at the top; NaN for what is not finite, the floor for a zero loss on the log axis. */
+  normalise(value: number): number;
+}
+
+/** Losses below this count as zero. */
+const FLOOR = 1e-9;
+
+/** Axis over all points of all curves: log for loss (the data's range, a little room, ticks at powers of ten), linear up to 100 % for accuracy. */
+export function curveAxis(curves: readonly (readonly CurvePoint[])[], field: CurveField): CurveAxis {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const curve of curves) {
+    for (const point of curve) {
+      for (const value of field === 'loss' ? [point.trainLoss, point.testLoss] : [point.trainAccuracy, point.testAccuracy]) {
+        if (!Number.isFinite(value) || (field === 'loss' && value < FLOOR)) continue;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+  }
+  if (field === 'accuracy') {
+    const min = low > 0.9 && low <= 1 ? 0.9 : low > 0.5 && low <= 1 ? 0.5 : 0;
+    const ticks = linearTicks(min, 1, 5);
+    return { min, max: 1, ticks, major: ticks.filter((_, i) => i % 2 === 0), normalise: (value) => (value - min) / (1 - min) };
+  }
+  if (!(high >= low)) [low, high] = [0.001, 1];
+  const room = Math.max(10 ** 0.06, (high / low) ** 0.04, high / low < 2 ? 10 ** 0.25 : 1);
+  const [min, max] = [low / room, high * room];
+  const [bottom, span] = [Math.log10(min), Math.log10(max / min)];
+  const { ticks, major } = logTicks(min, max);
+  return {
+    min,
+    max,
+    ticks,
+    major,
+    normalise: (value) => (!Number.isFinite(value) ? Number.NaN : value < FLOOR ? 0 : (Math.log10(value) - bottom) / span),
+  };
+}
+
+/** Epoch ticks: 0, and multiples of a step that people count epochs in (30 and 60 before 25 and 50), ending on the last epoch where it is one. */
+export function epochTicks(epochs: number, count: number): number[] {
+  const rough = epochs / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
+  const steps = [1, 2, 3, 5, 10, 20].map((lead) => lead * power);
+  const fitting = steps.filter((step) => step >= rough * 0.75 && Number.isInteger(step));
+  const step = fitting.find((candidate) => epochs % candidate === 0) ?? fitting[0] ?? 1;
+  return Array.from({ length: Math.floor(epochs / step) + 1 }, (_, i) => i * step);
+}

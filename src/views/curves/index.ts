@@ -1,0 +1,1 @@
+export { type CurvePane, TrainingCurves, type TrainingCurvesProps } from './TrainingCurves';

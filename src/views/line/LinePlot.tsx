@@ -1,0 +1,269 @@
+import { useId, useMemo, useRef } from 'react';
+import type { Probe } from '../../app/state';
+import type { Landscape } from '../../experiment/landscape';
+import { t } from '../../i18n';
+import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
+import { ProbeMark } from '../contours/marks';
+import { BottomAxis, SideAxis } from '../plot-axes';
+import { plotTheme } from '../plot-theme';
+import { coordinateOf, indexOf, probeForKey } from '../probe-steps';
+import { formatCoordinateTick, formatTick, labelWidth, linearTicks } from '../ticks';
+import type { HeightScale, ViewPane } from '../types';
+import { useProbe } from '../use-probe';
+import { tickSize, useSize } from '../use-size';
+import { linePath, type StoredLine, storedLine } from './extract';
+
+export interface LinePlotProps {
+  readonly pane: ViewPane;
+  readonly landscape: Landscape;
+  readonly lineAxis: 0 | 1;
+  /** Scale of the loss axis. */
+  readonly scale: HeightScale;
+  readonly probe: Probe | null;
+  readonly onProbe: (probe: Probe | null) => void;
+  readonly theme: 'light' | 'dark';
+}
+
+const SHARES = [0, 0.25, 0.5, 0.75, 1];
+
+/** Loss (solid, left axis) and accuracy (dotted, right axis) of one pane along one axis, filling the pane's element. */
+export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, theme: themeId }: LinePlotProps) {
+  const theme = plotTheme(themeId);
+  const size = useSize(pane.element);
+  const plot = useRef<SVGRectElement>(null);
+  const clip = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means new numbers in the same arrays.
+  const line = useMemo(() => storedLine(landscape, lineAxis), [landscape, lineAxis, pane.revision]);
+  const { range } = line;
+
+  const fontSize = tickSize(Math.min(size.width, size.height));
+  const left = Math.max(...scale.ticks.map((tick) => labelWidth(formatTick(tick), fontSize))) + fontSize * 1.3 + 8;
+  const right = labelWidth('100 %', fontSize) + fontSize + 10;
+  const top = fontSize * 3 + 16;
+  const bottom = fontSize * 2 + 22;
+  const width = size.width - left - right;
+  const height = Math.min(size.height - top - bottom, width * 0.8);
+  const x = (coordinate: number) => left + ((coordinate - range.min) / (range.max - range.min)) * width;
+  const yLoss = (raw: number) => top + (1 - scale.normalise(raw)) * height;
+  const yShare = (share: number) => top + (1 - share) * height;
+
+  const snap = (clientX: number): Probe | null => {
+    const box = plot.current?.getBoundingClientRect();
+    if (!box || box.width === 0) return null;
+    const i = Math.round(((clientX - box.left) / box.width) * (range.points - 1));
+    const coordinate = coordinateOf(range, Math.min(range.points - 1, Math.max(0, i)));
+    return at(line, Number(coordinate.toFixed(10)) + 0);
+  };
+  const handlers = useProbe(probe, onProbe, snap, (key, shift, from) => {
+    const next = probeForKey(key, shift, from, line.axis === 'alpha' ? range : null, line.axis === 'beta' ? range : null);
+    return next ? at(line, line.axis === 'alpha' ? next.alpha : next.beta) : next;
+  });
+  if (width <= 0 || height <= 0) return null;
+
+  const color = theme.runs[pane.index];
+  const { coordinates, loss, accuracy, done } = line;
+  const isDone = (i: number) => done[i] !== 0;
+  const lossPath = linePath(
+    range.points,
+    isDone,
+    (i) => x(coordinates[i]),
+    (i) => (Number.isFinite(loss[i]) ? yLoss(loss[i]) : Number.NaN),
+  );
+  const accuracyPath = linePath(
+    range.points,
+    isDone,
+    (i) => x(coordinates[i]),
+    (i) => (Number.isFinite(loss[i]) ? yShare(accuracy[i]) : Number.NaN),
+  );
+  const gaps = loss.reduce((n, value, i) => n + (isDone(i) && !Number.isFinite(value) ? 1 : 0), 0);
+  const waiting = done.reduce((n, flag) => n + (flag === 0 ? 1 : 0), 0);
+  const isCut = loss.some((value, i) => isDone(i) && Number.isFinite(value) && value > scale.max);
+  const notes = [
+    ...(isCut ? [t('plots.cutAbove', { cap: formatTick(scale.max) })] : []),
+    ...(gaps > 0 ? [t('plots.gaps', { count: gaps })] : []),
+    ...(waiting > 0 ? [t('plots.waiting', { count: waiting })] : []),
+  ];
+  const ticks = linearTicks(range.min, range.max, width / (fontSize * 6));
+  const symbol = line.axis === 'alpha' ? 'α' : 'β';
+  const name = `${pane.letter} ${pane.name}`;
+  return (
+    <svg
+      width={size.width}
+      height={size.height}
+      style={{ position: 'absolute', inset: 0, fontVariantNumeric: 'tabular-nums', userSelect: 'none' }}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is operated by arrow keys.
+      tabIndex={0}
+      role="application"
+      aria-label={t('plots.lineLabel', { pane: name, axis: symbol })}
+      onKeyDown={handlers.onKeyDown}
+    >
+      <clipPath id={clip}>
+        <rect x={left} y={top} width={width} height={height} />
+      </clipPath>
+      {scale.ticks.map((tick) => (
+        <line key={tick} x1={left} x2={left + width} y1={yLoss(tick)} y2={yLoss(tick)} stroke={theme.grid} />
+      ))}
+      <line x1={left} x2={left + width} y1={top + height} y2={top + height} stroke={theme.strongLine} />
+      <SideAxis
+        theme={theme}
+        ticks={scale.ticks}
+        major={scale.major}
+        place={yLoss}
+        format={formatTick}
+        fontSize={fontSize}
+        x={left}
+        marks={false}
+      />
+      <SideAxis
+        theme={theme}
+        ticks={SHARES}
+        place={yShare}
+        format={(share) => formatPercent(share, 0)}
+        fontSize={fontSize}
+        x={left + width}
+        side="right"
+      />
+      <BottomAxis
+        theme={theme}
+        ticks={ticks}
+        place={x}
+        format={(tick) => formatCoordinateTick(tick, ticks[1] - ticks[0])}
+        fontSize={fontSize}
+        y={top + height}
+      />
+      <text x={left} y={top - 9} textAnchor="end" dx={-8} fill={theme.ink1} fontSize={fontSize + 1}>
+        {t('plots.loss')}
+      </text>
+      <text x={left + width + right - 4} y={top - 9} textAnchor="end" fill={theme.ink1} fontSize={fontSize + 1}>
+        {t('plots.accuracy')}
+      </text>
+      <text x={left + width / 2} y={top + height + fontSize * 2 + 15} textAnchor="middle" fill={theme.ink1} fontSize={fontSize + 1}>
+        {symbol}
+      </text>
+      <text x={left} y={fontSize + 4} fontSize={fontSize + 1} fill={theme.ink2}>
+        <tspan fill={theme.ink1} fontWeight={600}>
+          {where(line)}
+        </tspan>
+        <tspan dx={10}>{[t('plots.solidLoss'), t('plots.dottedAccuracy')].join(' · ')}</tspan>
+      </text>
+      {notes.length > 0 && (
+        <text x={left + width / 2} y={top - 9} textAnchor="middle" fill={theme.ink3} fontSize={fontSize}>
+          {notes.join(' · ')}
+        </text>
+      )}
+      <g clipPath={`url(#${clip})`} fill="none" stroke={color} strokeLinejoin="round" strokeLinecap="round" opacity={waiting > 0 ? 0.7 : 1}>
+        <path d={accuracyPath} strokeWidth={1.6} strokeDasharray="0.1 4" />
+        <path d={lossPath} strokeWidth={2} />
+      </g>
+      {waiting > 0 && <FinishedPoints line={line} x={x} y={yLoss} color={color} ceiling={top} />}
+      <ProbeOnLine
+        line={line}
+        probe={probe}
+        x={x}
+        yLoss={yLoss}
+        yShare={yShare}
+        frame={{ left, top, width, height }}
+        fontSize={fontSize}
+        color={color}
+        theme={theme}
+      />
+      <rect
+        ref={plot}
+        x={left}
+        y={top}
+        width={width}
+        height={height}
+        fill="transparent"
+        style={{ cursor: 'crosshair', touchAction: 'none' }}
+        onPointerEnter={handlers.onPointerEnter}
+        onPointerMove={handlers.onPointerMove}
+        onPointerDown={handlers.onPointerDown}
+        onPointerLeave={handlers.onPointerLeave}
+      />
+    </svg>
+  );
+}
+
+/** "along α, β = 0": which stored line this is, and that it is the nearest one where none passes through 0. */
+export function where(line: StoredLine): string {
+  const [axis, other] = line.axis === 'alpha' ? ['α', 'β'] : ['β', 'α'];
+  if (line.other === null) return t('plots.along', { axis });
+  return t(line.other === 0 ? 'plots.alongAt' : 'plots.alongNearest', { axis, other, value: formatCoordinate(line.other) });
+}
+
+/** The probe at a coordinate of a line. */
+function at(line: StoredLine, coordinate: number): Probe {
+  const other = line.other ?? 0;
+  return line.axis === 'alpha' ? { alpha: coordinate, beta: other } : { alpha: other, beta: coordinate };
+}
+
+function FinishedPoints({
+  line,
+  x,
+  y,
+  color,
+  ceiling,
+}: {
+  line: StoredLine;
+  x(c: number): number;
+  y(l: number): number;
+  color: string;
+  ceiling: number;
+}) {
+  return line.coordinates.reduce<React.ReactNode[]>((dots, coordinate, i) => {
+    if (line.done[i] !== 0 && Number.isFinite(line.loss[i]) && y(line.loss[i]) >= ceiling) {
+      dots.push(<circle key={coordinate} cx={x(coordinate)} cy={y(line.loss[i])} r={2} fill={color} />);
+    }
+    return dots;
+  }, []);
+}
+
+interface ProbeOnLineProps {
+  readonly line: StoredLine;
+  readonly probe: Probe | null;
+  readonly x: (coordinate: number) => number;
+  readonly yLoss: (raw: number) => number;
+  readonly yShare: (share: number) => number;
+  readonly frame: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  readonly fontSize: number;
+  readonly color: string;
+  readonly theme: ReturnType<typeof plotTheme>;
+}
+
+/** Stem at the probe (at the trained weights without one), a ring on the loss and a dot on the accuracy, and the stored numbers there. */
+function ProbeOnLine({ line, probe, x, yLoss, yShare, frame, fontSize, color, theme }: ProbeOnLineProps) {
+  const coordinate = probe ? (line.axis === 'alpha' ? probe.alpha : probe.beta) : 0;
+  const across = probe ? (line.axis === 'alpha' ? probe.beta : probe.alpha) : (line.other ?? 0);
+  const { range } = line;
+  if (coordinate < range.min - 1e-9 || coordinate > range.max + 1e-9) return null;
+  const i = Math.round(indexOf(range, coordinate));
+  const onLine = line.other === null || Math.abs(across - line.other) < 1e-6;
+  const known = onLine && line.done[i] !== 0 && Math.abs(indexOf(range, coordinate) - i) < 1e-3;
+  const [loss, accuracy] = [line.loss[i], line.accuracy[i]];
+  const px = x(coordinate);
+  const symbol = line.axis === 'alpha' ? 'α' : 'β';
+  const place = probe ? `${symbol} ${formatCoordinate(coordinate)}` : t('plots.trained');
+  const numbers = known ? ` · ${formatLoss(loss)} · ${Number.isFinite(loss) ? formatPercent(accuracy) : '–'}` : '';
+  const shown = known && Number.isFinite(loss) && yLoss(loss) >= frame.top - 1;
+  return (
+    <g>
+      <line
+        x1={px}
+        x2={px}
+        y1={frame.top}
+        y2={frame.top + frame.height}
+        stroke={theme.ink3}
+        strokeWidth={1}
+        strokeDasharray={onLine ? 'none' : '3 3'}
+      />
+      {shown && <circle cx={px} cy={yShare(accuracy)} r={3} fill={theme.page} stroke={color} strokeWidth={1.6} />}
+      {shown ? (
+        <ProbeMark x={px} y={yLoss(loss)} text={place + numbers} frame={frame} fontSize={fontSize + 1} theme={theme} />
+      ) : (
+        <text x={px + 6} y={frame.top + fontSize + 2} fontSize={fontSize + 1} fontWeight={500} fill={theme.ink1}>
+          {place + numbers}
+        </text>
+      )}
+    </g>
+  );
+}
