@@ -1,0 +1,39 @@
+import type { Device, Program } from '../../device';
+import { type Graph, sizeOf } from '../../graph/graph';
+import type { TfjsBackend } from './backend';
+import { type TensorCount, TfjsProgram } from './program';
+
+/** A device that can be lost, as GPUs can. */
+export interface TfjsDevice extends Device {
+  /** Settles with the reason when the GPU is lost; every later call throws. */
+  readonly lost: Promise<string>;
+}
+
+/** A device on a tfjs backend that is set up and has our kernels registered. */
+export function createTfjsDevice(backend: TfjsBackend): TfjsDevice {
+  const count: TensorCount = { alive: 0 };
+  return {
+    id: backend.id,
+    variant: backend.variant,
+    adapter: backend.adapter,
+    lost: backend.lost,
+    compile(graph: Graph, maxReplicas: number): Program {
+      checkFits(graph, maxReplicas, backend.maxEntries);
+      return new TfjsProgram(graph, maxReplicas, backend, count);
+    },
+    memory: () => ({ tensors: count.alive, bytes: backend.bytes() }),
+    dispose: () => backend.dispose(),
+  };
+}
+
+function checkFits(graph: Graph, maxReplicas: number, maxEntries: number): void {
+  for (const { shape, perReplica, operation } of graph.nodes) {
+    const entries = sizeOf(shape) * (perReplica ? maxReplicas : 1);
+    if (entries <= maxEntries) continue;
+    const fitting = perReplica ? Math.floor(maxEntries / sizeOf(shape)) : 0;
+    throw new RangeError(
+      `${operation.op} [${shape}]${perReplica ? ` for ${maxReplicas} replicas` : ''} has ${entries} numbers; this device holds ${maxEntries} in one tensor` +
+        (fitting > 0 ? `, so at most ${fitting} replicas fit.` : '.'),
+    );
+  }
+}

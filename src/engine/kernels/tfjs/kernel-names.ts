@@ -1,0 +1,23 @@
+/** Names of our kernels in tfjs's registry, the same on every backend. */
+export const KERNEL_NAMES = [
+  'ReplicaActivation',
+  'ReplicaAdamDirection',
+  'ReplicaArgmax',
+  'ReplicaBinary',
+  'ReplicaBroadcastRows',
+  'ReplicaColumns',
+  'ReplicaCompose',
+  'ReplicaCopy',
+  'ReplicaCrossEntropyGradient',
+  'ReplicaDenseFused',
+  'ReplicaGatherRows',
+  'ReplicaMatMul',
+  'ReplicaMix',
+  'ReplicaNormalize',
+  'ReplicaPack',
+  'ReplicaPower',
+  'ReplicaRowCorrect',
+  'ReplicaRowLoss',
+  'ReplicaScale',
+  'ReplicaSumRows',
+] as const;

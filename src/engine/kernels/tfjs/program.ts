@@ -1,0 +1,211 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Program } from '../../device';
+import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
+import { launch, type TfjsBackend, upload } from './backend';
+import type { LaunchAttributes, Step } from './kernel';
+import { lower } from './lower';
+import { copyKernel } from './ops/copy';
+import { SharedTensor, type Value } from './tensors';
+
+/** An input's present value and how many replicas of it there are. */
+interface InputState {
+  value: Value | undefined;
+  replicas: number;
+}
+
+/** Counts tensors alive on a device. */
+export interface TensorCount {
+  alive: number;
+}
+
+/**
+ * Runs a graph node by node through tfjs's kernel registry. Inputs and outputs stay on the device; intermediate tensors are freed
+ * after their last use, a slice is read in place, and an update keeps the new tensor in the input's stead.
+ */
+export class TfjsProgram implements Program {
+  private readonly inputs = new Map<string, { readonly node: GraphNode; readonly state: InputState }>();
+  private readonly steps: readonly (readonly Step[])[];
+  /** Nodes whose value is last read by this one. */
+  private readonly lastReads: readonly (readonly NodeId[])[];
+  private outputs = new Map<NodeId, Value>();
+  private lastReplicas: number;
+  private disposed = false;
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly maxReplicas: number,
+    private readonly backend: TfjsBackend,
+    private readonly count: TensorCount,
+  ) {
+    this.lastReplicas = maxReplicas;
+    this.steps = graph.nodes.map((node) => lower(graph, node));
+    this.lastReads = lastReads(graph);
+    for (const node of graph.nodes) {
+      if (node.operation.op === 'input') this.inputs.set(node.operation.name, { node, state: { value: undefined, replicas: 0 } });
+    }
+  }
+
+  write(name: string, data: Float32Array | Int32Array): void {
+    this.checkUsable();
+    const { node, state } = this.input(name);
+    const size = sizeOf(node.shape);
+    const replicas = size === 0 ? this.maxReplicas : data.length / size;
+    const fits = node.perReplica ? Number.isInteger(replicas) && replicas >= 1 && replicas <= this.maxReplicas : replicas === 1;
+    if (!fits) throw new RangeError(`Input "${name}" takes ${size} numbers${node.perReplica ? ' a replica' : ''}, not ${data.length}.`);
+    const copy = node.dtype === 'i32' ? Int32Array.from(data) : Float32Array.from(data);
+    this.setInput(node, state, this.whole(upload(this.backend.id, copy), node), replicas);
+  }
+
+  run(replicas: number): void {
+    this.checkUsable();
+    if (!Number.isInteger(replicas) || replicas < 1 || replicas > this.maxReplicas) {
+      throw new RangeError(`A run takes 1 to ${this.maxReplicas} replicas, not ${replicas}.`);
+    }
+    this.lastReplicas = replicas;
+    for (const value of this.outputs.values()) value.shared.release();
+    this.outputs = new Map();
+    const values = new Map<NodeId, Value>();
+    this.graph.nodes.forEach((node, id) => {
+      values.set(id, this.evaluate(node, this.steps[id] as readonly Step[], values, replicas));
+      for (const done of this.lastReads[id] as readonly NodeId[]) this.free(values, done);
+    });
+    for (const id of Object.values(this.graph.outputs)) {
+      const value = values.get(id) as Value;
+      if (!this.outputs.has(id)) this.outputs.set(id, { ...value, shared: value.shared.keep() });
+    }
+    this.applyUpdates(values, replicas);
+    for (const id of [...values.keys()]) this.free(values, id);
+  }
+
+  async read(name: string): Promise<Float32Array> {
+    this.checkUsable();
+    const id = this.graph.outputs[name];
+    const input = id === undefined ? this.input(name) : undefined;
+    const node = input?.node ?? (this.graph.nodes[id as NodeId] as GraphNode);
+    const value = input ? this.inputValue(input.node, input.state, 1) : this.outputs.get(id as NodeId);
+    if (!value) throw new Error(`"${name}" has no value before the first run.`);
+    const replicas = node.perReplica ? Math.min(this.lastReplicas, input?.state.replicas ?? this.maxReplicas) : 1;
+    const { shared } = input ? { shared: value.shared.keep() } : this.materialise(value, node, replicas);
+    try {
+      const data = await shared.tensor.data();
+      this.backend.throwFailure();
+      return Float32Array.from(data.subarray(0, sizeOf(node.shape) * replicas) as Float32Array);
+    } finally {
+      shared.release();
+    }
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    for (const value of this.outputs.values()) value.shared.release();
+    for (const { state } of this.inputs.values()) state.value?.shared.release();
+    this.outputs.clear();
+    this.inputs.clear();
+    this.backend.trim();
+  }
+
+  private evaluate(node: GraphNode, steps: readonly Step[], values: Map<NodeId, Value>, replicas: number): Value {
+    if (node.operation.op === 'input') {
+      const { state } = this.input(node.operation.name);
+      const value = this.inputValue(node, state, replicas);
+      return { ...value, shared: value.shared.keep() };
+    }
+    if (node.operation.op === 'slice') {
+      const parent = values.get(node.inputs[0] as NodeId) as Value;
+      return { ...parent, offset: parent.offset + node.operation.offset, shared: parent.shared.keep() };
+    }
+    const results: Value[] = [];
+    for (const step of steps) {
+      const operands = step.operands.map((source) => ('node' in source ? values.get(source.node) : results[source.step]) as Value);
+      results.push(this.launch(step, operands, node.perReplica ? replicas : 1));
+    }
+    for (const earlier of results.slice(0, -1)) earlier.shared.release();
+    return results.at(-1) as Value;
+  }
+
+  private launch(step: Step, operands: readonly Value[], replicas: number): Value {
+    const attributes: LaunchAttributes = { step, placements: operands, replicas };
+    const tensor = launch(
+      this.backend.id,
+      operands.map((operand) => operand.shared.tensor),
+      attributes,
+    );
+    return { shared: this.shared(tensor), offset: 0, stride: replicas > 1 ? step.size : 0 };
+  }
+
+  private applyUpdates(values: Map<NodeId, Value>, replicas: number): void {
+    const updates = this.graph.updates.map(({ input: name, node: id }) => {
+      const { node, state } = this.input(name);
+      const count = node.perReplica ? replicas : 1;
+      return { node, state, count, value: this.materialise(values.get(id) as Value, node, count) };
+    });
+    for (const { node, state, count, value } of updates) this.setInput(node, state, value, count);
+  }
+
+  /** The value as a tensor of its own for `count` replicas, with one more holder; copied where it is a view or must be repeated. */
+  private materialise(value: Value, node: GraphNode, count: number): Value {
+    const size = sizeOf(node.shape);
+    const isWhole = value.offset === 0 && value.shared.tensor.size === size * count && (count === 1 || value.stride === size);
+    if (isWhole) return { ...value, shared: value.shared.keep() };
+    return this.launch({ kernel: copyKernel(node.dtype), operands: [], uniforms: [], size }, [value], count);
+  }
+
+  private inputValue(node: GraphNode, state: InputState, replicas: number): Value {
+    if (!state.value) {
+      const length = sizeOf(node.shape) * (node.perReplica ? this.maxReplicas : 1);
+      const zeros = node.dtype === 'i32' ? new Int32Array(length) : new Float32Array(length);
+      this.setInput(node, state, this.whole(upload(this.backend.id, zeros), node), node.perReplica ? this.maxReplicas : 1);
+    }
+    if (node.perReplica && state.replicas < replicas) {
+      const name = node.operation.op === 'input' ? node.operation.name : '';
+      throw new RangeError(`Input "${name}" holds ${state.replicas} replicas, the run asks for ${replicas}.`);
+    }
+    return state.value as Value;
+  }
+
+  private setInput(node: GraphNode, state: InputState, value: Value, replicas: number): void {
+    state.value?.shared.release();
+    state.value = { ...value, stride: node.perReplica ? sizeOf(node.shape) : 0 };
+    state.replicas = replicas;
+  }
+
+  private whole(tensor: Tensor, node: GraphNode): Value {
+    return { shared: this.shared(tensor), offset: 0, stride: node.perReplica ? sizeOf(node.shape) : 0 };
+  }
+
+  private shared(tensor: Tensor): SharedTensor {
+    this.count.alive++;
+    return new SharedTensor(tensor, () => {
+      this.count.alive--;
+    });
+  }
+
+  private free(values: Map<NodeId, Value>, id: NodeId): void {
+    values.get(id)?.shared.release();
+    values.delete(id);
+  }
+
+  private input(name: string): { readonly node: GraphNode; readonly state: InputState } {
+    const input = this.inputs.get(name);
+    if (!input) throw new Error(`This program has no value "${name}".`);
+    return input;
+  }
+
+  private checkUsable(): void {
+    if (this.disposed) throw new Error('This program was disposed.');
+    this.backend.throwFailure();
+  }
+}
+
+/** For each node, the nodes that no later one reads and that are neither output nor update. */
+function lastReads(graph: Graph): NodeId[][] {
+  const kept = new Set([...Object.values(graph.outputs), ...graph.updates.map(({ node }) => node)]);
+  const last = new Map<NodeId, NodeId>();
+  graph.nodes.forEach((node, id) => {
+    for (const input of node.inputs) last.set(input, id);
+  });
+  const result: NodeId[][] = graph.nodes.map(() => []);
+  for (const [id, reader] of last) if (!kept.has(id)) (result[reader] as NodeId[]).push(id);
+  return result;
+}

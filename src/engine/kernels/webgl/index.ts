@@ -1,0 +1,1 @@
+export { createWebglDevice, type WebglDevice } from './device';

@@ -1,0 +1,62 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
+import { engine, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
+import { trimBuffers } from './buffers';
+import { registerWebgpuKernels } from './kernels';
+import { adapterName, isSoftware } from './probe';
+
+/** Tiling of the matrix product; results are bit-identical only within one variant. */
+const VARIANT = 'register-4x4';
+
+/** A WebGPU device says in addition whether it runs on a GPU. */
+export interface WebgpuDevice extends TfjsDevice {
+  readonly hardware: boolean;
+}
+
+/**
+ * A device on WebGPU through tfjs's backend, in a page or a worker. Throws an Error that says why where there is no adapter or no
+ * device. One at a time in a realm: dispose of it before making another.
+ */
+export async function createWebgpuDevice(): Promise<WebgpuDevice> {
+  if (!navigator.gpu) throw new Error('This browser has no WebGPU.');
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new Error('WebGPU found no adapter.');
+  const { limits } = adapter;
+  const gpu = await adapter.requestDevice({
+    requiredLimits: {
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxBufferSize: limits.maxBufferSize,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+    },
+  });
+  let failure: Error | undefined;
+  const fail = (message: string): void => {
+    failure ??= new Error(`WebGPU failed: ${message}`);
+  };
+  gpu.addEventListener('uncapturederror', (event) => fail(event.error.message));
+  const lost = gpu.lost.then(({ message, reason }) => {
+    fail(message || reason);
+    return message || reason;
+  });
+  const backend = new WebGPUBackend(gpu, adapter.info);
+  registerWebgpuKernels();
+  registerBackend('webgpu', () => backend);
+  await engine().setBackend('webgpu');
+  const device = createTfjsDevice({
+    id: 'webgpu',
+    variant: VARIANT,
+    adapter: adapterName(adapter.info),
+    lost,
+    maxEntries: Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize, 2 ** 33) / 4),
+    throwFailure() {
+      if (failure) throw failure;
+    },
+    bytes: () => backend.bufferManager.numBytesAllocated,
+    trim: () => trimBuffers(backend),
+    dispose() {
+      removeBackend('webgpu');
+      gpu.destroy();
+    },
+  });
+  return { ...device, hardware: !isSoftware(adapter.info) };
+}

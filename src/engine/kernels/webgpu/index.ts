@@ -1,0 +1,1 @@
+export { createWebgpuDevice, type WebgpuDevice } from './device';

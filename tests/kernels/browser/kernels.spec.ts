@@ -1,0 +1,43 @@
+import { expect, test } from '@playwright/test';
+import { KERNEL_CASES } from '../cases';
+import type { BackendReport } from './run-cases';
+
+/** Backends that must run; a machine that is known to lack one names those it has, comma-separated. */
+const EXPECTED = (process.env.EXPECTED_GPU_BACKENDS ?? 'webgpu,webgl').split(',');
+
+function describeRun({ backend, adapter, variant, cases }: BackendReport, where: string, seconds: number): string {
+  const worst = cases.reduce((max, { maxRelative }) => Math.max(max, maxRelative), 0);
+  return `${backend} in a ${where} on ${adapter} (${variant}): ${cases.length} cases in ${seconds.toFixed(1)} s, largest relative error ${worst.toExponential(1)}`;
+}
+
+for (const backend of ['webgl', 'webgpu'] as const) {
+  for (const [where, filter] of [
+    ['worker', ''],
+    ['page', 'loss'],
+  ] as const) {
+    test(`${backend} in a ${where} agrees with float64`, async ({ page }) => {
+      const consoleErrors: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') consoleErrors.push(message.text());
+      });
+      await page.goto('/');
+      await page.waitForFunction(() => 'runKernelCases' in window);
+      const start = Date.now();
+      const report = await page.evaluate(([b, w, f]) => window.runKernelCases(b, w, f), [backend, where, filter] as const);
+      if (report.notRun) {
+        console.log(`${backend}: not run (${report.notRun})`);
+        expect(EXPECTED, `${backend} was expected but did not run: ${report.notRun}`).not.toContain(backend);
+        return;
+      }
+      console.log(describeRun(report, where, (Date.now() - start) / 1000));
+      const expectedCases = KERNEL_CASES.filter(({ name }) => name.includes(filter)).length;
+      expect(report.cases).toHaveLength(expectedCases);
+      expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);
+      expect(report.memory).toHaveLength(20);
+      const [first] = report.memory.slice(2);
+      for (const size of report.memory) expect(size.tensors).toBe(0);
+      for (const size of report.memory.slice(2)) expect(size.bytes).toBeLessThanOrEqual((first as { bytes: number }).bytes);
+      expect(consoleErrors).toEqual([]);
+    });
+  }
+}
