@@ -106,9 +106,16 @@ function shareFrame(shares: readonly number[]): ShareFrame {
   return { mode: 2, whole: 1 };
 }
 
-/** The header as JSON. Numbers that JSON lacks become null. */
+/** The header as JSON, keys in alphabetical order so that equal snapshots give equal links. Numbers that JSON lacks become null. */
 export function writeHeader({ document, panes }: Header): string {
-  return JSON.stringify(panes ? { document, results: panes } : { document });
+  return JSON.stringify(inOrder(panes ? { document, results: panes } : { document }));
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, part]) => [key, inOrder(part)]));
 }
 
 /** The header from JSON. Throws a FrameError on anything that it should not hold; the document is left to its own parser. */
