@@ -1,0 +1,164 @@
+import type { ActivationKind } from '../../../catalog/activations';
+import { type Graph, type GraphNode, type NodeId, rowsAndColumns, sizeOf } from '../../graph/graph';
+import { ActivationCode, Arithmetic, Opcode } from './opcodes';
+
+/** What a kernel is told about one tensor: its address for replica 0, and bytes to the next replica's (0 where shared). */
+export interface Operand {
+  readonly at: number;
+  readonly stride: number;
+}
+
+/** A command before it is written to memory; `node` is for messages about it. */
+export interface Command {
+  readonly opcode: Opcode;
+  readonly operands: readonly Operand[];
+  readonly numbers: readonly number[];
+  readonly node: NodeId;
+}
+
+/** What the emitter needs to know about where things are. */
+export interface Addresses {
+  operand(id: NodeId): Operand;
+  /** A float32 in memory, for all replicas. */
+  constant(value: number): Operand;
+  /** Room for one transposed operand. */
+  readonly scratch: Operand;
+}
+
+const ABSENT: Operand = { at: 0, stride: 0 };
+const ACTIVATION: Record<ActivationKind, ActivationCode> = {
+  tanh: ActivationCode.Tanh,
+  relu: ActivationCode.Relu,
+  gelu: ActivationCode.Gelu,
+  softplus: ActivationCode.Softplus,
+};
+const ARITHMETIC = { add: Arithmetic.Add, subtract: Arithmetic.Subtract, multiply: Arithmetic.Multiply } as const;
+
+/** The commands that evaluate one node; none for inputs, views, and vectors packed in place. */
+export function commandsOf(graph: Graph, id: NodeId, addresses: Addresses): Command[] {
+  const node = graph.nodes[id] as GraphNode;
+  const inputs = node.inputs.map((input) => graph.nodes[input] as GraphNode);
+  const { operation } = node;
+  const out = addresses.operand(id);
+  const operands = node.inputs.map((input) => addresses.operand(input));
+  const size = sizeOf(node.shape);
+  const { rows, columns } = rowsAndColumns(inputs[0]?.shape ?? []);
+  const command = (opcode: Opcode, all: readonly Operand[], numbers: readonly number[]): Command[] => [
+    { opcode, operands: all, numbers, node: id },
+  ];
+  const plain = (opcode: Opcode, ...numbers: number[]): Command[] => command(opcode, [out, ...operands], numbers);
+
+  switch (operation.op) {
+    case 'input':
+    case 'slice':
+      return [];
+    case 'pack':
+      return packCommands(graph, id, operation.offsets, addresses);
+    case 'gatherRows': {
+      const count = node.shape[0] as number;
+      return plain(Opcode.GatherRows, count, inputs[0]?.shape[0] as number, count === 0 ? 0 : (4 * size) / count);
+    }
+    case 'compose':
+      return plain(Opcode.Compose, size, inputs[2]?.shape[0] as number);
+    case 'matmul':
+    case 'denseFused':
+      return command(Opcode.Dense, ...denseArguments(node, inputs, [out, ...operands], addresses));
+    case 'columns':
+      return plain(Opcode.Columns, rows, columns, ARITHMETIC[operation.fn]);
+    case 'normalize':
+      return plain(Opcode.Normalize, rows, columns);
+    case 'columnSum':
+      return plain(Opcode.ColumnSum, rows, columns);
+    case 'columnDot':
+      return plain(Opcode.ColumnDot, rows, columns);
+    case 'broadcastRows': {
+      const shape = rowsAndColumns(node.shape);
+      return plain(Opcode.BroadcastRows, shape.rows, shape.columns);
+    }
+    case 'activation':
+      return plain(Opcode.Activation, size, 3 * ACTIVATION[operation.kind] + operation.order);
+    case 'binary':
+      return plain(Opcode.Binary, size, ARITHMETIC[operation.fn]);
+    case 'scale':
+      return command(Opcode.Scale, [out, ...operands, addresses.constant(operation.factor)], [size]);
+    case 'power': {
+      const halves = 2 * Math.abs(operation.exponent);
+      if (!Number.isInteger(halves)) throw new RangeError(`power takes multiples of ½, not ${operation.exponent}.`);
+      const shift = addresses.constant(operation.shift);
+      return command(Opcode.Power, [out, ...operands, shift], [size, halves, operation.exponent < 0 ? 1 : 0]);
+    }
+    case 'mix': {
+      const [ca, cb] = coefficients(operation.ca, operation.cb, operands.slice(2), addresses);
+      return command(Opcode.Mix, [out, ...operands.slice(0, 2), ca, cb], [size, operation.square ? 1 : 0]);
+    }
+    case 'adamDirection': {
+      const [cm, cv] = coefficients(operation.cm, operation.cv, operands.slice(2), addresses);
+      return command(Opcode.AdamDirection, [out, ...operands.slice(0, 2), cm, cv, addresses.constant(operation.eps)], [size]);
+    }
+    case 'crossEntropy':
+      return plain(Opcode.CrossEntropy, rows, columns);
+    case 'crossEntropyGradient':
+      return plain(Opcode.CrossEntropyGradient, rows, columns);
+    case 'correctCount':
+      return plain(Opcode.CorrectCount, rows, columns);
+    case 'argmax':
+      return plain(Opcode.Argmax, rows, columns);
+  }
+}
+
+/** Copies `bytes` from one tensor to another. */
+export function copyCommand(to: Operand, from: Operand, bytes: number, node: NodeId): Command {
+  return { opcode: Opcode.Copy, operands: [to, from], numbers: [bytes], node };
+}
+
+function coefficients(first: number | null, second: number | null, scalars: readonly Operand[], addresses: Addresses): [Operand, Operand] {
+  const queue = [...scalars];
+  const next = (value: number | null): Operand => (value === null ? (queue.shift() as Operand) : addresses.constant(value));
+  const a = next(first);
+  return [a, next(second)];
+}
+
+function packCommands(graph: Graph, id: NodeId, offsets: readonly number[], addresses: Addresses): Command[] {
+  const node = graph.nodes[id] as GraphNode;
+  const out = addresses.operand(id);
+  const inside = (offset: number): Operand => ({ at: out.at + 4 * offset, stride: out.stride });
+  const parts = node.inputs
+    .map((input, k) => ({ input, offset: offsets[k] as number, size: sizeOf((graph.nodes[input] as GraphNode).shape) }))
+    .sort((a, b) => a.offset - b.offset);
+  const commands: Command[] = [];
+  let filled = 0;
+  const fillTo = (offset: number): void => {
+    if (offset > filled) commands.push({ opcode: Opcode.Fill, operands: [inside(filled)], numbers: [4 * (offset - filled)], node: id });
+  };
+  for (const { input, offset, size } of parts) {
+    fillTo(offset);
+    const to = inside(offset);
+    const from = addresses.operand(input);
+    if (to.at !== from.at) commands.push(copyCommand(to, from, 4 * size, id));
+    filled = Math.max(filled, offset + size);
+  }
+  fillTo(sizeOf(node.shape));
+  return commands;
+}
+
+function denseArguments(
+  { operation, shape }: GraphNode,
+  inputs: readonly GraphNode[],
+  operands: readonly Operand[],
+  addresses: Addresses,
+): [Operand[], number[]] {
+  const [out, a, b, ...rest] = operands as [Operand, Operand, Operand, ...Operand[]];
+  const fused = operation.op === 'denseFused' ? operation : { bias: false, normalize: false, activation: null, residual: false };
+  const { transposeA, transposeB } = operation.op === 'matmul' ? operation : { transposeA: false, transposeB: false };
+  const take = (present: boolean): Operand => (present ? (rest.shift() as Operand) : ABSENT);
+  const bias = take(fused.bias);
+  const [mean, scale, shift] = [take(fused.normalize), take(fused.normalize), take(fused.normalize)];
+  const residual = take(fused.residual);
+  const left = rowsAndColumns((inputs[0] as GraphNode).shape);
+  const [rows, inner] = transposeA ? [left.columns, left.rows] : [left.rows, left.columns];
+  const activation = fused.activation === null ? ActivationCode.None : ACTIVATION[fused.activation];
+  return [
+    [out, a, b, bias, mean, scale, shift, residual, transposeB ? addresses.scratch : ABSENT],
+    [rows, rowsAndColumns(shape).columns, inner, Number(transposeA), Number(transposeB), activation],
+  ];
+}

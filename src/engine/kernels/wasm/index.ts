@@ -1,0 +1,1 @@
+export { createWasmDevice, type WasmModules, type WasmOptions, type WasmVariant } from './device';
