@@ -1,3 +1,34 @@
 import type { Messages } from './types';
 
-export const surface = {} as const satisfies Messages;
+export const surface = {
+  'surface.label': { en: '3-D', zh: '三维' },
+  'surface.empty': { en: 'No surface yet', zh: '还没有曲面' },
+  'surface.trainedWeights': { en: 'trained weights', zh: '训练所得权重' },
+  'surface.loss': { en: 'loss', zh: '损失' },
+  'surface.accuracy': { en: 'accuracy', zh: '准确率' },
+  'surface.probe': { en: 'α {{alpha}} β {{beta}}', zh: 'α {{alpha}} β {{beta}}' },
+  'surface.noWebgl': {
+    en: "Your browser can't draw 3-D here; contours and line work.",
+    zh: '此浏览器无法在这里绘制三维图；等高线和曲线可以使用。',
+  },
+  'surface.lost': {
+    en: 'The graphics card stopped drawing. It comes back by itself in a moment; contours and line work meanwhile.',
+    zh: '显卡停止了绘图，稍后会自动恢复；在此期间等高线和曲线可以使用。',
+  },
+  'surface.bakeFailed': {
+    en: 'The surface could not be prepared for drawing. Reload the page to try again; contours and line work.',
+    zh: '曲面未能准备好。请重新载入页面再试；等高线和曲线可以使用。',
+  },
+  'surface.plot': { en: 'Loss surface {{letter}}: {{name}}', zh: '损失曲面 {{letter}}：{{name}}' },
+  'surface.plotAccuracy': { en: 'Accuracy surface {{letter}}: {{name}}', zh: '准确率曲面 {{letter}}：{{name}}' },
+  'surface.keys': {
+    en: 'Arrow keys move the probe, Enter pins it, Escape puts it back. Shift and arrow keys turn the view, plus and minus zoom, 0 resets.',
+    zh: '方向键移动探针，回车固定，Esc 放回原处。Shift 加方向键旋转视角，加号和减号缩放，0 复位。',
+  },
+  'surface.tableCaption': {
+    en: '{{field}} at 5 × 5 of {{points}} points. Lowest {{lowest}} at α {{alpha}}, β {{beta}}.',
+    zh: '{{points}} 个点中 5 × 5 处的{{field}}。最低 {{lowest}}，位于 α {{alpha}}、β {{beta}}。',
+  },
+  'surface.tableEmpty': { en: 'No surface yet', zh: '还没有曲面' },
+  'surface.tableCorner': { en: 'β down, α across', zh: '纵向 β，横向 α' },
+} as const satisfies Messages;

@@ -1,0 +1,117 @@
+import type { HeightScale } from '../types';
+import { BOX_HEIGHT, CUT_BOTTOM, CUT_TOP } from './frame';
+import { type HeightField, isHidden, rawHeightAt } from './height-field';
+import { textWidth } from './place-labels';
+import type { Projection, Vec3 } from './projection';
+
+export interface ContourLabel {
+  readonly key: string;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  /** Normalised height, to tint the halo. */
+  readonly h: number;
+}
+
+/** Directions from the screen's right, degrees counter-clockwise in the plane, tried in this order: one ray reads like a scale. */
+const DIRECTIONS = [12, -8, 34, 168, 188, 58, 146, 210, 90, -34, 270];
+/** Clearances in px: to the next label, to marks, to the pane's border. */
+const BETWEEN = 26;
+const BORDER = 14;
+
+interface Crossing {
+  readonly raw: number;
+  readonly h: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * Places for the numbers of the major iso-lines: along the ray from the middle of the plane on which most of them can be seen. `avoid` are
+ * px that other marks hold, [x, y, half width, half height].
+ */
+export function layoutContourLabels(
+  field: HeightField,
+  projection: Projection,
+  scale: HeightScale,
+  origin: readonly [number, number],
+  avoid: readonly (readonly [number, number, number, number])[],
+  format: (raw: number) => string,
+): ContourLabel[] {
+  const levels = scale.major.map((raw) => ({ raw, h: scale.normalise(raw) })).filter(({ h }) => h > 0.02 && h < CUT_TOP - 0.02);
+  if (levels.length === 0) return [];
+  const azimuth = Math.atan2(projection.eye[0], projection.eye[2]);
+  let best: Crossing[] = [];
+  for (const degrees of DIRECTIONS) {
+    const angle = azimuth + (degrees * Math.PI) / 180;
+    const found = along(field, projection, levels, origin, [Math.cos(angle), -Math.sin(angle)], avoid, format);
+    if (found.length > best.length) best = found;
+    if (best.length >= Math.min(levels.length, 4)) break;
+  }
+  return best.map(({ raw, h, x, y }) => ({ key: `level ${raw}`, text: format(raw), x, y, h }));
+}
+
+function along(
+  field: HeightField,
+  projection: Projection,
+  levels: readonly { raw: number; h: number }[],
+  origin: readonly [number, number],
+  direction: readonly [number, number],
+  avoid: readonly (readonly [number, number, number, number])[],
+  format: (raw: number) => string,
+): Crossing[] {
+  const found = new Map<number, Crossing>();
+  const kept: Crossing[] = [];
+  const step = (field.halfX * 2) / (field.width - 1);
+  let before = rawHeightAt(field, origin[0], origin[1]);
+  for (let d = step; ; d += step) {
+    const x = origin[0] + direction[0] * d;
+    const z = origin[1] + direction[1] * d;
+    const h = rawHeightAt(field, x, z);
+    if (Math.abs(x) > field.halfX * 0.97 || Math.abs(z) > field.halfZ * 0.97) break;
+    if (!Number.isNaN(h) && !Number.isNaN(before)) {
+      for (const level of levels) {
+        if (found.has(level.raw) || before < level.h === h < level.h) continue;
+        const share = (level.h - before) / (h - before);
+        const point: Vec3 = [x - direction[0] * step * (1 - share), level.h * BOX_HEIGHT, z - direction[1] * step * (1 - share)];
+        const crossing = visibleAt(field, projection, point, level, format, kept, avoid);
+        if (!crossing) continue;
+        found.set(level.raw, crossing);
+        kept.push(crossing);
+      }
+    }
+    before = h;
+    if (h > CUT_TOP || h < CUT_BOTTOM) break;
+  }
+  return kept;
+}
+
+function visibleAt(
+  field: HeightField,
+  projection: Projection,
+  point: Vec3,
+  level: { raw: number; h: number },
+  format: (raw: number) => string,
+  kept: readonly Crossing[],
+  avoid: readonly (readonly [number, number, number, number])[],
+): Crossing | null {
+  const { x, y } = projection.project(point);
+  const half = textWidth(format(level.raw), 10.5) / 2;
+  if (x < BORDER + half || y < BORDER || x > projection.width - BORDER - half || y > projection.height - BORDER) return null;
+  if (kept.some((other) => Math.hypot(other.x - x, other.y - y) < BETWEEN)) return null;
+  if (avoid.some(([cx, cy, w, h]) => Math.abs(cx - x) < w + half + 4 && Math.abs(cy - y) < h + 9)) return null;
+  if (isHidden(field, projection.eye, point, 0.03)) return null;
+  if (isFolded(field, projection, point)) return null;
+  return { raw: level.raw, h: level.h, x, y };
+}
+
+/** Whether the surface turns its back on the eye, or nearly: a number would lie across lines that crowd together. */
+function isFolded(field: HeightField, projection: Projection, point: Vec3): boolean {
+  const e = 0.03;
+  const dx = ((rawHeightAt(field, point[0] + e, point[2]) - rawHeightAt(field, point[0] - e, point[2])) * BOX_HEIGHT) / (2 * e);
+  const dz = ((rawHeightAt(field, point[0], point[2] + e) - rawHeightAt(field, point[0], point[2] - e)) * BOX_HEIGHT) / (2 * e);
+  if (Number.isNaN(dx) || Number.isNaN(dz)) return true;
+  const { eye } = projection;
+  const [vx, vy, vz] = [eye[0] - point[0], eye[1] - point[1], eye[2] - point[2]];
+  return (-dx * vx + vy - dz * vz) / (Math.hypot(vx, vy, vz) * Math.hypot(dx, 1, dz)) < 0.22;
+}

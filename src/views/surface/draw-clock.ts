@@ -1,0 +1,64 @@
+/** While points still come in, redraw at most four times a second. */
+const COMPUTING_INTERVAL = 250;
+const SLOW_DRAW = 50;
+
+/**
+ * Knows what a draw costs and from that how often to draw. The GPU process works after the call returns, so the cost is the time until a
+ * fence behind the draw is passed, asked for without blocking.
+ */
+export class DrawClock {
+  private lastCost = 0;
+  private waiting = 0;
+  private readonly timers = new Set<number>();
+
+  /** Milliseconds from the start of the last finished draw to its last pixel; 0 before one. */
+  get cost(): number {
+    return this.lastCost;
+  }
+
+  get isSlow(): boolean {
+    return this.lastCost > SLOW_DRAW;
+  }
+
+  /** Milliseconds between redraws while points still come in: fewer where drawing is slow. */
+  get computingInterval(): number {
+    return Math.max(COMPUTING_INTERVAL, this.lastCost * 4);
+  }
+
+  /** True until the GPU has finished the draws given to it. */
+  get isBusy(): boolean {
+    return this.waiting > 0;
+  }
+
+  /** Watches the draw that began at `start`; `done` is called when its last pixel is there. */
+  watch(gl: WebGL2RenderingContext, start: number, done: () => void): void {
+    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    gl.flush();
+    if (!fence) return;
+    this.waiting++;
+    const look = (timer: number): void => {
+      this.timers.delete(timer);
+      const isLost = gl.isContextLost();
+      if (!isLost && gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) {
+        this.later(look);
+        return;
+      }
+      gl.deleteSync(fence);
+      this.waiting--;
+      if (isLost) return;
+      this.lastCost = performance.now() - start;
+      done();
+    };
+    this.later(look);
+  }
+
+  dispose(): void {
+    for (const timer of this.timers) window.clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  private later(look: (timer: number) => void): void {
+    const timer = window.setTimeout(() => look(timer), 4);
+    this.timers.add(timer);
+  }
+}

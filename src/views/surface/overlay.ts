@@ -1,0 +1,173 @@
+import type { Probe } from '../../app/state';
+import { t } from '../../i18n';
+import { formatCoordinate } from '../../i18n/format';
+import { cssColorOf } from '../colormaps';
+import { formatHeight, layoutBox } from './box-layout';
+import { layoutContourLabels } from './contour-labels';
+import { type Frame, xOf, zOf } from './frame';
+import type { ShownSurface } from './pane-plot';
+import { textWidth } from './place-labels';
+import { layoutProbe } from './probe-mark';
+import type { Projection } from './projection';
+import { childSvg, SvgPainter } from './svg-painter';
+import type { PlotTokens } from './tokens';
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Everything around one pane's surface that is not triangles: box lines under the canvas; labels and the probe over it. Text stays text. */
+export class PaneOverlay {
+  private readonly below: SVGSVGElement;
+  private readonly above: SVGSVGElement;
+  private readonly lines: SvgPainter;
+  private readonly marks: SvgPainter;
+
+  constructor(below: SVGSVGElement, above: SVGSVGElement) {
+    this.below = childSvg(below);
+    this.above = childSvg(above);
+    this.lines = new SvgPainter(this.below);
+    this.marks = new SvgPainter(this.above);
+  }
+
+  paint(
+    rect: Rect,
+    projection: Projection,
+    frame: Frame,
+    shown: ShownSurface | null,
+    probe: Probe | null,
+    tokens: PlotTokens,
+    colormap: string,
+  ): void {
+    for (const svg of [this.below, this.above]) {
+      svg.setAttribute('x', rect.x.toFixed(2));
+      svg.setAttribute('y', rect.y.toFixed(2));
+      svg.setAttribute('width', rect.width.toFixed(2));
+      svg.setAttribute('height', rect.height.toFixed(2));
+    }
+    const compact = rect.width < 440;
+    const height = t(shown?.scale.field === 'accuracy' ? 'surface.accuracy' : 'surface.loss');
+    const box = layoutBox(frame, projection, shown?.scale ?? null, { alpha: 'α', beta: 'β', height }, compact);
+    this.lines.begin();
+    for (const [i, { x1, y1, x2, y2, kind }] of box.lines.entries()) {
+      const stroke = kind === 'grid' ? tokens.grid : tokens.edge;
+      this.lines.draw(`line ${i}`, 'line', { x1, y1, x2, y2, stroke, 'stroke-width': 1, 'stroke-linecap': 'round' });
+    }
+    this.lines.end();
+
+    this.marks.begin();
+    for (const { key, text, x, y, anchor, kind, opacity } of box.labels) {
+      const isName = kind === 'name';
+      const attributes = {
+        x,
+        y: y + (isName ? 4.2 : 3.9),
+        'text-anchor': anchor,
+        'font-size': isName ? 12 : 11,
+        fill: isName ? tokens.ink1 : tokens.ink2,
+        opacity,
+      };
+      this.marks.draw(key, 'text', attributes, text);
+    }
+    if (shown) {
+      const mark = layoutProbe(frame, shown.field, projection, probe?.alpha ?? 0, probe?.beta ?? 0, compact);
+      const inPlane = isInside(frame, probe?.alpha ?? 0, probe?.beta ?? 0);
+      const label = compact ? '' : probe ? this.probeText(probe) : t('surface.trainedWeights');
+      const labelHalf = (textWidth(label, 12) + 18) / 2;
+      const avoid: [number, number, number, number][] = inPlane
+        ? [
+            [mark.labelX, mark.labelY - 11, labelHalf, 11],
+            [mark.x, mark.y, 8, 8],
+            [(mark.x + mark.labelX) / 2, (mark.y + mark.labelY) / 2, 4, Math.abs(mark.y - mark.labelY) / 2],
+          ]
+        : [];
+      this.paintContourLabels(shown, projection, avoid, colormap);
+      if (inPlane) this.paintProbe(mark, label, labelHalf, rect, tokens);
+    } else {
+      const centre = projection.project([0, 0.1, 0]);
+      const attributes = { x: centre.x, y: centre.y, 'text-anchor': 'middle', 'font-size': 14, 'font-weight': 600, fill: tokens.ink1 };
+      this.marks.draw('empty', 'text', attributes, t('surface.empty'));
+    }
+    this.marks.end();
+  }
+
+  hide(): void {
+    this.lines.begin();
+    this.lines.end();
+    this.marks.begin();
+    this.marks.end();
+  }
+
+  dispose(): void {
+    this.below.remove();
+    this.above.remove();
+  }
+
+  private probeText({ alpha, beta }: Probe): string {
+    return t('surface.probe', { alpha: formatCoordinate(alpha), beta: formatCoordinate(beta) });
+  }
+
+  private paintContourLabels(
+    shown: ShownSurface,
+    projection: Projection,
+    avoid: readonly (readonly [number, number, number, number])[],
+    colormap: string,
+  ): void {
+    const { field, frame, scale } = shown;
+    const origin = [xOf(frame, clamp(0, frame.alpha)), zOf(frame, clamp(0, frame.beta))] as const;
+    for (const { key, text, x, y, h } of layoutContourLabels(field, projection, scale, origin, avoid, (raw) => formatHeight(scale, raw))) {
+      const attributes = {
+        x,
+        y: y + 3.7,
+        'text-anchor': 'middle',
+        'font-size': 10.5,
+        'font-weight': 600,
+        fill: '#11161C',
+        stroke: cssColorOf(colormap, Math.min(1, h + 0.22), 0.85),
+        'stroke-width': 3.5,
+        'stroke-linejoin': 'round',
+        'paint-order': 'stroke',
+      };
+      this.marks.draw(key, 'text', attributes, text);
+    }
+  }
+
+  private paintProbe(mark: ReturnType<typeof layoutProbe>, label: string, labelHalf: number, rect: Rect, tokens: PlotTokens): void {
+    for (const [i, { x1, y1, x2, y2, hidden }] of mark.stem.entries()) {
+      const dash = hidden ? { 'stroke-dasharray': '0.1 4.5', 'stroke-width': 2 } : { 'stroke-width': 1.6 };
+      this.marks.draw(`stem ${i}`, 'line', { x1, y1, x2, y2, stroke: tokens.stem, 'stroke-linecap': 'round', ...dash });
+    }
+    if (mark.hidden) {
+      this.marks.draw('ring case', 'circle', {
+        cx: mark.x,
+        cy: mark.y,
+        r: 5,
+        fill: 'none',
+        stroke: '#11161C',
+        'stroke-width': 3,
+        opacity: 0.35,
+      });
+      const ring = { cx: mark.x, cy: mark.y, r: 5, fill: 'none', stroke: '#FFFFFF', 'stroke-width': 2, 'stroke-dasharray': '2 1.93' };
+      this.marks.draw('ring hidden', 'circle', ring);
+    } else {
+      this.marks.draw('ring', 'circle', { cx: mark.x, cy: mark.y, r: 5, fill: '#11161C', stroke: '#FFFFFF', 'stroke-width': 2 });
+    }
+    if (!label) return;
+    const x = Math.min(rect.width - labelHalf - 2, Math.max(labelHalf + 2, mark.labelX));
+    const y = Math.max(24, mark.labelY);
+    const box = { x: x - labelHalf, y: y - 22, width: labelHalf * 2, height: 22, rx: 4, fill: tokens.raised, stroke: tokens.edge };
+    this.marks.draw('label box', 'rect', box);
+    const text = { x, y: y - 6.7, 'text-anchor': 'middle', 'font-size': 12, 'font-weight': 500, fill: tokens.ink1 };
+    this.marks.draw('label', 'text', text, label);
+  }
+}
+
+function clamp(value: number, axis: { readonly min: number; readonly max: number }): number {
+  return Math.min(axis.max, Math.max(axis.min, value));
+}
+
+function isInside(frame: Frame, alpha: number, beta: number): boolean {
+  return clamp(alpha, frame.alpha) === alpha && clamp(beta, frame.beta) === beta;
+}

@@ -1,0 +1,234 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  DataTexture,
+  DoubleSide,
+  LinearFilter,
+  LinearSRGBColorSpace,
+  Mesh,
+  PerspectiveCamera,
+  Scene,
+  ShaderMaterial,
+  SRGBColorSpace,
+} from 'three';
+import { colorTable } from '../colormaps';
+import type { HeightScale } from '../types';
+import type { Bake } from './bake';
+import { contourSpacing } from './contour-spacing';
+import type { Frame } from './frame';
+import type { Projection } from './projection';
+import { floorFragment, floorVertex, surfaceFragment, surfaceVertex } from './shaders';
+import type { PlotTokens } from './tokens';
+
+/** One pane's surface and floor on the GPU. Heights are written in place; the geometry is made anew only when the mesh changes size. */
+export class PlotMesh {
+  readonly scene = new Scene();
+  readonly camera = new PerspectiveCamera();
+  private readonly map = new DataTexture(colorTable('mako'), 256, 1);
+  private colormap = 'mako';
+  private readonly uniforms = {
+    map: { value: this.map },
+    blend: { value: 1 },
+    halfSides: { value: [1, 1] },
+    eye: { value: [0, 0, 0] },
+    pixels: { value: 1 },
+    keyStrength: { value: 0.72 },
+    hemisphereStrength: { value: 0.6 },
+    ground: { value: [0, 0, 0] },
+    page: { value: [1, 1, 1] },
+    perMajor: { value: 1 },
+    offset: { value: 0 },
+    coarse: { value: [1, 1] },
+    hasUnfinished: { value: 0 },
+    bandOpacity: { value: 0.24 },
+    lineShade: { value: 1 },
+  };
+  private readonly surface = new ShaderMaterial({
+    vertexShader: surfaceVertex,
+    fragmentShader: surfaceFragment,
+    uniforms: this.uniforms,
+    side: DoubleSide,
+  });
+  private readonly floor = new ShaderMaterial({
+    vertexShader: floorVertex,
+    fragmentShader: floorFragment,
+    uniforms: this.uniforms,
+    side: DoubleSide,
+    transparent: true,
+    premultipliedAlpha: true,
+    depthWrite: false,
+  });
+  private geometry = new BufferGeometry();
+  private readonly surfaceMesh = new Mesh(this.geometry, this.surface);
+  private readonly floorMesh = new Mesh(this.geometry, this.floor);
+  private size = '';
+  private stride = 0;
+  private readonly indices = new Map<number, BufferAttribute>();
+  private width = 0;
+  private height = 0;
+
+  constructor() {
+    this.map.colorSpace = SRGBColorSpace;
+    this.map.magFilter = LinearFilter;
+    this.map.minFilter = LinearFilter;
+    this.map.needsUpdate = true;
+    for (const mesh of [this.surfaceMesh, this.floorMesh]) {
+      mesh.frustumCulled = false;
+      mesh.visible = false;
+      this.scene.add(mesh);
+    }
+    // The surface first: it hides most of the floor, which then costs nothing.
+    this.surfaceMesh.renderOrder = 0;
+    this.floorMesh.renderOrder = 1;
+  }
+
+  hide(): void {
+    this.surfaceMesh.visible = false;
+    this.floorMesh.visible = false;
+  }
+
+  /** Takes a bake over; `keepBefore` leaves the heights shown until now as the start of an animation. */
+  setBake(bake: Bake, frame: Frame, scale: HeightScale, keepBefore: boolean): void {
+    const size = `${bake.width} ${bake.height} ${frame.halfX} ${frame.halfZ}`;
+    if (size !== this.size) {
+      this.build(bake, frame);
+      this.size = size;
+    } else {
+      const shown = this.geometry.getAttribute('heightShown') as BufferAttribute;
+      const before = this.geometry.getAttribute('heightBefore') as BufferAttribute;
+      (before.array as Float32Array).set(keepBefore ? (shown.array as Float32Array) : bake.heights);
+      (shown.array as Float32Array).set(bake.heights);
+      (this.geometry.getAttribute('shade').array as Int16Array).set(bake.shade);
+      (this.geometry.getAttribute('marks').array as Uint8Array).set(bake.marks);
+      for (const name of ['heightShown', 'heightBefore', 'shade', 'marks']) {
+        (this.geometry.getAttribute(name) as BufferAttribute).needsUpdate = true;
+      }
+    }
+    const spacing = contourSpacing(scale);
+    this.uniforms.perMajor.value = spacing.perMajor;
+    this.uniforms.offset.value = spacing.offset;
+    this.uniforms.coarse.value = [...bake.coarse];
+    this.uniforms.hasUnfinished.value = bake.hasUnfinished ? 1 : 0;
+    this.uniforms.blend.value = 1;
+    this.surfaceMesh.visible = true;
+    this.floorMesh.visible = true;
+  }
+
+  /** Share of the way from the heights before to those now. */
+  setBlend(share: number): void {
+    this.uniforms.blend.value = share;
+  }
+
+  setLook(tokens: PlotTokens, theme: 'light' | 'dark', colormap: string): void {
+    if (colormap !== this.colormap) {
+      this.colormap = colormap;
+      (this.map.image.data as Uint8Array).set(colorTable(colormap));
+      this.map.needsUpdate = true;
+    }
+    const page = new Color().setStyle(tokens.page, LinearSRGBColorSpace);
+    this.uniforms.page.value = [page.r, page.g, page.b];
+    this.uniforms.keyStrength.value = tokens.key;
+    this.uniforms.hemisphereStrength.value = tokens.hemisphere;
+    this.uniforms.ground.value = [...tokens.ground];
+    this.uniforms.bandOpacity.value = tokens.floor;
+    this.uniforms.lineShade.value = theme === 'light' ? 0.62 : 1;
+  }
+
+  /** Longest side of the mesh in intervals, before any decimation. */
+  get side(): number {
+    return Math.max(this.width, this.height) - 1;
+  }
+
+  /** Draws every `stride`-th vertex only. */
+  setStride(stride: number): void {
+    if (stride === this.stride || this.width === 0) return;
+    this.stride = stride;
+    this.geometry.setIndex(this.indexFor(stride));
+  }
+
+  aim(projection: Projection): void {
+    const { camera } = this;
+    camera.fov = projection.fov;
+    camera.aspect = projection.width / projection.height;
+    camera.near = 0.5;
+    camera.far = 40;
+    camera.position.set(...projection.eye);
+    camera.up.set(0, 1, 0);
+    camera.lookAt(...projection.aim);
+    camera.setViewOffset(projection.width, projection.height, 0, projection.raise, projection.width, projection.height);
+    this.uniforms.eye.value = [...projection.eye];
+  }
+
+  setPixelRatio(ratio: number): void {
+    this.uniforms.pixels.value = ratio;
+  }
+
+  dispose(): void {
+    this.geometry.dispose();
+    this.surface.dispose();
+    this.floor.dispose();
+    this.map.dispose();
+  }
+
+  private build(bake: Bake, frame: Frame): void {
+    this.geometry.dispose();
+    this.geometry = new BufferGeometry();
+    this.indices.clear();
+    this.width = bake.width;
+    this.height = bake.height;
+    this.stride = 0;
+    const places = new Float32Array(bake.width * bake.height * 3);
+    for (let j = 0; j < bake.height; j++) {
+      for (let i = 0; i < bake.width; i++) {
+        places[(j * bake.width + i) * 3] = ((i / (bake.width - 1)) * 2 - 1) * frame.halfX;
+        places[(j * bake.width + i) * 3 + 2] = (1 - (j / (bake.height - 1)) * 2) * frame.halfZ;
+      }
+    }
+    this.geometry.setAttribute('position', new BufferAttribute(places, 3));
+    this.geometry.setAttribute('heightShown', new BufferAttribute(bake.heights.slice(), 1));
+    this.geometry.setAttribute('heightBefore', new BufferAttribute(bake.heights.slice(), 1));
+    this.geometry.setAttribute('shade', new BufferAttribute(bake.shade.slice(), 4, true));
+    this.geometry.setAttribute('marks', new BufferAttribute(bake.marks.slice(), 4, true));
+    this.uniforms.halfSides.value = [frame.halfX, frame.halfZ];
+    this.surfaceMesh.geometry = this.geometry;
+    this.floorMesh.geometry = this.geometry;
+    this.setStride(1);
+  }
+
+  private indexFor(stride: number): BufferAttribute {
+    const known = this.indices.get(stride);
+    if (known) return known;
+    const made = new BufferAttribute(meshIndex(this.width, this.height, stride), 1);
+    this.indices.set(stride, made);
+    return made;
+  }
+}
+
+/** Two triangles per cell over every `stride`-th row and column and the last of each, counter-clockwise seen from above. */
+export function meshIndex(width: number, height: number, stride: number): Uint32Array<ArrayBuffer> {
+  const steps = (n: number): number[] => {
+    const out: number[] = [];
+    for (let i = 0; i < n - 1; i += stride) out.push(i);
+    return [...out, n - 1];
+  };
+  const columns = steps(width);
+  const rows = steps(height);
+  const index = new Uint32Array((columns.length - 1) * (rows.length - 1) * 6);
+  let k = 0;
+  for (let r = 0; r + 1 < rows.length; r++) {
+    for (let c = 0; c + 1 < columns.length; c++) {
+      const a = rows[r] * width + columns[c];
+      const b = rows[r] * width + columns[c + 1];
+      const d = rows[r + 1] * width + columns[c];
+      const e = rows[r + 1] * width + columns[c + 1];
+      index[k++] = a;
+      index[k++] = b;
+      index[k++] = e;
+      index[k++] = a;
+      index[k++] = e;
+      index[k++] = d;
+    }
+  }
+  return index;
+}

@@ -1,0 +1,97 @@
+import type { Camera } from '../../experiment/recipe';
+import { BOX_HEIGHT } from './frame';
+
+export type Vec3 = readonly [number, number, number];
+
+/** LOOK, "Surface". */
+export const DEFAULT_CAMERA: Camera = { azimuth: -30, elevation: 41, distance: 8.4 };
+const FIELD_OF_VIEW = 22;
+/** The plot fills this much more than its pane's height; it may, since the corners of the box are what would stick out. */
+const ZOOM = 1.085;
+/** Px beside the box that its labels need, and the box's width at the default camera per px of focal length: narrow panes see more. */
+const LABEL_MARGIN = 100;
+const BOX_WIDTH_PER_FOCAL = 0.3463;
+/** Labels hang below the box, so the box stands a little higher than the middle; per px of focal length. */
+const RAISE_PER_FOCAL = 0.0155;
+const AIM: Vec3 = [0, BOX_HEIGHT / 3, 0];
+
+const ELEVATION = [4, 89] as const;
+const DISTANCE = [3.2, 18] as const;
+
+/** The nearest camera that keeps the floor below and the plot in sight; azimuth in (−180, 180]. */
+export function boundedCamera(camera: Camera): Camera {
+  const turns = Math.ceil((camera.azimuth - 180) / 360);
+  return {
+    azimuth: camera.azimuth - turns * 360,
+    elevation: Math.min(ELEVATION[1], Math.max(ELEVATION[0], camera.elevation)),
+    distance: Math.min(DISTANCE[1], Math.max(DISTANCE[0], camera.distance)),
+  };
+}
+
+/** A point on the screen: CSS px from the pane's top left; `depth` along the line of sight. */
+export interface ScreenPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly depth: number;
+}
+
+/** One pane's camera, resolved for its size. */
+export interface Projection {
+  readonly width: number;
+  readonly height: number;
+  readonly eye: Vec3;
+  readonly aim: Vec3;
+  /** Vertical field of view, degrees, and how far the picture is moved up, px. */
+  readonly fov: number;
+  readonly raise: number;
+  project(point: Vec3): ScreenPoint;
+  /** Unit direction from the eye through a pixel. */
+  rayThrough(x: number, y: number): Vec3;
+}
+
+export function subtract(a: Vec3, b: Vec3): Vec3 {
+  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+}
+
+export function dot(a: Vec3, b: Vec3): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+export function normalize(a: Vec3): Vec3 {
+  const length = Math.hypot(a[0], a[1], a[2]);
+  return [a[0] / length, a[1] / length, a[2] / length];
+}
+
+/** The view of `camera` on a pane of `width` × `height` CSS px. Azimuth turns around y from the +z side, elevation is above the floor. */
+export function projectionOf(camera: Camera, width: number, height: number): Projection {
+  const azimuth = (camera.azimuth * Math.PI) / 180;
+  const elevation = (camera.elevation * Math.PI) / 180;
+  const back: Vec3 = [Math.cos(elevation) * Math.sin(azimuth), Math.sin(elevation), Math.cos(elevation) * Math.cos(azimuth)];
+  const right: Vec3 = [Math.cos(azimuth), 0, -Math.sin(azimuth)];
+  const up: Vec3 = [-Math.sin(elevation) * Math.sin(azimuth), Math.cos(elevation), -Math.sin(elevation) * Math.cos(azimuth)];
+  const d = camera.distance;
+  const eye: Vec3 = [AIM[0] + back[0] * d, AIM[1] + back[1] * d, AIM[2] + back[2] * d];
+  const tallest = (height / 2 / Math.tan((FIELD_OF_VIEW * Math.PI) / 360)) * ZOOM;
+  const widest = Math.max(width - LABEL_MARGIN, width * 0.6) / BOX_WIDTH_PER_FOCAL;
+  const focal = Math.min(tallest, widest);
+  const raise = focal * RAISE_PER_FOCAL;
+  const middle = height / 2 - raise;
+  return {
+    width,
+    height,
+    eye,
+    aim: AIM,
+    fov: (Math.atan(height / 2 / focal) * 360) / Math.PI,
+    raise,
+    project(point) {
+      const from = subtract(point, eye);
+      const depth = -dot(from, back);
+      return { x: width / 2 + (dot(from, right) / depth) * focal, y: middle - (dot(from, up) / depth) * focal, depth };
+    },
+    rayThrough(x, y) {
+      const a = (x - width / 2) / focal;
+      const b = (middle - y) / focal;
+      return normalize([-back[0] + right[0] * a + up[0] * b, -back[1] + right[1] * a + up[1] * b, -back[2] + right[2] * a + up[2] * b]);
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import { BOX_HEIGHT, CUT_BOTTOM, CUT_TOP, FLOOR } from './frame';
+import { KEY_LIGHT, RIPPLE_MAX, RIPPLE_MIN } from './relief';
+
+function glsl(value: number): string {
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+const COMMON = /* glsl */ `
+  const float BOX_HEIGHT = ${glsl(BOX_HEIGHT)};
+  const float FLOOR = ${glsl(FLOOR)};
+  const float CUT_TOP = ${glsl(CUT_TOP)};
+  const float CUT_BOTTOM = ${glsl(CUT_BOTTOM)};
+  vec3 toSrgb(vec3 c) {
+    c = clamp(c, 0.0, 1.0);
+    return mix(c * 12.92, 1.055 * pow(c, vec3(0.41666)) - 0.055, step(vec3(0.0031308), c));
+  }
+`;
+
+const FRAGMENT = /* glsl */ `
+  ${COMMON}
+  uniform float pixels;
+  /** How much of a pixel a line covers; both in CSS px. */
+  float coverage(float distancePx, float width) {
+    return clamp((width * 0.5 - distancePx) * pixels + 0.5, 0.0, 1.0);
+  }
+`;
+
+/**
+ * Light as LOOK.md defines it, per vertex in linear colour, from the baked relief: front and underside, and the key's gloss. Nothing here
+ * depends on more than the vertex, so that the fragment stage stays cheap on software rasterisers.
+ */
+export const surfaceVertex = /* glsl */ `
+  ${COMMON}
+  attribute float heightShown;
+  attribute float heightBefore;
+  attribute vec4 shade;
+  attribute vec4 marks;
+  uniform float blend;
+  uniform vec2 halfSides;
+  uniform vec3 eye;
+  uniform float keyStrength;
+  uniform float hemisphereStrength;
+  uniform vec3 ground;
+  varying float vHeight;
+  varying vec2 vPlane;
+  varying vec2 vMarks;
+  varying vec3 vFront;
+  varying vec3 vBack;
+  varying float vGloss;
+
+  const vec3 KEY = vec3(${KEY_LIGHT.map(glsl).join(', ')});
+  const vec3 KEY_COLOR = vec3(1.0, 0.975, 0.94);
+  const vec3 FILL = vec3(0.7, 0.35, 0.6);
+  const vec3 FILL_COLOR = vec3(0.9, 0.95, 1.04);
+  const vec3 SKY = vec3(0.93, 0.97, 1.06);
+
+  vec3 lightOn(vec3 normal, float openness, float shadow) {
+    vec3 hemisphere = mix(ground, SKY, normal.y * 0.5 + 0.5) * hemisphereStrength * openness;
+    float key = max(0.0, (dot(normal, normalize(KEY)) + 0.18) / 1.18) * keyStrength * shadow;
+    float fill = max(0.0, dot(normal, normalize(FILL))) * 0.22 * openness;
+    return hemisphere + KEY_COLOR * key + FILL_COLOR * fill;
+  }
+
+  void main() {
+    vHeight = mix(heightBefore, heightShown, blend);
+    vPlane = vec2(position.x / halfSides.x, -position.z / halfSides.y) * 0.5 + 0.5;
+    vMarks = marks.yz;
+    vec3 world = vec3(position.x, vHeight * BOX_HEIGHT, position.z);
+    vec3 normal = vec3(shade.x, sqrt(max(0.0, 1.0 - dot(shade.xy, shade.xy))), shade.y);
+    float ripple = 1.0 + mix(${glsl(RIPPLE_MIN)}, ${glsl(RIPPLE_MAX)}, marks.x);
+    vFront = lightOn(normal, shade.z, shade.w) * ripple;
+    vBack = lightOn(-normal, shade.z, 1.0) * ripple;
+    vec3 halfway = normalize(normalize(KEY) + normalize(eye - world));
+    vGloss = 0.055 * pow(max(0.0, dot(normal, halfway)), 26.0) * shade.w;
+    gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
+  }
+`;
+
+/** `pixels` is the number of device pixels per CSS px: line widths are in CSS px. */
+export const surfaceFragment = /* glsl */ `
+  ${FRAGMENT}
+  uniform sampler2D map;
+  uniform float perMajor;
+  uniform float offset;
+  uniform vec3 page;
+  uniform vec2 coarse;
+  uniform float hasUnfinished;
+  varying float vHeight;
+  varying vec2 vPlane;
+  varying vec2 vMarks;
+  varying vec3 vFront;
+  varying vec3 vBack;
+  varying float vGloss;
+
+  float contour(float value, float slopePx, float width) {
+    float spacing = 1.0 / slopePx;
+    float fade = smoothstep(2.0, 4.0, spacing);
+    return coverage(abs(fract(value - 0.5) - 0.5) * spacing, width) * fade;
+  }
+
+  void main() {
+    float slope = max(length(vec2(dFdx(vHeight), dFdy(vHeight))) * pixels, 1e-7);
+    float validSlope = max(length(vec2(dFdx(vMarks.y), dFdy(vMarks.y))) * pixels, 1e-7);
+    vec2 planeSlope = vec2(length(vec2(dFdx(vPlane.x), dFdy(vPlane.x))), length(vec2(dFdx(vPlane.y), dFdy(vPlane.y)))) * pixels;
+    float inside = min(CUT_TOP - vHeight, vHeight - CUT_BOTTOM);
+    if (inside < 0.0 || vMarks.y < 0.5) discard;
+
+    vec3 base = texture2D(map, vec2(clamp(vHeight, 0.0, 1.0) * 0.99609375 + 0.001953125, 0.5)).rgb;
+    vec3 light = vFront;
+    float gloss = vGloss;
+    if (!gl_FrontFacing) {
+      light = vBack;
+      gloss = 0.0;
+      base = mix(base, vec3(dot(base, vec3(0.2126, 0.7152, 0.0722))), 0.25);
+    }
+    vec3 color = base * light + gloss;
+    float value = vHeight * perMajor + offset;
+    float slopeMajor = slope * perMajor;
+    float minor = contour(value * 4.0, slopeMajor * 4.0, 0.8) * 0.34;
+    float major = contour(value, slopeMajor, 1.3) * 0.62;
+    float rim = coverage(min(inside / slope, (vMarks.y - 0.5) / validSlope), 2.0) * 0.8;
+    color *= 1.0 - 0.87 * max(max(minor, major), rim);
+    vec3 shown = toSrgb(color);
+    if (hasUnfinished > 0.5 && vMarks.x > 0.5) {
+      shown = mix(shown, page, 0.5);
+      vec2 lines = vPlane * coarse;
+      vec2 mesh = abs(fract(lines - 0.5) - 0.5) / max(planeSlope * coarse, vec2(1e-6));
+      float crowding = smoothstep(2.0, 5.0, min(1.0 / (planeSlope.x * coarse.x), 1.0 / (planeSlope.y * coarse.y)));
+      shown = mix(shown, toSrgb(color * 0.13), max(coverage(mesh.x, 1.0), coverage(mesh.y, 1.0)) * 0.42 * crowding);
+    }
+    gl_FragColor = vec4(shown, 1.0);
+  }
+`;
+
+/** The contour shadow on the floor: the same mesh pressed flat. */
+export const floorVertex = /* glsl */ `
+  ${COMMON}
+  attribute float heightShown;
+  attribute float heightBefore;
+  attribute vec4 marks;
+  uniform float blend;
+  varying float vHeight;
+  varying float vValid;
+  void main() {
+    vHeight = mix(heightBefore, heightShown, blend);
+    vValid = marks.z;
+    gl_Position = projectionMatrix * viewMatrix * vec4(position.x, FLOOR, position.z, 1.0);
+  }
+`;
+
+export const floorFragment = /* glsl */ `
+  ${FRAGMENT}
+  uniform sampler2D map;
+  uniform float perMajor;
+  uniform float offset;
+  uniform float bandOpacity;
+  uniform float lineShade;
+  varying float vHeight;
+  varying float vValid;
+  vec3 mapAt(float value) {
+    float height = (value - offset) / perMajor;
+    return toSrgb(texture2D(map, vec2(clamp(height, 0.0, 1.0) * 0.99609375 + 0.001953125, 0.5)).rgb);
+  }
+  void main() {
+    float slope = max(length(vec2(dFdx(vHeight), dFdy(vHeight))) * pixels * perMajor * 2.0, 1e-7);
+    if (vHeight > CUT_TOP || vHeight < CUT_BOTTOM || vValid < 0.5) discard;
+    float halves = (vHeight * perMajor + offset) * 2.0;
+    vec3 band = mapAt((floor(halves) + 0.5) * 0.5);
+    float spacing = 1.0 / slope;
+    float line = coverage(abs(fract(halves - 0.5) - 0.5) * spacing, 1.1) * smoothstep(2.0, 4.5, spacing) * 0.62;
+    vec3 ink = mapAt(floor(halves + 0.5) * 0.5) * lineShade;
+    gl_FragColor = vec4(ink * line + band * bandOpacity * (1.0 - line), line + bandOpacity * (1.0 - line));
+  }
+`;
