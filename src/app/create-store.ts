@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Document } from '../experiment/recipe';
+import { settleRecipe } from '../experiment/settle';
 import type { AppActions } from './actions';
 import { type History, pushEdit, redoEdit, startHistory, undoEdit } from './history';
 import type { AppState, PaneStatus } from './state';
@@ -65,7 +66,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       activePane: 0,
       phoneTab: 'surface',
 
-      edit: (change, label) => show(pushEdit(history, change(history.document), label, clock())),
+      edit: (change, label) => show(pushEdit(history, settle(change(history.document), history.document), label, clock())),
       undo: () => show(undoEdit(history)),
       redo: () => show(redoEdit(history)),
 
@@ -121,6 +122,12 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       });
     },
   };
+}
+
+/** A changed pane's other settings follow: a batch larger than the new data, a surface around an epoch that is gone. */
+function settle(next: Document, before: Document): Document {
+  if (next.panes === before.panes) return next;
+  return { ...next, panes: next.panes.map((pane) => (before.panes.includes(pane) ? pane : settleRecipe(pane))) };
 }
 
 function emptyPanes(document: Document): readonly PaneStatus[] {

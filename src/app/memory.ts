@@ -92,7 +92,7 @@ export function createShelf<T>(bytesOf: (value: T) => number, maxBytes = MAX_BYT
 
 /** What the boundary at a checkpoint depends on. A rescaled origin has the same function, so the same boundary. */
 export function boundaryKey(recipe: Recipe, point: PointRef): string {
-  return contentKey([runKey(recipe, point.run), point.epoch, recipe.view.boundaryInputs]);
+  return `${runKey(recipe, point.run)}${contentKey([point.epoch, recipe.view.boundaryInputs])}`;
 }
 
 /** The checkpoint of a complete run that a reference means: its last, or the kept one nearest the epoch. Null where weights are missing. */

@@ -1,0 +1,109 @@
+import { chooseBackend, type BackendMeasure, fallbackOf, readMeasures, untimed, writeMeasures } from '../../engine/backend';
+import type { BackendId } from '../../engine/device';
+import type { Problem } from '../../experiment/recipe';
+import { createClient, type WorkerPort } from '../../worker/client';
+import { isAbort, JobFailure } from '../../worker/failure';
+import type { Job, Reply } from '../../worker/jobs';
+import type { TextStore } from '../preferences';
+import type { DeviceStatus } from '../state';
+
+/** Which backend does the next job, and what is known of the others. */
+export interface Backends {
+  /** For the next job. */
+  current(): BackendId;
+  force(backend: BackendId | null): void;
+  /** Looks for hardware adapters and times the new ones, in a worker of its own. */
+  probe(): Promise<void>;
+  /** Runs a task on the present backend; where the device fails, says so once and runs it on the next. Rejects when none is left. */
+  run<T>(task: (backend: BackendId) => Promise<T>): Promise<T>;
+}
+
+export interface BackendsOptions {
+  readonly forced: BackendId | null;
+  readonly workers: (backend: BackendId) => number;
+  readonly spawn: () => WorkerPort;
+  readonly texts: TextStore;
+  onStatus(status: Pick<DeviceStatus, 'backend' | 'forced' | 'workers' | 'available'>): void;
+  onTrouble(problem: Problem): void;
+}
+
+const KEY = 'measures';
+
+export function createBackends({ forced: remembered, workers, spawn, texts, onStatus, onTrouble }: BackendsOptions): Backends {
+  let forced = remembered;
+  let measures = readMeasures(texts.read(KEY));
+  const failed = new Set<BackendId>();
+  let available: DeviceStatus['available'] = [];
+
+  function current(): BackendId {
+    let backend: BackendId = chooseBackend(forced, measures, workers('wasm'));
+    while (failed.has(backend)) {
+      const next = fallbackOf(backend);
+      if (next === null) return backend;
+      backend = next;
+    }
+    return backend;
+  }
+  function report(): void {
+    const backend = current();
+    onStatus({ backend, forced, workers: workers(backend), available });
+  }
+
+  return {
+    current,
+    force(backend) {
+      forced = backend;
+      // Asking for it again is asking to try it again.
+      if (backend) failed.delete(backend);
+      texts.write('backend', backend);
+      report();
+    },
+    async probe() {
+      const client = createClient(spawn(), () => {});
+      const ask = async <T extends Reply['type']>(job: Job, type: T): Promise<Extract<Reply, { type: T }> | null> => {
+        let found: Reply | null = null;
+        await client.start(job, { onReply: (reply) => void (reply.type === type && (found = reply)) }).done;
+        return found;
+      };
+      try {
+        const adapters = (await ask({ kind: 'adapters' }, 'adapters'))?.adapters ?? [];
+        available = adapters;
+        report();
+        const known = measures.filter(
+          ({ backend, adapter }) => backend === 'wasm' || adapters.some((found) => found.backend === backend && found.adapter === adapter),
+        );
+        const timed = new Map<BackendId, BackendMeasure>(known.map((measure) => [measure.backend, measure]));
+        for (const backend of untimed(adapters, known)) {
+          const adapter = adapters.find((found) => found.backend === backend)?.adapter ?? '';
+          // An adapter that fails is remembered as one that does nothing, so that it is not tried at every visit.
+          const pointsPerSecond = await ask({ kind: 'speed', backend }, 'speed').then(
+            (speed) => speed?.pointsPerSecond ?? 0,
+            () => 0,
+          );
+          timed.set(backend, { backend, adapter, hardware: true, pointsPerSecond });
+        }
+        measures = [...timed.values()];
+        texts.write(KEY, writeMeasures(measures));
+        report();
+      } finally {
+        client.terminate();
+      }
+    },
+    async run(task) {
+      for (;;) {
+        const backend = current();
+        try {
+          return await task(backend);
+        } catch (error) {
+          const next = fallbackOf(backend);
+          if (isAbort(error) || !(error instanceof JobFailure) || !error.lost || next === null) throw error;
+          // Another job may have met the same failure and said so.
+          if (failed.has(backend)) continue;
+          failed.add(backend);
+          onTrouble({ path: '', key: `run.trouble.${backend}`, values: {} });
+          report();
+        }
+      }
+    },
+  };
+}

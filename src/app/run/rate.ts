@@ -1,0 +1,25 @@
+/** Grid points per second over the last few seconds. */
+export interface RateMeter {
+  add(points: number): void;
+  /** Null before anything was counted. */
+  read(): number | null;
+}
+
+const WINDOW_MS = 2000;
+
+export function createRateMeter(clock: () => number): RateMeter {
+  let counted: { at: number; points: number }[] = [];
+  let last: number | null = null;
+  return {
+    add(points) {
+      const now = clock();
+      counted = counted.filter(({ at }) => now - at < WINDOW_MS);
+      counted.push({ at: now, points });
+      const since = now - (counted[0]?.at ?? now);
+      // Too short a stretch says nothing; the first entry's points came before it.
+      if (since < 100) return;
+      last = (1000 * counted.slice(1).reduce((sum, entry) => sum + entry.points, 0)) / since;
+    },
+    read: () => last,
+  };
+}

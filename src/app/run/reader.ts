@@ -1,0 +1,219 @@
+import type { Boundary, Landscape } from '../../experiment/landscape';
+import type { Document, Recipe } from '../../experiment/recipe';
+import type { Reading } from '../../engine/reading';
+import { isAbort } from '../../worker/failure';
+import type { PlaneJob, ReadingJob, WeightsJob } from '../../worker/jobs';
+import type { EnginePool } from '../../worker/pool';
+import { boundaryKey, checkpointAt, type Memory, nearestByEpoch } from '../memory';
+import { knownOf } from '../panes';
+import type { ProbeReading, Results } from '../results';
+import type { AppState } from '../state';
+import type { Backends } from './backends';
+import type { Datasets } from './datasets';
+import { planeJob } from './surfaces';
+import { BOUNDARY_SIDE } from './trainings';
+
+export interface ReaderOptions {
+  readonly pool: Pick<EnginePool, 'read'>;
+  readonly backends: Backends;
+  readonly datasets: Datasets;
+  readonly memory: Memory;
+  readonly results: Results;
+  readonly clock: () => number;
+  /** A boundary at a pane's origin has arrived. */
+  onBoundary(): void;
+}
+
+/** Keeps every pane's reading that of the probe, the scrubber, or the net in training. */
+export interface Reader {
+  /** Call whenever something changed; does nothing where the readings are right. */
+  update(state: Pick<AppState, 'document' | 'panes' | 'probe' | 'scrubEpoch'>): void;
+}
+
+/** What a pane's reading should be of: known at once, or to be asked of the engine. */
+interface Wanted {
+  readonly key: string;
+  /** Shown while the engine is asked, or for good where it isn't. */
+  readonly provisional: ProbeReading | null;
+  readonly ask: { readonly job: ReadingJob | WeightsJob; readonly plane: PlaneJob | null; readonly finish: (reading: Reading) => ProbeReading } | null;
+}
+
+/** A reading that has been under way this long is overtaken by a newer one; younger ones are let finish, so that a moving pin shows something. */
+const OVERTAKE_MS = 150;
+const SCRUB_KEPT = 200;
+
+export function createReader(options: ReaderOptions): Reader {
+  const { pool, backends, datasets, memory, results, clock, onBoundary } = options;
+  const lanes: { wanted: Wanted | null; startedAt: number; token: number; busy: boolean }[] = [];
+  const finished = new Map<string, ProbeReading>();
+
+  function lane(index: number) {
+    lanes[index] ??= { wanted: null, startedAt: 0, token: 0, busy: false };
+    return lanes[index];
+  }
+
+  async function ask(index: number, recipe: Recipe, wanted: Wanted): Promise<void> {
+    const own = lane(index);
+    if (!wanted.ask || (own.busy && clock() - own.startedAt < OVERTAKE_MS)) return;
+    const token = ++own.token;
+    const { job, plane, finish } = wanted.ask;
+    own.busy = true;
+    own.startedAt = clock();
+    try {
+      await datasets.ensure(recipe);
+      const reading = finish(await backends.run((backend) => pool.read({ ...job, backend }, plane, `reading-${index}`)));
+      remember(wanted.key, reading);
+      // A newer wish may have come meanwhile: what it gets is newer still, but this is what there is now.
+      if (own.token === token) results.set(index, { underProbe: reading });
+    } catch (error) {
+      if (!isAbort(error) && own.token === token) results.set(index, { underProbe: wanted.provisional });
+    } finally {
+      if (own.token === token) {
+        own.busy = false;
+        if (own.wanted && own.wanted !== wanted) void ask(index, recipe, own.wanted);
+      }
+    }
+  }
+
+  function remember(key: string, reading: ProbeReading): void {
+    finished.set(key, reading);
+    if (finished.size > SCRUB_KEPT) finished.delete(finished.keys().next().value as string);
+  }
+
+  function updatePane(index: number, state: Parameters<Reader['update']>[0]): void {
+    const wanted = wish(index, state);
+    const own = lane(index);
+    if (wanted?.key === own.wanted?.key) return;
+    own.wanted = wanted;
+    if (!wanted) return results.set(index, { underProbe: null });
+    const known = finished.get(wanted.key);
+    if (known || !wanted.ask) {
+      own.token++;
+      own.busy = false;
+      return results.set(index, { underProbe: known ?? wanted.provisional });
+    }
+    // A moving pin or scrubber keeps its last reading until the next arrives; another net must not.
+    if (wanted.provisional) results.set(index, { underProbe: wanted.provisional });
+    void ask(index, state.document.panes[index] as Recipe, wanted);
+  }
+
+  function wish(index: number, { document, panes, probe, scrubEpoch }: Parameters<Reader['update']>[0]): Wanted | null {
+    const recipe = document.panes[index] as Recipe;
+    const phase = panes[index]?.phase;
+    if (scrubEpoch !== null) return wishAtEpoch(recipe, document, scrubEpoch);
+    if (phase === 'training' || phase === 'queued' || (phase === 'paused' && panes[index]?.pass === 0)) return wishLive(recipe, document);
+    return wishAtPoint(index, recipe, document, probe ?? { alpha: 0, beta: 0 });
+  }
+
+  function wishLive(recipe: Recipe, document: Document): Wanted | null {
+    const run = knownOf(memory, recipe, document.shared.directionSeed).runs[recipe.origin.run];
+    const point = run?.curve.at(-1);
+    if (!run || !point || run.source !== 'here') return null;
+    const provisional = { ...splitOf(point, recipe), alpha: 0, beta: 0, epoch: point.epoch, exact: true, boundary: run.live?.boundary ?? null };
+    return { key: `live ${identityOf(run)}`, provisional, ask: null };
+  }
+
+  function wishAtEpoch(recipe: Recipe, document: Document, epoch: number): Wanted | null {
+    const known = knownOf(memory, recipe, document.shared.directionSeed);
+    const run = known.runs[recipe.origin.run];
+    const checkpoint = run && nearestByEpoch(run.checkpoints, epoch);
+    if (!run) return null;
+    if (!checkpoint) {
+      const point = nearestByEpoch(run.curve, epoch);
+      if (!point) return null;
+      const provisional = { ...splitOf(point, recipe), alpha: 0, beta: 0, epoch: point.epoch, exact: false, boundary: null };
+      return { key: `curve ${identityOf(point)}`, provisional, ask: null };
+    }
+    const at = { alpha: 0, beta: 0, epoch: checkpoint.epoch, exact: true };
+    const { inputs, grid } = viewOf(recipe);
+    return {
+      key: JSON.stringify(['epoch', identityOf(checkpoint.theta), inputs, grid]),
+      provisional: null,
+      ask: {
+        job: { kind: 'weights', backend: 'wasm', recipe, point: { theta: checkpoint.theta, state: checkpoint.state }, inputs, side: BOUNDARY_SIDE },
+        plane: null,
+        finish: (reading) => ({ ...at, ...reading }),
+      },
+    };
+  }
+
+  function wishAtPoint(index: number, recipe: Recipe, document: Document, { alpha, beta }: { alpha: number; beta: number }): Wanted | null {
+    const { directionSeed } = document.shared;
+    const known = knownOf(memory, recipe, directionSeed);
+    const checkpoint = checkpointAt(known.runs[recipe.origin.run], recipe.origin.epoch);
+    const atOrigin = alpha === 0 && beta === 0;
+    const { landscape, boundary } = results.pane(index).snapshot;
+    const nearest = landscape && nearestOnGrid(landscape, alpha, beta);
+    const provisional: ProbeReading | null = nearest && { ...nearest, epoch: null, exact: false, boundary: atOrigin ? boundary : null };
+    if (!checkpoint) return provisional && { key: JSON.stringify(['grid', provisional.alpha, provisional.beta, identityOf(landscape), identityOf(boundary)]), provisional, ask: null };
+    const plane = planeJob(recipe, directionSeed, checkpoint);
+    const { inputs } = viewOf(recipe);
+    const coords = recipe.axes.length === 1 ? [alpha] : [alpha, beta];
+    return {
+      key: JSON.stringify([plane.plane, coords, inputs]),
+      provisional: atOrigin && results.pane(index).underProbe === null ? provisional : null,
+      ask: {
+        job: { kind: 'reading', backend: 'wasm', plane: plane.plane, coords: Float64Array.from(coords), inputs, side: BOUNDARY_SIDE },
+        plane,
+        finish(reading) {
+          if (atOrigin && !memory.boundaries.get(boundaryKey(recipe, recipe.origin))) {
+            memory.boundaries.set(boundaryKey(recipe, recipe.origin), reading.boundary);
+            onBoundary();
+          }
+          return { alpha, beta, epoch: null, exact: true, ...reading };
+        },
+      },
+    };
+  }
+
+  return {
+    update(state) {
+      state.document.panes.forEach((_, index) => {
+        updatePane(index, state);
+      });
+    },
+  };
+}
+
+function viewOf(recipe: Recipe) {
+  const { split, samples, batchNorm } = recipe.grid;
+  return { inputs: recipe.view.boundaryInputs, grid: [split, samples, batchNorm] };
+}
+
+function splitOf(point: { trainLoss: number; trainAccuracy: number; testLoss: number; testAccuracy: number }, { grid }: Recipe) {
+  return grid.split === 'train'
+    ? { loss: point.trainLoss, accuracy: point.trainAccuracy }
+    : { loss: point.testLoss, accuracy: point.testAccuracy };
+}
+
+/** The finished grid point nearest (α, β), where it lies and what it holds; null where nothing is finished. */
+export function nearestOnGrid(landscape: Landscape, alpha: number, beta: number) {
+  const [a, b] = landscape.axes;
+  if (!a) return null;
+  const at = (axis: typeof a, i: number): number => axis.min + (i * (axis.max - axis.min)) / (axis.points - 1);
+  let best: { index: number; distance: number } | null = null;
+  landscape.done.forEach((mark, index) => {
+    if (mark === 0) return;
+    const distance = (at(a, index % a.points) - alpha) ** 2 + (b ? (at(b, Math.floor(index / a.points)) - beta) ** 2 : 0);
+    if (!best || distance < best.distance) best = { index, distance };
+  });
+  const found = best as { index: number } | null;
+  if (!found) return null;
+  const { index } = found;
+  return {
+    alpha: at(a, index % a.points),
+    beta: b ? at(b, Math.floor(index / a.points)) : 0,
+    loss: landscape.loss[index] as number,
+    accuracy: landscape.accuracy[index] as number,
+  };
+}
+
+const identities = new WeakMap<object, number>();
+let nextIdentity = 0;
+
+function identityOf(value: object | Boundary | null): number {
+  if (value === null) return -1;
+  const known = identities.get(value) ?? nextIdentity++;
+  identities.set(value, known);
+  return known;
+}

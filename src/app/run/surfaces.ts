@@ -1,0 +1,162 @@
+import type { WeightPoint } from '../../catalog/directions/types';
+import { refinementLevels } from '../../engine/refine';
+import type { Checkpoint } from '../../experiment/checkpoint';
+import type { Landscape, Provenance } from '../../experiment/landscape';
+import type { Recipe } from '../../experiment/recipe';
+import { aborted } from '../../worker/client';
+import type { PlaneJob } from '../../worker/jobs';
+import type { EnginePool } from '../../worker/pool';
+import type { SurfaceRun } from '../../worker/surface-scheduler';
+import { runKey, surfaceKey } from '../keys';
+import type { Memory } from '../memory';
+import type { Backends } from './backends';
+
+/** One line or plane under evaluation. Panes whose recipes agree in it share it. */
+export interface Surface {
+  readonly key: string;
+  /** Resolves when the landscape is complete and in the memory. */
+  readonly done: Promise<void>;
+  readonly points: number;
+  readonly finished: number;
+  /** Refinement pass (1 …) that is not complete yet, of how many, and the grid it completes. */
+  readonly pass: number;
+  readonly passes: number;
+  readonly passPoints: readonly [number, number];
+  pause(): void;
+  resume(): void;
+  /** Puts what has arrived since the last call into the memory. */
+  flush(): void;
+}
+
+export interface SurfacesOptions {
+  readonly pool: Pick<EnginePool, 'surface'>;
+  readonly backends: Backends;
+  readonly memory: Memory;
+  readonly clock: () => number;
+  provenance(device: { backend: string; variant: string }): Provenance;
+  /** That many points came in; `coarse` when they complete one of the first passes, which should be seen at once. */
+  onPoints(points: number, coarse: boolean): void;
+}
+
+/** The plane of a recipe around a checkpoint, for the workers. Other weights make another plane, whatever the recipe. */
+export function planeJob(recipe: Recipe, directionSeed: number, checkpoint: Checkpoint): PlaneJob {
+  const origin: WeightPoint = { theta: checkpoint.theta, state: checkpoint.state };
+  return { kind: 'plane', plane: `${surfaceKey(recipe, directionSeed)}#${identity(checkpoint.theta)}`, recipe, directionSeed, origin };
+}
+
+const identities = new WeakMap<Float32Array, number>();
+let nextIdentity = 0;
+
+function identity(weights: Float32Array): number {
+  const known = identities.get(weights) ?? nextIdentity++;
+  identities.set(weights, known);
+  return known;
+}
+
+/** Passes whose end is shown at once: up to 9 × 9 points. */
+const COARSE_PASSES = 3;
+
+/** Evaluates what the memory lacks of a recipe's landscape. Points that are there already are kept. */
+export function startSurface(
+  options: SurfacesOptions,
+  { recipe, directionSeed, checkpoint }: { recipe: Recipe; directionSeed: number; checkpoint: Checkpoint },
+  { signal, paused }: { signal: AbortSignal; paused: boolean },
+): Surface {
+  const { pool, backends, memory, clock, onPoints } = options;
+  const key = surfaceKey(recipe, directionSeed);
+  const axes = recipe.axes.length === 1 ? [recipe.grid.alpha] : [recipe.grid.alpha, recipe.grid.beta];
+  const levels = refinementLevels(axes.map(({ points }) => points));
+  const present = memory.surfaces.get(key);
+  const reusable = present?.source === 'here' && !present.complete ? present : null;
+  const total = axes.reduce((product, { points }) => product * points, 1);
+  const loss = reusable?.landscape.loss.slice() ?? new Float32Array(total).fill(Number.NaN);
+  const accuracy = reusable?.landscape.accuracy.slice() ?? new Float32Array(total).fill(Number.NaN);
+  const done = reusable?.landscape.done.slice() ?? new Uint8Array(total);
+  const leftOf = levels.map(({ indices }) => indices.reduce((left, index) => left + (done[index] === 0 ? 1 : 0), 0));
+  let facts: Pick<Landscape, 'samples' | 'cosine' | 'cosineByChance'> = reusable?.landscape ?? {
+    samples: 0,
+    cosine: Number.NaN,
+    cosineByChance: Number.NaN,
+  };
+  const before = reusable?.provenance ?? null;
+  const trainSeconds = memory.runs.get(runKey(recipe, recipe.origin.run))?.provenance?.trainSeconds ?? 0;
+  let provenance = before;
+  let changed = false;
+  let isPaused = paused;
+  let run: SurfaceRun | null = null;
+  const startedAt = clock();
+
+  const write = (complete: boolean): void => {
+    changed = false;
+    const landscape: Landscape = { axes, loss: loss.slice(), accuracy: accuracy.slice(), done: done.slice(), ...facts };
+    memory.surfaces.set(key, { landscape, complete, source: 'here', provenance });
+  };
+  const finished = (): number => total - leftOf.reduce((sum, left) => sum + left, 0);
+  const pass = (): number => {
+    const next = leftOf.findIndex((left) => left > 0);
+    return next < 0 ? levels.length - 1 : next;
+  };
+
+  async function evaluateOn(backend: Parameters<Parameters<Backends['run']>[0]>[0]): Promise<void> {
+    signal.throwIfAborted();
+    run = pool.surface(
+      { backend, plane: planeJob(recipe, directionSeed, checkpoint), done: done.slice() },
+      {
+        signal,
+        onPlane({ cosine, cosineByChance, samples }) {
+          facts = { cosine, cosineByChance, samples };
+        },
+        onDevice(device) {
+          if (provenance?.backend.endsWith(device.backend)) return;
+          const fresh = options.provenance(device);
+          // Points of two backends agree to rounding, not to the bit: both are named.
+          const backend = before && finished() > 0 ? `${before.backend}+${device.backend}` : device.backend;
+          provenance = { ...fresh, backend, trainSeconds };
+        },
+        onPoints(indices, losses, accuracies, level) {
+          indices.forEach((index, i) => {
+            loss[index] = losses[i] as number;
+            accuracy[index] = accuracies[i] as number;
+            if (done[index] === 0) leftOf[level]--;
+            done[index] = level + 1;
+          });
+          changed = true;
+          onPoints(indices.length, level < COARSE_PASSES && leftOf[level] === 0);
+        },
+      },
+    );
+    if (isPaused) run.pause();
+    await run.done;
+    if (signal.aborted) throw aborted();
+    if (provenance) provenance = { ...provenance, gridSeconds: (before?.gridSeconds ?? 0) + (clock() - startedAt) / 1000 };
+    write(true);
+  }
+
+  return {
+    key,
+    done: backends.run(evaluateOn),
+    points: total,
+    get finished() {
+      return finished();
+    },
+    get pass() {
+      return pass() + 1;
+    },
+    passes: levels.length,
+    get passPoints() {
+      const [nAlpha = 1, nBeta = 1] = levels[pass()]?.points ?? [];
+      return [nAlpha, nBeta] as const;
+    },
+    pause() {
+      isPaused = true;
+      run?.pause();
+    },
+    resume() {
+      isPaused = false;
+      run?.resume();
+    },
+    flush() {
+      if (changed) write(false);
+    },
+  };
+}
