@@ -141,7 +141,15 @@ describe('schedules', () => {
   });
 
   it('falls along half a cosine to its floor', () => {
-    expectClose([0, 0.5, 1 / 3].map((p) => factor('cosine', {}, p)), [1, 0.5, 0.75], { rtol: 1e-12, atol: 0 });
-    expectClose([0, 0.5, 1].map((p) => factor('cosine', { floor: 0.2 }, p)), [1, 0.6, 0.2], { rtol: 1e-12, atol: 0 });
+    expectClose(
+      [0, 0.5, 1 / 3].map((p) => factor('cosine', {}, p)),
+      [1, 0.5, 0.75],
+      { rtol: 1e-12, atol: 0 },
+    );
+    expectClose(
+      [0, 0.5, 1].map((p) => factor('cosine', { floor: 0.2 }, p)),
+      [1, 0.6, 0.2],
+      { rtol: 1e-12, atol: 0 },
+    );
   });
 });
