@@ -2,9 +2,10 @@ import { numberOf } from '../params';
 import { classesParam, drawPlane, noiseParam, POINTS, planeShape } from './synthetic';
 import type { DatasetSpec } from './types';
 
-const INNER_RADIUS = 0.1;
-
-/** Interleaved Archimedean spirals, radius 0.1 … 1, one arm for each class (METHOD.md, section 9: 2 classes, 1.5 turns, noise 0.02). */
+/**
+ * Interleaved Archimedean spirals out to radius 1, one arm for each class, as dense at the rim as in the middle (METHOD.md, section 9:
+ * 2 classes, 1.5 turns, noise 0.02).
+ */
 export const spirals: DatasetSpec = {
   id: 'spirals',
   label: 'catalog.dataset.spirals',
@@ -20,9 +21,8 @@ export const spirals: DatasetSpec = {
     const classes = numberOf(params, 'classes');
     const turns = numberOf(params, 'turns');
     return drawPlane(params, classes, rng, (label, stream) => {
-      const along = stream.uniform();
-      const radius = INNER_RADIUS + (1 - INNER_RADIUS) * along;
-      const angle = 2 * Math.PI * (turns * along + label / classes);
+      const radius = Math.sqrt(stream.uniform());
+      const angle = 2 * Math.PI * (turns * radius + label / classes);
       return [radius * Math.cos(angle), radius * Math.sin(angle)];
     });
   },

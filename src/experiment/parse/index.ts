@@ -72,9 +72,12 @@ function readShared(reader: Reader, value: unknown): Shared {
   const cameraPath = join('shared', 'camera');
   const camera = reader.params(reader.object(object.camera, cameraPath, Object.keys(CAMERA_FIELDS)), cameraPath, CAMERA_FIELDS);
   const { cap = null } = object;
+  const { view, height, ...others } = fields as unknown as Omit<Shared, 'camera' | 'cap'>;
   return {
-    ...(fields as unknown as Omit<Shared, 'camera' | 'cap'>),
+    view,
     camera: camera as unknown as Camera,
+    height,
     cap: cap === null ? null : (reader.param(cap, join('shared', 'cap'), CAP) as number),
+    ...others,
   };
 }
