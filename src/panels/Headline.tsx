@@ -1,0 +1,18 @@
+import { useApp } from '../app/store';
+import { useHeadline } from './headline-text';
+import { MoreMenu } from './MoreMenu';
+import { ViewSwitch } from './ViewSwitch';
+
+/** One sentence that says the difference, computed; and how to look at it. */
+export function Headline() {
+  const text = useHeadline();
+  const axis = useApp((state) => state.document.shared.view === 'line');
+  return (
+    <div className="headline">
+      <h1 title={text}>{text}</h1>
+      {axis ? <ViewSwitch what="axis" /> : null}
+      <ViewSwitch what="view" />
+      <MoreMenu />
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+import { Copy } from 'lucide-react';
+import { useEffect, useId, useState } from 'react';
+import type { MadeLink } from '../../app/actions';
+import { useApp } from '../../app/store';
+import { formatNumber } from '../../i18n/format';
+import { useResult } from '../app';
+import { Dialog } from '../controls/Dialog';
+import { copyText } from '../copy';
+import { useEstimate } from '../rail/estimate';
+import { useText } from '../text';
+import { EXPORTS } from './exports';
+
+/** Two links to choose from, with their length and what the reader gets; and files. */
+export function ShareDialog() {
+  const t = useText();
+  const open = useApp((state) => state.dialog === 'share');
+  const openDialog = useApp((state) => state.openDialog);
+  return (
+    <Dialog open={open} title={t('share.title')} onClose={() => openDialog(null)}>
+      <p className="dialog-lead">{t('share.about')}</p>
+      <Links />
+      <Exports />
+    </Dialog>
+  );
+}
+
+type Links = { readonly whole: MadeLink; readonly recipe: MadeLink };
+
+/** Made once when the dialog opens: they say what is on the screen then. */
+function useLinks(): Links | null {
+  const makeLink = useApp((state) => state.makeLink);
+  const [links, setLinks] = useState<Links | null>(null);
+  useEffect(() => {
+    let current = true;
+    Promise.all([makeLink(true), makeLink(false)]).then(([whole, recipe]) => {
+      if (current) setLinks({ whole, recipe });
+    });
+    return () => {
+      current = false;
+    };
+  }, [makeLink]);
+  return links;
+}
+
+function Links() {
+  const t = useText();
+  const links = useLinks();
+  const count = useApp((state) => state.panes.length);
+  const hasResults = useApp((state) => state.panes.some((pane) => pane.phase !== 'empty'));
+  const showToast = useApp((state) => state.showToast);
+  const seconds = useEstimate();
+  const [wanted, setWanted] = useState<'whole' | 'recipe'>('whole');
+  const landscape = useResult(0).snapshot.landscape;
+  const own = landscape ? landscape.axes.map((axis) => formatNumber(axis.points)).join(' × ') : '';
+  const chosen = hasResults ? wanted : 'recipe';
+  const link = links?.[chosen] ?? null;
+  const which = count === 1 ? 'one' : count === 2 ? 'two' : 'all';
+
+  const copy = async () => {
+    if (!link) return;
+    const copied = await copyText(link.url);
+    const values = { characters: formatNumber(link.characters) };
+    showToast({ path: '', key: copied ? 'share.copied' : 'share.notCopied', values });
+  };
+  const leftOut = links && hasResults ? links.whole.leftOut : [];
+  return (
+    <>
+      <LinkChoice
+        name="whole"
+        chosen={chosen}
+        onChoose={setWanted}
+        disabled={!hasResults}
+        title={t(`share.with.${which}`)}
+        length={links && hasResults ? links.whole.characters : null}
+        detail={hasResults ? t('share.with.about', { points: pointsOf(leftOut, own) }) : t('share.nothing')}
+      />
+      <LinkChoice
+        name="recipe"
+        chosen={chosen}
+        onChoose={setWanted}
+        disabled={false}
+        title={t('share.recipe')}
+        length={links?.recipe.characters ?? null}
+        detail={t('share.recipe.about', { seconds })}
+      />
+      {chosen === 'whole' && leftOut.length > 0 ? (
+        <details className="share-left-out">
+          <summary>{t('share.leftOut')}</summary>
+          <ul>
+            {leftOut.map((problem) => (
+              <li key={`${problem.key} ${Object.values(problem.values).join()}`}>{t(problem.key, problem.values)}</li>
+            ))}
+          </ul>
+          <p>{t('share.leftOut.file')}</p>
+        </details>
+      ) : null}
+      <div className="share-link">
+        <input readOnly aria-label={t('share.link.label')} value={link?.url ?? ''} onFocus={(event) => event.currentTarget.select()} />
+        <button type="button" className="button tall filled" disabled={!link} onClick={copy}>
+          <Copy size={15} strokeWidth={1.75} aria-hidden />
+          {t('share.copy')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** Points the surface in the link is drawn from: its sub-grid where it was thinned. */
+function pointsOf(leftOut: MadeLink['leftOut'], own: string): string {
+  const thinned = leftOut.find((problem) => problem.key === 'share.leftOut.surfacePoints');
+  return thinned ? String(thinned.values.to) : own;
+}
+
+interface LinkChoiceProps {
+  readonly name: 'whole' | 'recipe';
+  readonly chosen: 'whole' | 'recipe';
+  readonly onChoose: (name: 'whole' | 'recipe') => void;
+  readonly disabled: boolean;
+  readonly title: string;
+  readonly length: number | null;
+  readonly detail: string;
+}
+
+function LinkChoice({ name, chosen, onChoose, disabled, title, length, detail }: LinkChoiceProps) {
+  const t = useText();
+  const detailId = useId();
+  return (
+    <label className="share-choice">
+      <input
+        type="radio"
+        name="link"
+        value={name}
+        aria-describedby={detailId}
+        checked={chosen === name}
+        disabled={disabled}
+        onChange={() => onChoose(name)}
+      />
+      <strong>{title}</strong>
+      <span className="length">{length === null ? '' : t('share.length', { characters: formatNumber(length) })}</span>
+      <p id={detailId}>{detail}</p>
+    </label>
+  );
+}
+
+function Exports() {
+  const t = useText();
+  const saveFile = useApp((state) => state.saveFile);
+  const showToast = useApp((state) => state.showToast);
+  if (EXPORTS.length === 0) return null;
+  return (
+    <div className="share-exports">
+      {EXPORTS.map((format) => (
+        <button
+          key={format.id}
+          type="button"
+          className="link-button"
+          onClick={async () => {
+            await saveFile(format.id);
+            showToast({ path: '', key: 'shell.saved', values: {} });
+          }}
+        >
+          {t(format.label)}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { useMemo } from 'react';
+import { useApp } from '../app/store';
+import { headline } from '../experiment/headline';
+import { surfaceStatistics } from '../experiment/statistics';
+import { sayAlone } from '../i18n/say';
+import { useResults } from './app';
+import { testErrorOf } from './figures';
+import { useText } from './text';
+
+/** The sentence over the panes: what is going on while something is, else the difference that was computed. */
+export function useHeadline(): string {
+  const t = useText();
+  const document = useApp((state) => state.document);
+  const panes = useApp((state) => state.panes);
+  const kind = useApp((state) => state.run.kind);
+  const notice = useApp((state) => state.notice);
+  const results = useResults();
+  const computed = useMemo(() => {
+    const readings = results.map(({ snapshot }, index) => ({
+      statistics: snapshot.landscape ? surfaceStatistics(snapshot.landscape) : null,
+      testError: testErrorOf(snapshot, document.panes[index]?.origin.run ?? 0),
+    }));
+    return headline(document, readings);
+  }, [document, results]);
+  const which = panes.length === 1 ? 'one' : panes.length === 2 ? 'both' : 'all';
+  if (kind === 'training') return t(`shell.headline.training.${which}`);
+  if (kind === 'paused') return t('shell.headline.paused');
+  if (kind === 'evaluating') return t(`shell.headline.evaluating.${which}`);
+  if (notice && panes.every((pane) => pane.phase === 'empty')) return t(notice.title.key, notice.title.values);
+  return sayAlone(computed);
+}

@@ -1,0 +1,65 @@
+import { useApp } from '../../app/store';
+import { Letter, letterOf } from '../letters';
+import { usePaneNames } from '../names';
+import { useFigures } from '../stage/PaneHeader';
+import { useText } from '../text';
+
+/** Which pane is shown. One pane needs no tabs. */
+export function PaneTabs() {
+  const t = useText();
+  const names = usePaneNames();
+  const active = useApp((state) => state.activePane);
+  const setActivePane = useApp((state) => state.setActivePane);
+  if (names.length < 2) return null;
+  return (
+    <div className="pane-tabs" role="tablist" aria-label={t('shell.panes')}>
+      {names.map((name, pane) => (
+        <button
+          key={letterOf(pane)}
+          type="button"
+          role="tab"
+          data-pane={pane}
+          aria-selected={active === pane}
+          aria-label={`${letterOf(pane)} ${name}`}
+          onClick={() => setActivePane(pane)}
+        >
+          <Letter pane={pane} />
+          {names.length < 4 ? <span>{name}</span> : null}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The shown pane's numbers, and the neighbour's small beside them. */
+export function PhoneNumbers() {
+  const t = useText();
+  const active = useApp((state) => state.activePane);
+  const count = useApp((state) => state.document.panes.length);
+  const other = active === 0 ? 1 : 0;
+  const own = useFigures(active);
+  const others = useFigures(other);
+  const rows = [
+    ['shell.testError', own.testError, others.testError],
+    ['shell.roughness', own.roughness.text, others.roughness.text],
+    ['shell.minima', own.minima.text, others.minima.text],
+  ] as const;
+  return (
+    <dl className="phone-numbers">
+      {rows.map(([label, value, beside]) => (
+        <div key={label}>
+          <dt>{t(label)}</dt>
+          <dd>
+            {value}
+            {count > 1 ? (
+              <small>
+                {' '}
+                {letterOf(other)} {beside}
+              </small>
+            ) : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

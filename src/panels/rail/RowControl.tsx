@@ -1,0 +1,200 @@
+import { Columns2 } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useApp } from '../../app/store';
+import type { ParamSpec, ParamValue } from '../../catalog/params';
+import type { Document } from '../../experiment/recipe';
+import { NumberField } from '../controls/NumberField';
+import { Slider } from '../controls/Slider';
+import { Switch } from '../controls/Switch';
+import { Letter, letterOf } from '../letters';
+import { useText } from '../text';
+import { differs, type Field, makeEqual, panesWith, type Row, settled, writeAll } from './fields';
+
+/** One line of a step: a control for all panes, or one for each where the value differs or is about to. */
+export function RowControl({ row, document }: { row: Row; document: Document }) {
+  const t = useText();
+  const edit = useApp((state) => state.edit);
+  const noteId = useId();
+  const [comparing, setComparing] = useState(false);
+
+  const fields = row.fields.filter((field) => panesWith(field, document).length > 0);
+  const panes = [...new Set(fields.flatMap((field) => panesWith(field, document)))].sort();
+  const differing = fields.some((field) => differs(field, document));
+  const partial = !fields.every((field) => field.shared) && panes.length < document.panes.length;
+  const split = differing || comparing || partial;
+  const canCompare = panes.length > 1 && fields.every((field) => !field.shared);
+
+  const change = (field: Field, targets: readonly number[], value: ParamValue) =>
+    edit((present) => settled(writeAll(field, present, targets, value)), `${field.id}@${targets.join()}`);
+
+  const reason = fields.map((field) => firstReason(field, document, panes)).find((key) => key !== null) ?? null;
+  const note = reason ?? row.note ?? null;
+  const allFlags = fields.every((field) => panes.every((pane) => field.spec(document, pane)?.kind === 'flag'));
+
+  return (
+    <div className={split ? 'row split' : 'row'}>
+      <div className="row-label">
+        <span>{t(row.label)}</span>
+        {canCompare ? (
+          <button
+            type="button"
+            className="compare"
+            aria-pressed={split}
+            aria-label={t(split ? 'rail.makeEqualFor' : 'rail.compareFor', { label: t(row.label) })}
+            title={t(split ? 'rail.makeEqual' : 'rail.compare')}
+            onClick={() => {
+              if (differing) edit((present) => settled(makeEqual(row, present)));
+              setComparing(!split);
+            }}
+          >
+            <Columns2 size={13} strokeWidth={1.75} aria-hidden />
+          </button>
+        ) : null}
+      </div>
+      {split ? (
+        <div className={allFlags ? 'row-panes flags' : 'row-panes'}>
+          {panes.map((pane) => (
+            <div className="row-pane" data-pane={pane} key={pane}>
+              <Letter pane={pane} little />
+              <RowFields
+                row={row}
+                fields={fields}
+                document={document}
+                pane={pane}
+                named
+                noteId={noteId}
+                onChange={(field, value) => change(field, [pane], value)}
+              />
+            </div>
+          ))}
+        </div>
+      ) : (
+        <RowFields
+          row={row}
+          fields={fields}
+          document={document}
+          pane={panes[0] ?? 0}
+          named={false}
+          noteId={noteId}
+          onChange={(field, value) => change(field, field.shared ? [0] : panesWith(field, document), value)}
+        />
+      )}
+      {note ? (
+        <p className="row-note" id={noteId}>
+          {t(note)}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function firstReason(field: Field, document: Document, panes: readonly number[]): string | null {
+  for (const pane of panes) {
+    const reason = field.reason?.(document, pane) ?? null;
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+interface RowFieldsProps {
+  readonly row: Row;
+  readonly fields: readonly Field[];
+  readonly document: Document;
+  readonly pane: number;
+  /** Whether the control's name says which pane it is for. */
+  readonly named: boolean;
+  readonly noteId: string;
+  readonly onChange: (field: Field, value: ParamValue) => void;
+}
+
+function RowFields({ row, fields, document, pane, named, noteId, onChange }: RowFieldsProps) {
+  const t = useText();
+  const shown = fields.filter((field) => field.spec(document, pane) !== undefined);
+  const paired = row.fields.length > 1;
+  const first = shown[0]?.spec(document, pane);
+  const kind = paired ? 'pair' : first?.kind === 'flag' ? 'flag' : first?.kind === 'number' && hasSlider(first) ? '' : 'whole';
+  return (
+    <div className={`row-control ${kind}`}>
+      {shown.map((field, index) => {
+        const spec = field.spec(document, pane) as ParamSpec;
+        const label = named ? t('rail.ofPane', { label: t(field.label), letter: letterOf(pane) }) : t(field.label);
+        return [
+          index > 0 ? (
+            <span key={`${field.id}-between`} aria-hidden="true">
+              {row.between}
+            </span>
+          ) : null,
+          <Control
+            key={field.id}
+            field={field}
+            spec={spec}
+            label={label}
+            document={document}
+            pane={pane}
+            paired={paired}
+            noteId={noteId}
+            onChange={(value) => onChange(field, value)}
+          />,
+        ];
+      })}
+    </div>
+  );
+}
+
+/** Seeds range over 32 bits: a slider over them would mean nothing. */
+function hasSlider(spec: Extract<ParamSpec, { kind: 'number' }>): boolean {
+  return spec.scale === 'log' || spec.max - spec.min <= 10_000;
+}
+
+interface ControlProps {
+  readonly field: Field;
+  readonly spec: ParamSpec;
+  readonly label: string;
+  readonly document: Document;
+  readonly pane: number;
+  readonly paired: boolean;
+  readonly noteId: string;
+  readonly onChange: (value: ParamValue) => void;
+}
+
+function Control({ field, spec, label, document, pane, paired, noteId, onChange }: ControlProps) {
+  const t = useText();
+  const value = field.read(document, pane);
+  const reason = field.reason?.(document, pane) ?? null;
+  const disabled = reason !== null;
+  const describedBy = disabled ? noteId : undefined;
+  if (spec.kind === 'flag') {
+    return <Switch label={label} on={value === true} disabled={disabled} describedBy={describedBy} onChange={onChange} />;
+  }
+  if (spec.kind === 'choice') {
+    return (
+      <select
+        className="select"
+        aria-label={label}
+        aria-describedby={describedBy}
+        value={String(value)}
+        disabled={disabled}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {spec.options.map((option) => {
+          const optionReason = field.optionReason?.(document, pane, option.id) ?? null;
+          return (
+            <option key={option.id} value={option.id} disabled={optionReason !== null}>
+              {optionReason === null ? t(option.label) : t('rail.optionOff', { label: t(option.label), reason: t(optionReason) })}
+            </option>
+          );
+        })}
+      </select>
+    );
+  }
+  const number = Number(value);
+  if (paired || !hasSlider(spec)) {
+    return <NumberField label={label} spec={spec} value={number} boxed disabled={disabled} describedBy={describedBy} onChange={onChange} />;
+  }
+  return (
+    <>
+      <Slider label={label} spec={spec} value={number} disabled={disabled} onChange={onChange} />
+      <NumberField label={label} spec={spec} value={number} disabled={disabled} describedBy={describedBy} onChange={onChange} />
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import { Pause, Play, RotateCw, Square, StepForward } from 'lucide-react';
+import type { PaneStatus } from '../../app/state';
+import { useApp } from '../../app/store';
+import type { MessageValues } from '../../i18n';
+import { formatNumber, formatSeconds } from '../../i18n/format';
+import { usePrimary } from '../primary';
+import { useText } from '../text';
+import { useEstimate } from './estimate';
+
+type Text = (key: string, values?: MessageValues) => string;
+
+/** What the one button says: train what is there, or run it again. */
+export function runLabel(t: Text, panes: readonly PaneStatus[]): string {
+  if (panes.every((pane) => pane.phase === 'done')) return t('rail.run.again');
+  // The weights are here: only surfaces are to be evaluated anew.
+  const stale = panes.filter((pane) => pane.phase !== 'done');
+  if (stale.every((pane) => pane.phase === 'stale' && pane.need === 'surface'))
+    return t(stale.length === 1 ? 'rail.run.surface' : 'rail.run.surfaces');
+  if (panes.length === 1) return t('rail.run.trainOne');
+  return panes.length === 2 ? t('rail.run.trainBoth') : t('rail.run.trainAll', { panes: panes.length });
+}
+
+/** The foot of the rail: the one obvious act, or how far it is and how to stop it. */
+export function RunFoot() {
+  const running = useApp((state) => state.run.kind !== 'idle');
+  return <div className="run">{running ? <Running /> : <Idle />}</div>;
+}
+
+function Idle() {
+  const t = useText();
+  const panes = useApp((state) => state.panes);
+  const runAll = useApp((state) => state.runAll);
+  const primary = usePrimary();
+  const hint = useHint();
+  const again = panes.every((pane) => pane.phase === 'done');
+  return (
+    <>
+      <button type="button" className={primary === 'train' ? 'button tall filled' : 'button tall'} onClick={runAll}>
+        {again ? <RotateCw size={15} strokeWidth={1.75} aria-hidden /> : <Play size={15} strokeWidth={1.75} aria-hidden />}
+        {runLabel(t, panes)}
+      </button>
+      <p>{hint}</p>
+    </>
+  );
+}
+
+/** What happens on pressing the button, or what happened when it was pressed. */
+function useHint(): string {
+  const t = useText();
+  const panes = useApp((state) => state.panes);
+  const last = useApp((state) => state.run.lastSeconds);
+  const seconds = formatSeconds(useEstimate());
+  const phases = panes.map((pane) => pane.phase);
+  const count = panes.length;
+  if (phases.every((phase) => phase === 'done'))
+    return last === null ? t('rail.run.done') : t('rail.run.doneIn', { seconds: formatSeconds(last) });
+  if (phases.some((phase) => phase === 'failed')) return t('rail.run.someFailed');
+  if (phases.some((phase) => phase === 'stale')) return t('rail.run.changed', { seconds });
+  if (phases.some((phase) => phase === 'stopped')) return t('rail.run.stopped');
+  if (phases.some((phase) => phase === 'empty')) return t('rail.run.empty', { seconds });
+  if (phases.some((phase) => phase === 'shared')) return t('rail.run.shared', { seconds });
+  if (count === 2) return t('rail.run.readyMadePair', { seconds });
+  return t('rail.run.readyMade', { seconds });
+}
+
+function Running() {
+  const t = useText();
+  const run = useApp((state) => state.run);
+  const count = useApp((state) => state.panes.length);
+  const stop = useApp((state) => state.stop);
+  const pause = useApp((state) => state.pause);
+  const resume = useApp((state) => state.resume);
+  const stepEpoch = useApp((state) => state.stepEpoch);
+  const paused = run.kind === 'paused';
+  const what = run.kind === 'evaluating' ? 'surfaces' : 'nets';
+  const left = run.secondsLeft === null ? null : formatSeconds(Math.max(1, Math.round(run.secondsLeft)));
+  const percent = formatNumber(run.fraction * 100);
+  return (
+    <>
+      <div className="run-line">
+        <strong>{paused ? t('rail.run.paused') : t(`rail.run.${what}.${count === 1 ? 'one' : count === 2 ? 'both' : 'all'}`)}</strong>
+        <span>{left === null || paused ? t('rail.run.percent', { percent }) : t('rail.run.percentLeft', { percent, left })}</span>
+      </div>
+      <div
+        className="progress"
+        role="progressbar"
+        aria-label={t('rail.run.progress')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(run.fraction * 100)}
+      >
+        <i style={{ transform: `scaleX(${run.fraction})` }} />
+      </div>
+      <div className="run-buttons">
+        {paused ? (
+          <>
+            <button type="button" className="button tall" onClick={resume}>
+              <Play size={15} strokeWidth={1.75} aria-hidden />
+              {t('rail.run.resume')}
+            </button>
+            <button type="button" className="button tall" title={t('rail.run.stepTitle')} onClick={stepEpoch}>
+              <StepForward size={15} strokeWidth={1.75} aria-hidden />
+              {t('rail.run.step')}
+            </button>
+          </>
+        ) : null}
+        {run.kind === 'training' ? (
+          <button type="button" className="button tall" onClick={pause}>
+            <Pause size={15} strokeWidth={1.75} aria-hidden />
+            {t('rail.run.pause')}
+          </button>
+        ) : null}
+        <button type="button" className="button tall" onClick={stop}>
+          <Square size={14} strokeWidth={1.75} aria-hidden />
+          {t('rail.run.stop')}
+        </button>
+      </div>
+      <p>{t('rail.run.stays')}</p>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { DeviceStatus } from '../../app/state';
+import { useApp } from '../../app/store';
+import { nets } from '../../catalog/nets';
+import { dataShape } from '../../experiment/limits';
+import type { Document, Recipe } from '../../experiment/recipe';
+
+/** Multiply-adds a worker does in a second before any rate was measured: a plain laptop core with SIMD. */
+const ASSUMED_RATE = 3e9;
+/** A training step costs a forward and a backward pass, on batches too small to be fast. */
+const TRAINING_COST = 6;
+
+/** Seconds that training and evaluating all panes should take here: rough, for a sentence before the button is pressed. */
+export function estimateSeconds(document: Document, device: Pick<DeviceStatus, 'workers'>, measured: number | null): number {
+  if (measured !== null) return Math.max(1, Math.round(measured));
+  const lanes = Math.max(1, Math.min(device.workers, document.panes.length));
+  const training = document.panes.reduce((sum, recipe) => sum + trainingWork(recipe), 0) / lanes;
+  const grids = document.panes.reduce((sum, recipe) => sum + gridWork(recipe), 0) / Math.max(1, device.workers);
+  return Math.max(1, Math.round((training + grids) / ASSUMED_RATE));
+}
+
+/** Multiply-adds of one forward pass of one sample. */
+function passWork(recipe: Recipe): number {
+  const { inputShape, classes } = dataShape(recipe);
+  return nets.get(recipe.net.id).build(recipe.net.params, { inputShape, classes }).parameters.size;
+}
+
+function trainingWork(recipe: Recipe): number {
+  const steps = recipe.runs.reduce((sum, run) => sum + run.epochs, 0);
+  return TRAINING_COST * steps * dataShape(recipe).train * passWork(recipe);
+}
+
+function gridWork(recipe: Recipe): number {
+  const { grid, axes } = recipe;
+  const points = grid.alpha.points * (axes.length > 1 ? grid.beta.points : 1);
+  return points * (grid.samples || dataShape(recipe)[grid.split]) * passWork(recipe);
+}
+
+/** The estimate for the present document. After a complete run it is the time that took. */
+export function useEstimate(): number {
+  const document = useApp((state) => state.document);
+  const device = useApp((state) => state.device);
+  const measured = useApp((state) => state.run.lastSeconds);
+  return estimateSeconds(document, device, measured);
+}

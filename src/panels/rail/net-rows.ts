@@ -1,0 +1,28 @@
+import { nets } from '../../catalog/nets';
+import { defaultParams } from '../../catalog/params';
+import type { Document } from '../../experiment/recipe';
+import { paneField, paramFields, type Row, single } from './fields';
+
+/** Step 2: the net. The family is asked only where there is more than one. */
+export function netRows(document: Document): Row[] {
+  const kind = paneField({
+    id: 'net.id',
+    label: 'rail.net.kind',
+    spec: {
+      kind: 'choice',
+      label: 'rail.net.kind',
+      options: nets.all.map(({ id, label }) => ({ id, label })),
+      default: nets.all[0]?.id ?? '',
+    },
+    read: (recipe) => recipe.net.id,
+    write: (recipe, id: string) => ({ ...recipe, net: { id, params: defaultParams(nets.get(id).params) } }),
+  });
+  const params = paramFields(
+    'net',
+    document,
+    (recipe) => nets.get(recipe.net.id).params,
+    (recipe) => recipe.net.params,
+    (recipe, values) => ({ ...recipe, net: { ...recipe.net, params: values } }),
+  );
+  return [...(nets.all.length > 1 ? [single(kind)] : []), ...params.map((field) => single(field))];
+}

@@ -1,0 +1,34 @@
+import type { StepId } from '../../app/state';
+import type { Document } from '../../experiment/recipe';
+import { dataRows } from './data-rows';
+import { directionsRows } from './directions-rows';
+import { differs, panesWith, type Row } from './fields';
+import { netRows } from './net-rows';
+import { surfaceRows } from './surface-rows';
+import { trainingRows } from './training-rows';
+
+export interface StepSpec {
+  readonly id: StepId;
+  /** i18n key. */
+  readonly label: string;
+  rows(document: Document): Row[];
+}
+
+/** The recipe in the order in which it is cooked. */
+export const STEPS: readonly StepSpec[] = [
+  { id: 'data', label: 'rail.step.data', rows: dataRows },
+  { id: 'net', label: 'rail.step.net', rows: netRows },
+  { id: 'training', label: 'rail.step.training', rows: trainingRows },
+  { id: 'directions', label: 'rail.step.directions', rows: directionsRows },
+  { id: 'surface', label: 'rail.step.surface', rows: surfaceRows },
+];
+
+/** Rows of a step that some pane has now. */
+export function presentRows(step: StepSpec, document: Document): Row[] {
+  return step.rows(document).filter((row) => row.fields.some((field) => panesWith(field, document).length > 0));
+}
+
+/** Whether anything on a step differs between the panes. */
+export function stepDiffers(step: StepSpec, document: Document): boolean {
+  return presentRows(step, document).some((row) => row.fields.some((field) => differs(field, document)));
+}

@@ -1,0 +1,84 @@
+import { type CSSProperties, Suspense } from 'react';
+import { useApp } from '../../app/store';
+import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
+import { useResults } from '../app';
+import { Letter } from '../letters';
+import { Boundary, BoundaryNote } from '../stage/parts';
+import { useText } from '../text';
+import { readingOf } from './reading';
+
+interface Props {
+  /** Side of the boundary plots of one or two panes, CSS pixels. */
+  readonly size: number;
+  /** On a touch screen the pin is under the finger. */
+  readonly touch?: boolean;
+}
+
+/** Loss, accuracy and decision boundary of every pane at one point: the pin, a checkpoint, or the trained weights. */
+export function ProbePanel({ size, touch = false }: Props) {
+  const t = useText();
+  const probe = useApp((state) => state.probe);
+  const epoch = useApp((state) => state.scrubEpoch);
+  const setProbe = useApp((state) => state.setProbe);
+  const results = useResults();
+  const readings = results.map((result) => readingOf(result, probe, epoch));
+  const known = readings.some((reading) => reading !== null);
+  const side = results.length > 2 ? 72 : size;
+  const title =
+    epoch !== null
+      ? t('shell.atEpoch', { epoch })
+      : probe === null
+        ? t('shell.atTrained')
+        : t(touch ? 'shell.underFinger' : 'shell.underPin');
+  const at = probe ?? { alpha: 0, beta: 0 };
+  if (!known) {
+    return (
+      <>
+        <div className="panel-title">
+          <h2>{t('shell.underPin')}</h2>
+        </div>
+        <p className="panel-empty">{t('shell.nothingUnder')}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <div className="panel-title">
+        <h2>{title}</h2>
+        {epoch === null ? (
+          <span>{t('shell.coordinates', { alpha: formatCoordinate(at.alpha), beta: formatCoordinate(at.beta) })}</span>
+        ) : null}
+        <Suspense fallback={null}>
+          <BoundaryNote boundary={readings[0]?.boundary ?? null} />
+        </Suspense>
+        {probe !== null && epoch === null ? (
+          <button type="button" className="link-button" onClick={() => setProbe(null)}>
+            {t('shell.toTrained')}
+          </button>
+        ) : null}
+      </div>
+      <div className="readings" data-count={results.length} style={{ '--boundary': `${side}px` } as CSSProperties}>
+        {readings.map((reading, pane) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its position.
+          <div className="reading" key={pane}>
+            <div className="boundary">
+              <Suspense fallback={null}>
+                <Boundary pane={pane} boundary={reading?.boundary ?? null} size={side} />
+              </Suspense>
+            </div>
+            <div>
+              <Letter pane={pane} />
+              <dl>
+                <dt>{t('shell.loss')}</dt>
+                <dd>{reading ? formatLoss(reading.loss) : '–'}</dd>
+                <dt>{t('shell.accuracy')}</dt>
+                <dd>{reading ? (Number.isNaN(reading.loss) ? '–' : formatPercent(reading.accuracy)) : '–'}</dd>
+              </dl>
+              {reading && !reading.exact ? <p className="wait">{t('shell.nearest')}</p> : null}
+            </div>
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}

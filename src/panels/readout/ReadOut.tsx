@@ -1,0 +1,42 @@
+import { Suspense } from 'react';
+import { CaptionText, Curves } from '../stage/parts';
+import { useText } from '../text';
+import { ProbePanel } from './ProbePanel';
+
+/** Below the pictures: what is under the probe, how it was trained, how it was made. */
+export function ReadOut() {
+  return (
+    <div className="readout">
+      <section className="probe">
+        <ProbePanel size={132} />
+      </section>
+      <CurvesPanel />
+      <CaptionPanel />
+    </div>
+  );
+}
+
+export function CurvesPanel() {
+  return (
+    <section className="curves">
+      <Suspense fallback={null}>
+        <Curves />
+      </Suspense>
+    </section>
+  );
+}
+
+export function CaptionPanel() {
+  const t = useText();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section className="caption" tabIndex={0} aria-labelledby="caption-title">
+      <div className="panel-title">
+        <h2 id="caption-title">{t('shell.howMade')}</h2>
+      </div>
+      <Suspense fallback={null}>
+        <CaptionText />
+      </Suspense>
+    </section>
+  );
+}

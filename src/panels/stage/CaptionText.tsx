@@ -1,0 +1,62 @@
+import { useApp } from '../../app/store';
+import type { Landscape } from '../../experiment/landscape';
+import { provenanceLines } from '../../experiment/provenance';
+import { formatNumber, formatSeconds } from '../../i18n/format';
+import { say } from '../../i18n/say';
+import { useResults } from '../app';
+import { letterOf } from '../letters';
+import { useText } from '../text';
+import { useScales } from './use-scales';
+
+/** How this picture was made, in sentences: for all panes where they agree, else each after its letter. */
+export function CaptionText() {
+  const t = useText();
+  const document = useApp((state) => state.document);
+  const panes = useApp((state) => state.panes);
+  const results = useResults();
+  const scales = useScales();
+  const lines = document.panes.map((_, index) => {
+    const scale = scales[index];
+    const landscape = results[index]?.snapshot.landscape ?? null;
+    return provenanceLines(document, index, { landscape, cut: scale?.cut ? scale.max : null }).map(say);
+  });
+  const unfinished = results.flatMap(({ snapshot: { landscape } }, index) => {
+    if (!landscape || panes[index]?.phase === 'stale') return [];
+    const done = countDone(landscape);
+    return done < landscape.done.length
+      ? [{ letter: letterOf(index), done: formatNumber(done), all: formatNumber(landscape.done.length) }]
+      : [];
+  });
+  const common = (lines[0] ?? []).filter((line) => lines.every((others) => others.includes(line)));
+  const own = lines.map((sentences) => sentences.filter((line) => !common.includes(line)));
+  return (
+    <>
+      <p className="prose">
+        {unfinished.length > 0 ? `${unfinished.map((pane) => t('shell.unfinished', pane)).join(' ')} ${t('shell.straight')} ` : null}
+        {common.join(' ')}
+        {own.map((sentences, index) => (sentences.length > 0 ? ` ${letterOf(index)}: ${sentences.join(' ')}` : '')).join('')}
+      </p>
+      <MadeOn />
+    </>
+  );
+}
+
+function countDone(landscape: Landscape): number {
+  let done = 0;
+  for (const level of landscape.done) if (level > 0) done++;
+  return done;
+}
+
+/** Where and how long, once for all panes that agree. */
+function MadeOn() {
+  const t = useText();
+  const results = useResults();
+  const texts = results.flatMap(({ snapshot: { provenance } }) => {
+    if (!provenance) return [];
+    const seconds = formatSeconds(provenance.trainSeconds + provenance.gridSeconds);
+    const date = provenance.date.slice(0, 10);
+    return [t('shell.madeOn', { host: provenance.host, date, backend: t(`shell.backend.${provenance.backend}`), seconds })];
+  });
+  const distinct = [...new Set(texts)];
+  return distinct.length > 0 ? <p className="made-on">{distinct.join(' ')}</p> : null;
+}

@@ -1,0 +1,40 @@
+import { Suspense } from 'react';
+import type { AppState } from '../../app/state';
+import { useApp } from '../../app/store';
+import { useText } from '../text';
+import { useLayout } from '../use-media';
+import { Bar } from './parts';
+
+/** The line below the pictures: one sentence, and the colour bar they share. */
+export function Foot() {
+  const t = useText();
+  const key = useApp(footKey);
+  const layout = useLayout();
+  const width = layout === 'wide' ? 380 : 300;
+  const shared = useApp((state) => state.document.shared.sharedScale || state.document.panes.length === 1);
+  return (
+    <div className="foot">
+      <p className="small">{t(key)}</p>
+      <div className="bar">
+        {shared ? (
+          <Suspense fallback={null}>
+            <Bar pane={null} width={width} />
+          </Suspense>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** The sentence that helps most now. */
+export function footKey(state: Pick<AppState, 'notice' | 'panes' | 'probe' | 'document' | 'scrubEpoch'>): string {
+  const { view, sharedScale } = state.document.shared;
+  const phases = state.panes.map((pane) => pane.phase);
+  if (state.notice) return 'shell.foot.notice';
+  if (phases.includes('evaluating')) return 'shell.foot.evaluating';
+  if (phases.includes('training') || phases.includes('queued')) return 'shell.foot.training';
+  if (view === 'line') return 'shell.foot.line';
+  if (view === 'contours') return 'shell.foot.contours';
+  if (state.panes.length > 1 && state.probe !== null) return sharedScale ? 'shell.foot.together' : 'shell.foot.togetherOwn';
+  return state.document.panes.some((pane) => pane.view.field === 'accuracy') ? 'shell.foot.accuracy' : 'shell.foot.surface';
+}

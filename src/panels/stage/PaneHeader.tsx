@@ -1,0 +1,92 @@
+import { useMemo, useState } from 'react';
+import { useApp } from '../../app/store';
+import { MAX_NAME_LENGTH } from '../../experiment/fields';
+import { useResult } from '../app';
+import { figuresOf } from '../figures';
+import { Letter, letterOf } from '../letters';
+import { usePaneName } from '../names';
+import { changePane } from '../rail/fields';
+import { useText } from '../text';
+
+/** Letter, name and the three numbers of a pane. */
+export function PaneHeader({ index }: { index: number }) {
+  const t = useText();
+  const phase = useApp((state) => state.panes[index]?.phase);
+  return (
+    <header className="pane-head">
+      <Letter pane={index} />
+      <PaneName index={index} />
+      {phase === 'stale' ? <span className="pane-tag">{t('shell.stale')}</span> : null}
+      <PaneNumbers index={index} />
+    </header>
+  );
+}
+
+/** The pane's name; pressed, it can be changed. An empty name lets the app name it by what differs. */
+function PaneName({ index }: { index: number }) {
+  const t = useText();
+  const name = usePaneName(index);
+  const edit = useApp((state) => state.edit);
+  const [draft, setDraft] = useState<string | null>(null);
+  if (draft === null) {
+    return (
+      <button type="button" className="pane-name" title={t('shell.rename')} onClick={() => setDraft(name)}>
+        {name}
+      </button>
+    );
+  }
+  const commit = () => {
+    const typed = draft.trim().slice(0, MAX_NAME_LENGTH);
+    if (typed !== name) edit((document) => changePane(document, index, (recipe) => ({ ...recipe, name: typed })));
+    setDraft(null);
+  };
+  return (
+    <input
+      className="pane-name"
+      // biome-ignore lint/a11y/noAutofocus: the person just pressed the name to type here.
+      autoFocus
+      aria-label={t('shell.nameOf', { letter: letterOf(index) })}
+      maxLength={MAX_NAME_LENGTH}
+      value={draft}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') setDraft(null);
+      }}
+    />
+  );
+}
+
+/** Test error, roughness and local minima of a pane. */
+export function useFigures(index: number) {
+  const { snapshot } = useResult(index);
+  const run = useApp((state) => state.document.panes[index]?.origin.run ?? 0);
+  return useMemo(() => figuresOf(snapshot, run), [snapshot, run]);
+}
+
+function PaneNumbers({ index }: { index: number }) {
+  const t = useText();
+  const figures = useFigures(index);
+  const { landscape, curves } = useResult(index).snapshot;
+  if (landscape === null && curves.length === 0) return null;
+  const about = (figure: { text: string; about: boolean }) =>
+    figure.about && figure.text !== '–' ? t('shell.about', { value: figure.text }) : figure.text;
+  return (
+    <dl className="pane-numbers">
+      <div>
+        <dt>{t('shell.testError')}</dt>
+        <dd>{figures.testError}</dd>
+      </div>
+      <div className="later" title={t('shell.roughnessTitle')}>
+        <dt>{t('shell.roughness')}</dt>
+        <dd className={figures.roughness.about ? 'about' : ''}>{about(figures.roughness)}</dd>
+      </div>
+      <div className="later" title={t('shell.minimaTitle')}>
+        <dt>{t('shell.minima')}</dt>
+        <dd className={figures.minima.about ? 'about' : ''}>{about(figures.minima)}</dd>
+      </div>
+    </dl>
+  );
+}
