@@ -12,6 +12,12 @@ export interface TfjsBackend {
   readonly lost: Promise<string>;
   /** Most entries that one tensor may have. */
   readonly maxEntries: number;
+  /** Every replica's part of a tensor starts at a multiple of this many entries. */
+  readonly alignment: number;
+  /** A device tensor of one axis with these numbers, a multiple of `alignment`; they must not change afterwards. */
+  upload(data: Float32Array | Int32Array): Tensor;
+  /** All entries of a tensor. */
+  read(tensor: Tensor): Promise<Float32Array | Int32Array>;
   /** Throws what the device reported since the last call, if anything. */
   throwFailure(): void;
   /** Bytes allocated on the device, those kept for reuse included. */
@@ -22,24 +28,17 @@ export interface TfjsBackend {
 }
 
 /** Makes tfjs run kernels on this backend, which is set up already. Two devices may take turns in one realm. */
-function activate(id: string): void {
+export function activate(id: string): void {
   // setBackend is asynchronous only while a backend is being set up.
   if (engine().backendName !== id) void engine().setBackend(id);
 }
 
-/** Runs one registered kernel; operands in their order. */
-export function launch(id: TfjsBackend['id'], operands: readonly Tensor[], attributes: LaunchAttributes): Tensor {
-  activate(id);
+/** Runs one registered kernel on the active backend; operands in their order. */
+export function launch(operands: readonly Tensor[], attributes: LaunchAttributes): Tensor {
   const inputs: NamedTensorMap = {};
   operands.forEach((tensor, k) => {
     inputs[OPERAND_NAMES[k] as string] = tensor;
   });
   const attrs = attributes as unknown as Parameters<ReturnType<typeof engine>['runKernel']>[2];
   return engine().runKernel(attributes.step.kernel.name, inputs, attrs) as Tensor;
-}
-
-/** A device tensor of one axis with these numbers, which must not change afterwards. */
-export function upload(id: TfjsBackend['id'], data: Float32Array | Int32Array): Tensor {
-  activate(id);
-  return engine().makeTensor(data, [data.length], data instanceof Int32Array ? 'int32' : 'float32');
 }

@@ -18,7 +18,7 @@ export function createTfjsDevice(backend: TfjsBackend): TfjsDevice {
     adapter: backend.adapter,
     lost: backend.lost,
     compile(graph: Graph, maxReplicas: number): Program {
-      checkFits(graph, maxReplicas, backend.maxEntries);
+      checkFits(graph, maxReplicas, backend);
       return new TfjsProgram(graph, maxReplicas, backend, count);
     },
     memory: () => ({ tensors: count.alive, bytes: backend.bytes() }),
@@ -26,11 +26,12 @@ export function createTfjsDevice(backend: TfjsBackend): TfjsDevice {
   };
 }
 
-function checkFits(graph: Graph, maxReplicas: number, maxEntries: number): void {
+function checkFits(graph: Graph, maxReplicas: number, { maxEntries, alignment }: TfjsBackend): void {
   for (const { shape, perReplica, operation } of graph.nodes) {
-    const entries = sizeOf(shape) * (perReplica ? maxReplicas : 1);
+    const size = Math.ceil(sizeOf(shape) / alignment) * alignment;
+    const entries = size * (perReplica ? maxReplicas : 1);
     if (entries <= maxEntries) continue;
-    const fitting = perReplica ? Math.floor(maxEntries / sizeOf(shape)) : 0;
+    const fitting = perReplica ? Math.floor(maxEntries / size) : 0;
     throw new RangeError(
       `${operation.op} [${shape}]${perReplica ? ` for ${maxReplicas} replicas` : ''} has ${entries} numbers; this device holds ${maxEntries} in one tensor` +
         (fitting > 0 ? `, so at most ${fitting} replicas fit.` : '.'),

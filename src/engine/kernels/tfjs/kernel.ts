@@ -21,7 +21,8 @@ interface KernelCode {
 }
 
 /**
- * A kernel whose thread computes one entry. Thread index → replica r = index / size, entry i = index mod size.
+ * A kernel whose thread computes one entry. Thread index → replica r = index / entries, entry i = index mod entries,
+ * where entries is the result's size with its padding.
  * `body` returns that entry; it is written in the subset of WGSL that webgl/glsl.ts can translate.
  */
 export interface ElementKernel extends KernelCode {
@@ -67,6 +68,8 @@ export interface Placement {
 /** What a registered kernel is called with, beside its tensors. */
 export interface LaunchAttributes {
   readonly step: Step;
+  /** Entries of one replica's result with what pads it to the backend's alignment; the next replica starts after them. */
+  readonly entries: number;
   readonly placements: readonly Placement[];
   readonly replicas: number;
 }
@@ -81,8 +84,8 @@ export function uniformsOf(kernel: Kernel): KernelUniform[] {
 }
 
 /** Values of {@link uniformsOf} for one launch. */
-export function uniformValues({ step, placements }: LaunchAttributes): number[] {
-  return [step.size, ...placements.flatMap(({ offset, stride }) => [offset, stride]), ...step.uniforms];
+export function uniformValues({ step, entries, placements }: LaunchAttributes): number[] {
+  return [entries, ...placements.flatMap(({ offset, stride }) => [offset, stride]), ...step.uniforms];
 }
 
 const INTEGER = (name: string): KernelUniform => ({ name, type: 'i32' });

@@ -38,7 +38,7 @@ export function lower(graph: Graph, node: GraphNode): Step[] {
     case 'gatherRows':
       return one(gatherRowsKernel(node.dtype), size / (shape[0] ?? 1));
     case 'compose':
-      return one(composeKernel(), (inputs[2] as GraphNode).shape[0] as number);
+      return one(composeKernel(), (inputs[2] as GraphNode).shape[0] as number, size);
     case 'matmul': {
       const { n, inner, m } = matMulExtents(a, b, operation);
       return one(matMulKernel(operation.transposeA, operation.transposeB), n, inner, m);

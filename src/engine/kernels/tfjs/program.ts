@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Program } from '../../device';
 import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
-import { launch, type TfjsBackend, upload } from './backend';
-import type { LaunchAttributes, Step } from './kernel';
+import { activate, launch, type TfjsBackend } from './backend';
+import type { Step } from './kernel';
 import { lower } from './lower';
 import { copyKernel } from './ops/copy';
 import { SharedTensor, type Value } from './tensors';
@@ -52,8 +52,7 @@ export class TfjsProgram implements Program {
     const replicas = size === 0 ? this.maxReplicas : data.length / size;
     const fits = node.perReplica ? Number.isInteger(replicas) && replicas >= 1 && replicas <= this.maxReplicas : replicas === 1;
     if (!fits) throw new RangeError(`Input "${name}" takes ${size} numbers${node.perReplica ? ' a replica' : ''}, not ${data.length}.`);
-    const copy = node.dtype === 'i32' ? Int32Array.from(data) : Float32Array.from(data);
-    this.setInput(node, state, this.whole(upload(this.backend.id, copy), node), replicas);
+    this.setInput(state, this.upload(node, replicas, data), replicas);
   }
 
   run(replicas: number): void {
@@ -62,6 +61,7 @@ export class TfjsProgram implements Program {
       throw new RangeError(`A run takes 1 to ${this.maxReplicas} replicas, not ${replicas}.`);
     }
     this.lastReplicas = replicas;
+    activate(this.backend.id);
     for (const value of this.outputs.values()) value.shared.release();
     this.outputs = new Map();
     const values = new Map<NodeId, Value>();
@@ -85,11 +85,15 @@ export class TfjsProgram implements Program {
     const value = input ? this.inputValue(input.node, input.state, 1) : this.outputs.get(id as NodeId);
     if (!value) throw new Error(`"${name}" has no value before the first run.`);
     const replicas = node.perReplica ? Math.min(this.lastReplicas, input?.state.replicas ?? this.maxReplicas) : 1;
+    activate(this.backend.id);
     const { shared } = input ? { shared: value.shared.keep() } : this.materialise(value, node, replicas);
     try {
-      const data = await shared.tensor.data();
+      const data = await this.backend.read(shared.tensor);
       this.backend.throwFailure();
-      return Float32Array.from(data.subarray(0, sizeOf(node.shape) * replicas) as Float32Array);
+      const size = sizeOf(node.shape);
+      const result = new Float32Array(size * replicas);
+      for (let r = 0; r < replicas; r++) result.set(data.subarray(r * this.padded(size), r * this.padded(size) + size), r * size);
+      return result;
     } finally {
       shared.release();
     }
@@ -118,44 +122,43 @@ export class TfjsProgram implements Program {
     const results: Value[] = [];
     for (const step of steps) {
       const operands = step.operands.map((source) => ('node' in source ? values.get(source.node) : results[source.step]) as Value);
-      results.push(this.launch(step, operands, node.perReplica ? replicas : 1));
+      results.push(this.launch(step, operands, node.perReplica, replicas));
     }
     for (const earlier of results.slice(0, -1)) earlier.shared.release();
     return results.at(-1) as Value;
   }
 
-  private launch(step: Step, operands: readonly Value[], replicas: number): Value {
-    const attributes: LaunchAttributes = { step, placements: operands, replicas };
-    const tensor = launch(
-      this.backend.id,
-      operands.map((operand) => operand.shared.tensor),
-      attributes,
-    );
-    return { shared: this.shared(tensor), offset: 0, stride: replicas > 1 ? step.size : 0 };
+  private launch(step: Step, placements: readonly Value[], perReplica: boolean, replicas: number): Value {
+    const entries = this.padded(step.size);
+    const tensors = placements.map((operand) => operand.shared.tensor);
+    const tensor = launch(tensors, { step, entries, placements, replicas: perReplica ? replicas : 1 });
+    return { shared: this.shared(tensor), offset: 0, stride: perReplica ? entries : 0 };
   }
 
   private applyUpdates(values: Map<NodeId, Value>, replicas: number): void {
     const updates = this.graph.updates.map(({ input: name, node: id }) => {
       const { node, state } = this.input(name);
       const count = node.perReplica ? replicas : 1;
-      return { node, state, count, value: this.materialise(values.get(id) as Value, node, count) };
+      return { state, count, value: this.materialise(values.get(id) as Value, node, replicas) };
     });
-    for (const { node, state, count, value } of updates) this.setInput(node, state, value, count);
+    for (const { state, count, value } of updates) this.setInput(state, value, count);
   }
 
-  /** The value as a tensor of its own for `count` replicas, with one more holder; copied where it is a view or must be repeated. */
-  private materialise(value: Value, node: GraphNode, count: number): Value {
+  /** The value as a tensor of its own, laid out as `node` is, with one more holder; copied where it is a view or must be repeated. */
+  private materialise(value: Value, node: GraphNode, replicas: number): Value {
     const size = sizeOf(node.shape);
-    const isWhole = value.offset === 0 && value.shared.tensor.size === size * count && (count === 1 || value.stride === size);
+    const entries = this.padded(size);
+    const stride = node.perReplica ? entries : 0;
+    const isWhole =
+      value.offset === 0 && value.stride === stride && value.shared.tensor.size === entries * (node.perReplica ? replicas : 1);
     if (isWhole) return { ...value, shared: value.shared.keep() };
-    return this.launch({ kernel: copyKernel(node.dtype), operands: [], uniforms: [], size }, [value], count);
+    return this.launch({ kernel: copyKernel(node.dtype), operands: [], uniforms: [], size }, [value], node.perReplica, replicas);
   }
 
   private inputValue(node: GraphNode, state: InputState, replicas: number): Value {
     if (!state.value) {
-      const length = sizeOf(node.shape) * (node.perReplica ? this.maxReplicas : 1);
-      const zeros = node.dtype === 'i32' ? new Int32Array(length) : new Float32Array(length);
-      this.setInput(node, state, this.whole(upload(this.backend.id, zeros), node), node.perReplica ? this.maxReplicas : 1);
+      const held = node.perReplica ? this.maxReplicas : 1;
+      this.setInput(state, this.upload(node, held, new Float32Array(held * sizeOf(node.shape))), held);
     }
     if (node.perReplica && state.replicas < replicas) {
       const name = node.operation.op === 'input' ? node.operation.name : '';
@@ -164,14 +167,24 @@ export class TfjsProgram implements Program {
     return state.value as Value;
   }
 
-  private setInput(node: GraphNode, state: InputState, value: Value, replicas: number): void {
+  private setInput(state: InputState, value: Value, replicas: number): void {
     state.value?.shared.release();
-    state.value = { ...value, stride: node.perReplica ? sizeOf(node.shape) : 0 };
+    state.value = value;
     state.replicas = replicas;
   }
 
-  private whole(tensor: Tensor, node: GraphNode): Value {
-    return { shared: this.shared(tensor), offset: 0, stride: node.perReplica ? sizeOf(node.shape) : 0 };
+  /** A tensor on the device with the numbers of some replicas, each padded. */
+  private upload(node: GraphNode, replicas: number, data: Float32Array | Int32Array): Value {
+    const size = sizeOf(node.shape);
+    const entries = this.padded(size);
+    const copy = node.dtype === 'i32' ? new Int32Array(entries * replicas) : new Float32Array(entries * replicas);
+    for (let r = 0; r < replicas; r++) copy.set(data.subarray(r * size, (r + 1) * size), r * entries);
+    activate(this.backend.id);
+    return { shared: this.shared(this.backend.upload(copy)), offset: 0, stride: node.perReplica ? entries : 0 };
+  }
+
+  private padded(size: number): number {
+    return Math.ceil(size / this.backend.alignment) * this.backend.alignment;
   }
 
   private shared(tensor: Tensor): SharedTensor {

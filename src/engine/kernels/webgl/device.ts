@@ -3,10 +3,10 @@ import { engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-co
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { registerWebglKernels } from './kernels';
 import { isSoftwareRenderer, rendererName } from './probe';
-import { trimTextures } from './textures';
+import { readTexture, TEXTURE_WIDTH, trimTextures, uploadTexture } from './textures';
 
 /** How the matrix product is computed; results are bit-identical only within one variant. */
-const VARIANT = 'texel-per-entry';
+const VARIANT = 'texel-of-4';
 
 /** A WebGL device says in addition whether it runs on a GPU. */
 export interface WebglDevice extends TfjsDevice {
@@ -24,8 +24,6 @@ export async function createWebglDevice(): Promise<WebglDevice> {
   if (!env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE') || !env().getBool('WEBGL_DOWNLOAD_FLOAT_ENABLED')) {
     throw new Error('This WebGL cannot render to 32-bit float textures.');
   }
-  // Our kernels read every operand as a texture, small ones too.
-  env().set('WEBGL_SIZE_UPLOAD_UNIFORM', 0);
   const backend = new MathBackendWebGL();
   const gl = backend.gpgpu.gl as WebGL2RenderingContext;
   let failure: Error | undefined;
@@ -45,7 +43,10 @@ export async function createWebglDevice(): Promise<WebglDevice> {
     variant: VARIANT,
     adapter,
     lost,
-    maxEntries: Math.min(maxSide * maxSide, 2 ** 31 - 1),
+    maxEntries: Math.min(4 * TEXTURE_WIDTH * maxSide, 2 ** 31 - 4),
+    alignment: 4,
+    upload: (data) => uploadTexture(backend, data),
+    read: (tensor) => readTexture(backend, tensor),
     throwFailure() {
       if (failure) throw failure;
     },

@@ -1,5 +1,6 @@
 import { libraryCode } from '../tfjs/functions';
 import { type ElementKernel, type Kernel, OPERAND_NAMES } from '../tfjs/kernel';
+import { TEXTURE_WIDTH, TEXTURE_WIDTH_BITS } from './textures';
 
 const TYPES: Record<string, string> = { f32: 'float', i32: 'int', u32: 'uint', bool: 'bool' };
 
@@ -23,18 +24,20 @@ export function toGlsl(code: string): string {
     .replaceAll('uniforms.', '');
 }
 
-/** `loadA(r, i)` for every operand: one number per texel, row after row of the texture. */
+/** `loadA(r, i)` for every operand, and `texelA(at)` for the four entries from `at`, a multiple of 4. Layout: see textures.ts. */
 export function loads(kernel: Kernel): string {
   return kernel.operands
     .map((dtype, k) => {
       const name = OPERAND_NAMES[k] as string;
       const prefix = name.toLowerCase();
       const type = TYPES[dtype] as string;
-      return `${type} load${name}(int r, int i) {
+      return `vec4 texel${name}(int at) {
+  int texel = at >> 2;
+  return texelFetch(${name}, ivec2(texel & ${TEXTURE_WIDTH - 1}, texel >> ${TEXTURE_WIDTH_BITS}), 0);
+}
+${type} load${name}(int r, int i) {
   int at = ${prefix}Offset + r * ${prefix}Stride + i;
-  int width = ${name}TexShape.y;
-  int y = at / width;
-  return ${type}(texelFetch(${name}, ivec2(at - y * width, y), 0).r);
+  return ${type}(texel${name}(at)[at & 3]);
 }`;
     })
     .join('\n');
@@ -46,16 +49,21 @@ export function helpers(kernel: Kernel): string {
   return toGlsl(`${libraryCode(kernel.functions)}\n${activate}`);
 }
 
-/** `main` that computes `entry(r, i)` of the texel's thread index = replica · entries + entry. */
-export const MAIN = `
-void main() {
-  int index = int(gl_FragCoord.y) * outTexShape.y + int(gl_FragCoord.x);
+/** The first of a texel's four entries: replica r, entry i. Entries are padded to multiples of 4, so all four are of one replica. */
+export const LOCATE = `int index = 4 * ((int(gl_FragCoord.y) << ${TEXTURE_WIDTH_BITS}) + int(gl_FragCoord.x));
   int r = index / entries;
-  setOutput(float(entry(r, index - r * entries)));
+  int i = index - r * entries;`;
+
+/** `main` that computes `entry(r, i)` for the texel's four entries. */
+export const MAIN = `void main() {
+  ${LOCATE}
+  vec4 values;
+  for (int c = 0; c < 4; c++) { values[c] = float(entry(r, i + c)); }
+  setOutput(values);
 }
 `;
 
-/** Code of a kernel of one entry per thread: a texel of the output texture. */
+/** Code of an element kernel: thread → texel of the output texture, whose four entries it computes one after the other. */
 export function elementCode(kernel: ElementKernel): string {
   const entry = toGlsl(`fn entry(r: i32, i: i32) -> ${kernel.result} {\n  ${kernel.body}\n}`);
   return `${loads(kernel)}\n${helpers(kernel)}\n${entry}\n${MAIN}`;

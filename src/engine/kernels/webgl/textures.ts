@@ -1,4 +1,44 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
+import { engine, type Tensor } from '@tensorflow/tfjs-core';
+
+/** log2 of the width of textures, in texels: a power of two, so that kernels find a texel without a division. All WebGL 2 devices take it. */
+export const TEXTURE_WIDTH_BITS = 11;
+export const TEXTURE_WIDTH = 2 ** TEXTURE_WIDTH_BITS;
+
+/** [rows, columns] in texels of a tensor's texture: texel t holds entries 4t … 4t + 3, rows of 2048 texels. */
+export function texelShape(entries: number): [number, number] {
+  const texels = Math.max(1, Math.ceil(entries / 4));
+  return [Math.ceil(texels / TEXTURE_WIDTH), Math.min(texels, TEXTURE_WIDTH)];
+}
+
+/** A tensor in our layout, uploaded as it is; tfjs would first upload it and then rearrange it by a program of its own. */
+export function uploadTexture(backend: MathBackendWebGL, data: Float32Array | Int32Array): Tensor {
+  const [rows, columns] = texelShape(data.length);
+  const info = backend.makeTensorInfo([data.length], 'float32');
+  const texture = backend.texData.get(info.dataId);
+  texture.isPacked = true;
+  // tfjs counts a packed texture's extents in numbers, two a side of each texel.
+  texture.texShape = [2 * rows, 2 * columns];
+  backend.uploadToGPU(info.dataId);
+  if (!texture.texture) throw new Error('WebGL gave no texture.');
+  backend.gpgpu.uploadDenseMatrixToTexture(texture.texture.texture, columns, rows, Float32Array.from(data));
+  return engine().makeTensorFromTensorInfo(info);
+}
+
+/** All entries of a tensor in our layout. The copy is taken at once; the wait lets other tasks run. */
+export async function readTexture(backend: MathBackendWebGL, tensor: Tensor): Promise<Float32Array> {
+  const { texture } = backend.texData.get(tensor.dataId);
+  if (!texture) throw new Error('A tensor without a texture was read.');
+  const { gpgpu } = backend;
+  const [rows, columns] = texelShape(tensor.size);
+  const buffer = gpgpu.createBufferFromTexture(texture.texture, rows, columns);
+  try {
+    await gpgpu.createAndWaitForFence();
+    return gpgpu.downloadFloat32MatrixFromBuffer(buffer, tensor.size);
+  } finally {
+    gpgpu.gl.deleteBuffer(buffer);
+  }
+}
 
 /** The part of tfjs's texture pool that its types keep private. */
 interface TexturePool {

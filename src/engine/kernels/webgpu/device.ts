@@ -48,6 +48,9 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
     adapter: adapterName(adapter.info),
     lost,
     maxEntries: Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize, 2 ** 33) / 4),
+    alignment: 1,
+    upload: (data) => engine().makeTensor(data, [data.length], data instanceof Int32Array ? 'int32' : 'float32'),
+    read: (tensor) => tensor.data() as Promise<Float32Array | Int32Array>,
     throwFailure() {
       if (failure) throw failure;
     },

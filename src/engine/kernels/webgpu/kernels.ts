@@ -10,9 +10,9 @@ const WORKGROUP = 64;
 
 /** A kernel as tfjs runs it, as plain data but for its code, which is made when first compiled. */
 export function webgpuProgram(attributes: LaunchAttributes): WebGPUProgram {
-  const { step, replicas } = attributes;
+  const { step, entries, replicas } = attributes;
   const { kernel } = step;
-  const size = step.size * replicas;
+  const size = entries * replicas;
   return {
     outputShape: [size],
     dispatchLayout: { x: [0] },
@@ -37,8 +37,8 @@ function launchUniforms(kernel: Kernel): { name: string; type: string }[] {
   return [...uniformsOf(kernel), { name: 'replicas', type: 'i32' }];
 }
 
-function threads({ step, replicas }: LaunchAttributes): number {
-  if (step.kernel.kind === 'element') return step.size * replicas;
+function threads({ step, entries, replicas }: LaunchAttributes): number {
+  if (step.kernel.kind === 'element') return entries * replicas;
   const [n, , m] = step.uniforms as [number, number, number];
   return Math.ceil(n / TILE) * Math.ceil(m / TILE) * replicas;
 }

@@ -8,11 +8,11 @@ export function composeKernel(): ElementKernel {
     key: '',
     operands: ['f32', 'f32', 'f32'],
     result: 'f32',
-    uniforms: uniforms.integers('directions'),
+    uniforms: uniforms.integers('directions', 'parameters'),
     functions: [],
     body: `var value: f32 = loadA(r, i);
   for (var k: i32 = 0; k < uniforms.directions; k++) {
-    value = value + loadC(r, k) * loadB(r, k * uniforms.entries + i);
+    value = value + loadC(r, k) * loadB(r, k * uniforms.parameters + i);
   }
   return value;`,
   };
