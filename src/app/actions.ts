@@ -8,6 +8,8 @@ export interface MadeLink {
   readonly characters: number;
   /** What the link had to leave out, in words: a surface travels as its 33 × 33 sub-grid, weights never travel. */
   readonly leftOut: readonly Problem[];
+  /** Grid that the first surface in the link is drawn from ("33 × 33"), null where none travels. */
+  readonly surface: string | null;
 }
 
 /** Everything a person can do. Components call these; commands/ gives some of them names and keys. */

@@ -43,7 +43,8 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
   const store: AppStore = createStore<App>((set, get) => {
     const show = (next: History): void => {
       if (next === history) return;
-      const panesChanged = next.document !== history.document;
+      const { panes: before, shared } = history.document;
+      const panesChanged = next.document.panes !== before || next.document.shared.directionSeed !== shared.directionSeed;
       history = next;
       const panes = panesChanged ? derive(next.document, get().panes) : get().panes;
       const activePane = Math.min(get().activePane, next.document.panes.length - 1);

@@ -65,7 +65,14 @@ export function createRunController(options: RunControllerOptions): RunControlle
   const jobs = new Map<number, PaneJob>();
   const failures = new Map<string, Problem>();
   const rate = createRateMeter(clock);
-  const trainings = createTrainings({ pool, backends, memory, clock, provenance: options.provenance, onChange: () => show(SHOW_TRAINING_MS) });
+  const trainings = createTrainings({
+    pool,
+    backends,
+    memory,
+    clock,
+    provenance: options.provenance,
+    onChange: () => show(SHOW_TRAINING_MS),
+  });
   const surfaces = new Map<string, Surface>();
   let paused = false;
   let startedAt = 0;
@@ -259,7 +266,11 @@ export function createRunController(options: RunControllerOptions): RunControlle
     runAll() {
       const { panes } = store.getState();
       const needy = panes.flatMap(({ need }, index) => (need === null ? [] : [index]));
-      if (needy.length > 0) runMany(needy.filter((index) => !jobs.has(index)), false);
+      if (needy.length > 0)
+        runMany(
+          needy.filter((index) => !jobs.has(index)),
+          false,
+        );
       else runMany([...panes.keys()], true);
     },
     runPane: (index) => runMany([index], store.getState().panes[index]?.need === null),

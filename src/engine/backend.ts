@@ -41,11 +41,6 @@ export async function measureSpeed(device: Device, options: { signal: AbortSigna
   }
 }
 
-/** Whether a software rasteriser stands behind an adapter, told by its name. */
-export function isSoftwareAdapter(name: string): boolean {
-  return /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i.test(name);
-}
-
 /**
  * The backend for the next job: the forced one; else the hardware adapter that was timed faster than WASM's workers together; else
  * WASM, which needs no waiting.

@@ -1,4 +1,4 @@
-import { chooseBackend, type BackendMeasure, fallbackOf, readMeasures, untimed, writeMeasures } from '../../engine/backend';
+import { type BackendMeasure, chooseBackend, fallbackOf, readMeasures, untimed, writeMeasures } from '../../engine/backend';
 import type { BackendId } from '../../engine/device';
 import type { Problem } from '../../experiment/recipe';
 import { createClient, type WorkerPort } from '../../worker/client';
@@ -62,7 +62,11 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
       const client = createClient(spawn(), () => {});
       const ask = async <T extends Reply['type']>(job: Job, type: T): Promise<Extract<Reply, { type: T }> | null> => {
         let found: Reply | null = null;
-        await client.start(job, { onReply: (reply) => void (reply.type === type && (found = reply)) }).done;
+        await client.start(job, {
+          onReply(reply) {
+            if (reply.type === type) found = reply;
+          },
+        }).done;
         return found;
       };
       try {

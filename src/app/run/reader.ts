@@ -1,6 +1,6 @@
+import type { Reading } from '../../engine/reading';
 import type { Boundary, Landscape } from '../../experiment/landscape';
 import type { Document, Recipe } from '../../experiment/recipe';
-import type { Reading } from '../../engine/reading';
 import { isAbort } from '../../worker/failure';
 import type { PlaneJob, ReadingJob, WeightsJob } from '../../worker/jobs';
 import type { EnginePool } from '../../worker/pool';
@@ -35,7 +35,11 @@ interface Wanted {
   readonly key: string;
   /** Shown while the engine is asked, or for good where it isn't. */
   readonly provisional: ProbeReading | null;
-  readonly ask: { readonly job: ReadingJob | WeightsJob; readonly plane: PlaneJob | null; readonly finish: (reading: Reading) => ProbeReading } | null;
+  readonly ask: {
+    readonly job: ReadingJob | WeightsJob;
+    readonly plane: PlaneJob | null;
+    readonly finish: (reading: Reading) => ProbeReading;
+  } | null;
 }
 
 /** A reading that has been under way this long is overtaken by a newer one; younger ones are let finish, so that a moving pin shows something. */
@@ -52,7 +56,7 @@ export function createReader(options: ReaderOptions): Reader {
     return lanes[index];
   }
 
-  async function ask(index: number, recipe: Recipe, wanted: Wanted): Promise<void> {
+  async function ask(index: number, wanted: Wanted): Promise<void> {
     const own = lane(index);
     if (!wanted.ask || (own.busy && clock() - own.startedAt < OVERTAKE_MS)) return;
     const token = ++own.token;
@@ -60,7 +64,7 @@ export function createReader(options: ReaderOptions): Reader {
     own.busy = true;
     own.startedAt = clock();
     try {
-      await datasets.ensure(recipe);
+      await datasets.ensure(plane ? plane.recipe : (job as WeightsJob).recipe);
       const reading = finish(await backends.run((backend) => pool.read({ ...job, backend }, plane, `reading-${index}`)));
       remember(wanted.key, reading);
       // A newer wish may have come meanwhile: what it gets is newer still, but this is what there is now.
@@ -70,7 +74,7 @@ export function createReader(options: ReaderOptions): Reader {
     } finally {
       if (own.token === token) {
         own.busy = false;
-        if (own.wanted && own.wanted !== wanted) void ask(index, recipe, own.wanted);
+        if (own.wanted && own.wanted !== wanted) void ask(index, own.wanted);
       }
     }
   }
@@ -94,7 +98,7 @@ export function createReader(options: ReaderOptions): Reader {
     }
     // A moving pin or scrubber keeps its last reading until the next arrives; another net must not.
     if (wanted.provisional) results.set(index, { underProbe: wanted.provisional });
-    void ask(index, state.document.panes[index] as Recipe, wanted);
+    void ask(index, wanted);
   }
 
   function wish(index: number, { document, panes, probe, scrubEpoch }: Parameters<Reader['update']>[0]): Wanted | null {
@@ -109,7 +113,14 @@ export function createReader(options: ReaderOptions): Reader {
     const run = knownOf(memory, recipe, document.shared.directionSeed).runs[recipe.origin.run];
     const point = run?.curve.at(-1);
     if (!run || !point || run.source !== 'here') return null;
-    const provisional = { ...splitOf(point, recipe), alpha: 0, beta: 0, epoch: point.epoch, exact: true, boundary: run.live?.boundary ?? null };
+    const provisional = {
+      ...splitOf(point, recipe),
+      alpha: 0,
+      beta: 0,
+      epoch: point.epoch,
+      exact: true,
+      boundary: run.live?.boundary ?? null,
+    };
     return { key: `live ${identityOf(run)}`, provisional, ask: null };
   }
 
@@ -130,7 +141,14 @@ export function createReader(options: ReaderOptions): Reader {
       key: JSON.stringify(['epoch', identityOf(checkpoint.theta), inputs, grid]),
       provisional: null,
       ask: {
-        job: { kind: 'weights', backend: 'wasm', recipe, point: { theta: checkpoint.theta, state: checkpoint.state }, inputs, side: BOUNDARY_SIDE },
+        job: {
+          kind: 'weights',
+          backend: 'wasm',
+          recipe,
+          point: { theta: checkpoint.theta, state: checkpoint.state },
+          inputs,
+          side: BOUNDARY_SIDE,
+        },
         plane: null,
         finish: (reading) => ({ ...at, ...reading }),
       },
@@ -145,7 +163,14 @@ export function createReader(options: ReaderOptions): Reader {
     const { landscape, boundary } = results.pane(index).snapshot;
     const nearest = landscape && nearestOnGrid(landscape, alpha, beta);
     const provisional: ProbeReading | null = nearest && { ...nearest, epoch: null, exact: false, boundary: atOrigin ? boundary : null };
-    if (!checkpoint) return provisional && { key: JSON.stringify(['grid', provisional.alpha, provisional.beta, identityOf(landscape), identityOf(boundary)]), provisional, ask: null };
+    if (!checkpoint)
+      return (
+        provisional && {
+          key: JSON.stringify(['grid', provisional.alpha, provisional.beta, identityOf(landscape), identityOf(boundary)]),
+          provisional,
+          ask: null,
+        }
+      );
     const plane = planeJob(recipe, directionSeed, checkpoint);
     const { inputs } = viewOf(recipe);
     const coords = recipe.axes.length === 1 ? [alpha] : [alpha, beta];

@@ -89,7 +89,14 @@ function start(options: TrainingsOptions, recipe: Recipe, run: number, paused: b
 
   const write = (complete: boolean): void => {
     changed = false;
-    memory.runs.set(key, { curve: [...curve], checkpoints: [...checkpoints], complete, live: complete ? null : live, source: 'here', provenance });
+    memory.runs.set(key, {
+      curve: [...curve],
+      checkpoints: [...checkpoints],
+      complete,
+      live: complete ? null : live,
+      source: 'here',
+      provenance,
+    });
   };
   const hear = (reply: Reply): void => {
     if (abort.signal.aborted) return;
