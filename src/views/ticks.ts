@@ -66,16 +66,28 @@ export function formatTick(value: number): string {
   return formatNumber(value, digits).replace(/\.(\d*?)0+$/, (_match, kept: string) => (kept === '' ? '' : `.${kept}`));
 }
 
+/** A tick of a height scale: a loss, or a share as a percentage. */
+export function formatHeight(field: 'loss' | 'accuracy', value: number): string {
+  return field === 'loss' ? formatTick(value) : `${formatTick(value * 100)}\u202f%`;
+}
+
 /** A coordinate tick; falls back on more digits where two decimals would hide the difference between ticks. */
 export function formatCoordinateTick(value: number, step: number): string {
   return step >= 0.0099 ? formatCoordinate(value) : formatTick(value);
 }
 
-/** About how wide a tick's text is in Inter with tabular figures, pixels. */
+/** About how wide a text is in Inter with tabular figures, pixels. */
 export function labelWidth(text: string, fontSize: number): number {
   let em = 0;
-  for (const letter of text) em += letter === '\u202f' ? 0.2 : letter === '.' ? 0.3 : /[\u2e80-\uffff]/.test(letter) ? 1 : 0.62;
+  for (const letter of text) em += letterWidth(letter);
   return em * fontSize;
+}
+
+function letterWidth(letter: string): number {
+  if (/[\d\u2212+=∞]/.test(letter)) return 0.63;
+  if (/[ .,·:'|il\u202f]/.test(letter)) return 0.28;
+  if (/[\u2e80-\uffff]/.test(letter)) return 1;
+  return letter === '%' ? 0.85 : 0.57;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { t } from '../../i18n';
 import { cssGradientOf } from '../colormaps';
 import { plotTheme } from '../plot-theme';
-import { fitLabels, formatTick, labelWidth } from '../ticks';
+import { fitLabels, formatHeight, labelWidth } from '../ticks';
 import type { HeightScale } from '../types';
 
 export interface ColorBarProps {
@@ -20,11 +20,11 @@ export interface ColorBarProps {
 export function ColorBar({ scale, colormap, theme: themeId, width, namePlace = 'left', fontSize = 11 }: ColorBarProps) {
   const theme = plotTheme(themeId);
   const thickness = Math.round(fontSize * 0.78);
-  const format = (tick: number) => (scale.field === 'accuracy' ? `${formatTick(tick * 100)}\u202f%` : formatTick(tick));
+  const format = (tick: number) => formatHeight(scale.field, tick);
   const place = (tick: number) => scale.normalise(tick) * width;
   const ticks = scale.ticks.filter((tick) => place(tick) > -0.5 && place(tick) < width + 0.5);
   const major = ticks.filter((tick) => scale.major.includes(tick));
-  const shown = fitLabels(ticks, major, place, (tick) => labelWidth(format(tick), fontSize), fontSize * 0.8);
+  const shown = fitLabels(ticks, major, place, (tick) => labelWidth(format(tick), fontSize), fontSize * 0.45);
   const margin = Math.ceil(Math.max(0, ...shown.map((tick) => overhang(place(tick), labelWidth(format(tick), fontSize), width))));
   const name = t(
     scale.field === 'accuracy' ? 'plots.colorBarAccuracy' : scale.mode === 'log' ? 'plots.colorBarLog' : 'plots.colorBarLinear',
@@ -37,7 +37,7 @@ export function ColorBar({ scale, colormap, theme: themeId, width, namePlace = '
       style={{
         display: 'flex',
         flexDirection: isAbove ? 'column' : 'row',
-        gap: isAbove ? 3 : 12 - Math.min(margin, 8),
+        gap: isAbove ? 3 : scale.cut ? 12 : 12 - Math.min(margin, 8),
         alignItems: 'flex-start',
         fontVariantNumeric: 'tabular-nums',
       }}

@@ -6,7 +6,7 @@ import { formatCoordinate } from '../../i18n/format';
 import { BottomAxis, SideAxis } from '../plot-axes';
 import { plotTheme } from '../plot-theme';
 import { indexOf, probeForKey, roundTo } from '../probe-steps';
-import { formatCoordinateTick, formatTick, linearTicks } from '../ticks';
+import { formatCoordinateTick, formatHeight, formatTick, labelWidth, linearTicks } from '../ticks';
 import type { ViewPane } from '../types';
 import { useProbe } from '../use-probe';
 import { tickSize, useSize } from '../use-size';
@@ -15,7 +15,7 @@ import { heightField } from './field';
 import { type LineLabel, placeLabels } from './labels';
 import { frameFor } from './layout';
 import { contourLevels } from './levels';
-import { ProbeMark, TrainedMark } from './marks';
+import { flagBox, ProbeMark, TrainedMark } from './marks';
 import { resample } from './resample';
 
 export interface ContourPlotProps {
@@ -43,6 +43,8 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, theme: 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means new numbers in the same arrays.
   const field = useMemo(() => heightField(landscape, scale), [landscape, scale, revision]);
   const levels = useMemo(() => contourLevels(scale), [scale]);
+  // Accuracies differ by whole samples: a line between two plateaus one sample apart would be noise.
+  const resolution = scale.field === 'accuracy' ? 1 / landscape.samples : 0;
   const notes = [
     ...(scale.cut ? [t('plots.blankAbove', { cap: formatTick(scale.max) })] : []),
     ...(field.holes > 0 ? [t('plots.holes', { count: field.holes })] : []),
@@ -62,12 +64,24 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, theme: 
       (Math.min(1, Math.max(0, -alpha.min / (alpha.max - alpha.min))) || 0.5) * width,
       (1 - (Math.min(1, Math.max(0, -beta.min / (beta.max - beta.min))) || 0.5)) * height,
     ] as const;
-    return placeLabels(raster, w, h, LABEL_RASTER, levels, fontSize, focus, holdsOrigin ? [focus] : []);
-  }, [field, levels, width, height, fontSize, alpha, beta, holdsOrigin]);
+    // Room for the trained weights' mark and, above it, their name.
+    const mark = { x: focus[0], y: focus[1] - fontSize * 2, w: fontSize * 9, h: fontSize * 6.5 };
+    return placeLabels(
+      raster,
+      w,
+      h,
+      LABEL_RASTER,
+      levels,
+      (raw) => formatHeight(scale.field, raw),
+      fontSize,
+      focus,
+      holdsOrigin ? [mark] : [],
+    );
+  }, [field, levels, scale, width, height, fontSize, alpha, beta, holdsOrigin]);
 
   useEffect(() => {
-    if (canvas.current && width > 0) drawContours(canvas.current, field, levels, width, height, colormap, theme);
-  }, [field, levels, width, height, colormap, theme]);
+    if (canvas.current && width > 0) drawContours(canvas.current, field, levels, { width, height, colormap, theme, resolution });
+  }, [field, levels, width, height, colormap, theme, resolution]);
 
   const handlers = useProbe(
     probe,
@@ -85,6 +99,16 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, theme: 
   const alphaTicks = linearTicks(alpha.min, alpha.max, width / (fontSize * 7));
   const betaTicks = linearTicks(beta.min, beta.max, height / (fontSize * 7));
   const name = `${pane.letter} ${pane.name}`;
+  const trained = holdsOrigin ? ([x(0), y(0)] as const) : undefined;
+  const flagText = probe ? t('plots.probe', { alpha: formatCoordinate(probe.alpha), beta: formatCoordinate(probe.beta) }) : '';
+  const flag = probe && flagBox(x(probe.alpha), y(probe.beta), flagText, frame, fontSize + 1, trained);
+  const hidden = (label: LineLabel) => {
+    const half = { w: labelWidth(label.text, fontSize) / 2 + 2, h: fontSize / 2 + 2 };
+    const [cx, cy] = [left + label.x, top + label.y];
+    if (!probe || !flag) return false;
+    const underFlag = cx + half.w > flag.x && cx - half.w < flag.x + flag.w && cy + half.h > flag.y && cy - half.h < flag.y + flag.h;
+    return underFlag || (Math.abs(cx - x(probe.alpha)) < half.w + fontSize / 2 && Math.abs(cy - y(probe.beta)) < half.h + fontSize / 2);
+  };
   return (
     <>
       <canvas ref={canvas} style={{ position: 'absolute', left, top, width, height }} />
@@ -130,16 +154,19 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, theme: 
           </text>
         )}
         <g clipPath={`url(#${clip})`}>
-          {labels.map((label) => (
-            <LevelNumber key={label.text} label={label} left={left} top={top} fontSize={fontSize} />
-          ))}
-          {holdsOrigin && <TrainedMark x={x(0)} y={y(0)} fontSize={fontSize} named={!probe || far(x, y, probe, fontSize * 9)} />}
+          {labels
+            .filter((label) => !hidden(label))
+            .map((label) => (
+              <LevelNumber key={label.text} label={label} left={left} top={top} fontSize={fontSize} />
+            ))}
         </g>
+        {holdsOrigin && <TrainedMark x={x(0)} y={y(0)} frame={frame} fontSize={fontSize + 1} theme={theme} named={!probe} />}
         {probe && inRange(probe, landscape) && (
           <ProbeMark
+            {...(trained ? { avoid: trained } : {})}
             x={x(probe.alpha)}
             y={y(probe.beta)}
-            text={t('plots.probe', { alpha: formatCoordinate(probe.alpha), beta: formatCoordinate(probe.beta) })}
+            text={flagText}
             frame={frame}
             fontSize={fontSize + 1}
             theme={theme}
@@ -186,8 +213,4 @@ function LevelNumber({ label, left, top, fontSize }: { label: LineLabel; left: n
 
 function inRange({ alpha, beta }: Probe, { axes: [a, b] }: Landscape): boolean {
   return [indexOf(a, alpha) / (a.points - 1), indexOf(b, beta) / (b.points - 1)].every((share) => share >= -1e-9 && share <= 1 + 1e-9);
-}
-
-function far(x: (a: number) => number, y: (b: number) => number, probe: Probe, distance: number): boolean {
-  return Math.hypot(x(probe.alpha) - x(0), y(probe.beta) - y(0)) > distance;
 }

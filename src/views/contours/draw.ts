@@ -4,15 +4,25 @@ import type { Level } from './levels';
 import { resample } from './resample';
 import { shadeContours } from './shade';
 
+/** Dark in both themes: on a dark page the pale edge of the map is seen without it. */
+const RIM = channels('#11161C');
+
+export interface DrawOptions {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly colormap: string;
+  readonly theme: PlotTheme;
+  /** Smallest height difference that means something; 0 where values are continuous. */
+  readonly resolution: number;
+}
+
 /** Draws the map into a canvas of width × height CSS pixels at the screen's density: bands and lines, then the veil over cells that wait for points. */
 export function drawContours(
   canvas: HTMLCanvasElement,
   field: HeightField,
   levels: readonly Level[],
-  width: number,
-  height: number,
-  colormap: string,
-  theme: PlotTheme,
+  { width, height, colormap, theme, resolution }: DrawOptions,
 ): void {
   const density = Math.min(2, window.devicePixelRatio || 1);
   const [w, h] = [Math.round(width * density), Math.round(height * density)];
@@ -29,7 +39,9 @@ export function drawContours(
     levels,
     colormap,
     hatch: channels(theme.ink3),
-    rim: channels(theme.ink1),
+    rim: RIM,
+    // A step of one sample is spread over a grid cell.
+    flat: (1.6 * resolution * (field.columns - 1)) / w,
   });
   context.putImageData(new ImageData(bytes, w, h), 0, 0);
   if (field.missing > 0) veil(context, field, w, h, density, theme);

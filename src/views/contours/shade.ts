@@ -12,6 +12,8 @@ export interface Shading {
   readonly hatch: Rgb;
   /** Colour of the rim where the map is cut off above the scale. */
   readonly rim: Rgb;
+  /** Slopes (height per device pixel) up to this carry no line. */
+  readonly flat: number;
 }
 
 const MINOR = { width: 0.8, opacity: 0.34 };
@@ -50,7 +52,7 @@ export function shadeContours(heights: Float32Array, shading: Shading): Uint8Cla
       if (below > 0) {
         const band = bandOf(v);
         let [r, g, b] = bands[band];
-        if (slope > 1e-9) {
+        if (slope > 1e-9 && slope > shading.flat) {
           const near = nearest(edges, band, v);
           const distance = Math.abs(v - near) / slope;
           if (distance < 0.5) {

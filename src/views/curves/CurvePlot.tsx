@@ -106,7 +106,7 @@ export function CurvePlot({ curves, field, epochs, at, onScrub, label, width, he
       <SideAxis theme={theme} ticks={axis.ticks} major={axis.major} place={y} format={format} fontSize={fontSize} x={left} marks={false} />
       <BottomAxis
         theme={theme}
-        ticks={epochTicks(epochs, plotWidth / (fontSize * 6))}
+        ticks={epochTicks(epochs, plotWidth / (fontSize * 8))}
         place={x}
         format={formatTick}
         fontSize={fontSize}
@@ -126,7 +126,7 @@ export function CurvePlot({ curves, field, epochs, at, onScrub, label, width, he
         Number.isNaN(ends[i]) ? null : (
           <text
             key={curve.key}
-            x={left + plotWidth + fontSize * 0.75}
+            x={x(curve.points[curve.points.length - 1].epoch) + fontSize * 0.75}
             y={ends[i]}
             dy="0.35em"
             fill={curve.color}

@@ -3,7 +3,7 @@ import type { Probe } from '../../app/state';
 import type { Landscape } from '../../experiment/landscape';
 import { t } from '../../i18n';
 import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
-import { ProbeMark } from '../contours/marks';
+import { ProbeRing } from '../contours/marks';
 import { BottomAxis, SideAxis } from '../plot-axes';
 import { plotTheme } from '../plot-theme';
 import { coordinateOf, indexOf, probeForKey } from '../probe-steps';
@@ -39,10 +39,11 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, the
   const fontSize = tickSize(Math.min(size.width, size.height));
   const left = Math.max(...scale.ticks.map((tick) => labelWidth(formatTick(tick), fontSize))) + fontSize * 1.3 + 8;
   const right = labelWidth('100 %', fontSize) + fontSize + 10;
-  const top = fontSize * 3 + 16;
+  const headRoom = fontSize * 4 + 18;
   const bottom = fontSize * 2 + 22;
   const width = size.width - left - right;
-  const height = Math.min(size.height - top - bottom, width * 0.8);
+  const height = Math.min(size.height - headRoom - bottom, width * 0.8);
+  const top = Math.round(headRoom + (size.height - headRoom - bottom - height) / 2);
   const x = (coordinate: number) => left + ((coordinate - range.min) / (range.max - range.min)) * width;
   const yLoss = (raw: number) => top + (1 - scale.normalise(raw)) * height;
   const yShare = (share: number) => top + (1 - share) * height;
@@ -140,14 +141,14 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, the
       <text x={left + width / 2} y={top + height + fontSize * 2 + 15} textAnchor="middle" fill={theme.ink1} fontSize={fontSize + 1}>
         {symbol}
       </text>
-      <text x={left} y={fontSize + 4} fontSize={fontSize + 1} fill={theme.ink2}>
+      <text x={left} y={top - fontSize * 3 - 9} fontSize={fontSize + 1} fill={theme.ink2}>
         <tspan fill={theme.ink1} fontWeight={600}>
           {where(line)}
         </tspan>
         <tspan dx={10}>{[t('plots.solidLoss'), t('plots.dottedAccuracy')].join(' · ')}</tspan>
       </text>
       {notes.length > 0 && (
-        <text x={left + width / 2} y={top - 9} textAnchor="middle" fill={theme.ink3} fontSize={fontSize}>
+        <text x={left + width} y={top + height + fontSize * 2 + 15} textAnchor="end" fill={theme.ink3} fontSize={fontSize}>
           {notes.join(' · ')}
         </text>
       )}
@@ -245,25 +246,29 @@ function ProbeOnLine({ line, probe, x, yLoss, yShare, frame, fontSize, color, th
   const place = probe ? `${symbol} ${formatCoordinate(coordinate)}` : t('plots.trained');
   const numbers = known ? ` · ${formatLoss(loss)} · ${Number.isFinite(loss) ? formatPercent(accuracy) : '–'}` : '';
   const shown = known && Number.isFinite(loss) && yLoss(loss) >= frame.top - 1;
+  const text = place + numbers;
+  const size = fontSize + 1;
+  const w = Math.round(labelWidth(text, size) + size * 1.3);
+  const h = Math.round(size * 1.85);
+  const boxX = Math.min(frame.left + frame.width - w, Math.max(frame.left, px - w / 2));
+  const boxY = frame.top - h - 3;
   return (
     <g>
       <line
         x1={px}
         x2={px}
-        y1={frame.top}
+        y1={boxY + h}
         y2={frame.top + frame.height}
-        stroke={theme.ink3}
-        strokeWidth={1}
+        stroke={theme.ink2}
+        strokeWidth={1.2}
         strokeDasharray={onLine ? 'none' : '3 3'}
       />
-      {shown && <circle cx={px} cy={yShare(accuracy)} r={3} fill={theme.page} stroke={color} strokeWidth={1.6} />}
-      {shown ? (
-        <ProbeMark x={px} y={yLoss(loss)} text={place + numbers} frame={frame} fontSize={fontSize + 1} theme={theme} />
-      ) : (
-        <text x={px + 6} y={frame.top + fontSize + 2} fontSize={fontSize + 1} fontWeight={500} fill={theme.ink1}>
-          {place + numbers}
-        </text>
-      )}
+      <rect x={boxX} y={boxY} width={w} height={h} rx={4} fill={theme.raised} stroke={theme.strongLine} />
+      <text x={boxX + w / 2} y={boxY + h / 2} dy="0.35em" textAnchor="middle" fontSize={size} fontWeight={500} fill={theme.ink1}>
+        {text}
+      </text>
+      {shown && <circle cx={px} cy={yShare(accuracy)} r={fontSize * 0.28} fill={theme.page} stroke={color} strokeWidth={1.6} />}
+      {shown && <ProbeRing x={px} y={yLoss(loss)} fontSize={fontSize} />}
     </g>
   );
 }
