@@ -118,8 +118,10 @@ export function syntheticPane(options: SyntheticOptions): PaneSnapshot {
   };
 }
 
-/** The default experiment with made-up results in every pane. */
+/** The default experiment, asking for as many points as it has made-up results for. */
 export function syntheticSnapshot(options: SyntheticOptions): Snapshot {
-  const document = defaultDocument();
-  return { document, panes: document.panes.map((_, i) => syntheticPane({ ...options, seed: options.seed + i })) };
+  const usual = defaultDocument();
+  const axis = { min: -1, max: 1, points: options.points ?? 65 };
+  const panes = usual.panes.map((recipe) => ({ ...recipe, grid: { ...recipe.grid, alpha: axis, beta: axis } }));
+  return { document: { ...usual, panes }, panes: panes.map((_, i) => syntheticPane({ ...options, seed: options.seed + i })) };
 }

@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import type { PaneSnapshot, Snapshot } from '../snapshot';
 import { crc32 } from './crc32';
 import { FrameError } from './frames';
@@ -25,8 +25,10 @@ import { codeBoundary, codeCurve, codeLandscape } from './v1-results';
  */
 const PREFIX = 6;
 const CHECK = 4;
-/** Most characters of JSON in the readable part. Four panes of eight runs each take about 15,000. */
+/** Most bytes of JSON in the readable part. Four panes of eight runs each take about 15,000. */
 const MAX_HEADER = 65_536;
+/** Deflate packs up to 1 : 1032, so the readable part is unpacked in slices of this many bytes, and no further than it may go. */
+const SLICE = 64;
 
 /** What is wrong with the bytes, if anything: `short` ends too early, `changed` fails a checksum or says what cannot be. */
 export type Fault = 'short' | 'changed';
@@ -105,13 +107,27 @@ export function decodeV1(bytes: Uint8Array): Decoded {
 /** The readable part, or null where it is no such thing. */
 function inflateHeader(deflated: Uint8Array): Header | null {
   try {
-    const inflated = inflateSync(deflated, { out: new Uint8Array(MAX_HEADER), dictionary: strToU8(DICTIONARY) });
-    return inflated.length < MAX_HEADER ? readHeader(JSON.parse(strFromU8(inflated))) : null;
+    const inflated = inflateBounded(deflated);
+    return inflated && readHeader(JSON.parse(strFromU8(inflated)));
   } catch (error) {
     // fflate's errors, JSON's and the frames' mean the same here: this is no header.
     if (error instanceof SyntaxError || error instanceof FrameError || (error instanceof Error && 'code' in error)) return null;
     throw error;
   }
+}
+
+/** At most MAX_HEADER unpacked bytes, or null where there are more. */
+function inflateBounded(deflated: Uint8Array): Uint8Array | null {
+  const inflated = new Uint8Array(MAX_HEADER);
+  let length = 0;
+  const stream = new Inflate({ dictionary: strToU8(DICTIONARY) }, (chunk) => {
+    if (length + chunk.length <= MAX_HEADER) inflated.set(chunk, length);
+    length += chunk.length;
+  });
+  for (let at = 0; at < deflated.length && length <= MAX_HEADER; at += SLICE) {
+    stream.push(deflated.slice(at, at + SLICE), at + SLICE >= deflated.length);
+  }
+  return length <= MAX_HEADER ? inflated.subarray(0, length) : null;
 }
 
 /** Any bytes decode to some numbers within the header's bounds; that they are the right ones is the checksum's word. */

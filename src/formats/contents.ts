@@ -1,0 +1,86 @@
+import type { CurvePoint, Metrics } from '../experiment/checkpoint';
+import type { Boundary, Landscape, Provenance } from '../experiment/landscape';
+import {
+  type BoundaryFrame,
+  type LandscapeFrame,
+  MAX_AXIS_POINTS,
+  readBoundaryFrame,
+  readInteger,
+  readLandscapeFrame,
+  readObject,
+  readProvenance,
+} from '../experiment/link/frames';
+import { parseDocument } from '../experiment/parse';
+import type { Document } from '../experiment/recipe';
+import type { PaneSnapshot } from '../experiment/snapshot';
+import { broken, FileError, fileProblem } from './types';
+
+/** What the .npz and the .json file have in common: how a snapshot's parts are described, and how they are checked on the way in. */
+export const FILE_FORMAT = 'loss-landscape-lab';
+export const FILE_VERSION = 1;
+
+/** Columns of a training curve, in the order in which files hold them. */
+export const CURVE_COLUMNS = [
+  'epoch',
+  'trainLoss',
+  'trainAccuracy',
+  'testLoss',
+  'testAccuracy',
+] as const satisfies readonly (keyof CurvePoint)[];
+/** Columns of a checkpoint's metrics. */
+export const METRIC_COLUMNS = ['trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy'] as const satisfies readonly (keyof Metrics)[];
+
+/** Numbers of a pane that describe its arrays. */
+export interface PaneFrames {
+  readonly provenance: Provenance | null;
+  readonly landscape: LandscapeFrame | null;
+  readonly boundary: BoundaryFrame | null;
+}
+
+export function framesOf({ provenance, landscape, boundary }: PaneSnapshot): PaneFrames {
+  return {
+    provenance,
+    landscape: landscape && frameOfLandscape(landscape),
+    boundary: boundary && frameOfBoundary(boundary),
+  };
+}
+
+/** A landscape without its arrays. */
+export function frameOfLandscape({ axes, samples, cosine, cosineByChance }: Landscape): LandscapeFrame {
+  return { axes, samples, cosine, cosineByChance };
+}
+
+/** A boundary without its classes. */
+export function frameOfBoundary({ width, height, x, y, inputs }: Boundary): BoundaryFrame {
+  return { width, height, x, y, inputs };
+}
+
+/** The frames of a pane from untrusted JSON. Throws a FrameError on what they cannot be. */
+export function readFrames(value: unknown): PaneFrames {
+  const pane = readObject(value, 'pane');
+  const optional = <T>(part: unknown, read: (part: unknown) => T): T | null => (part === null || part === undefined ? null : read(part));
+  return {
+    provenance: optional(pane.provenance, readProvenance),
+    landscape: optional(pane.landscape, (landscape) => readLandscapeFrame(landscape, MAX_AXIS_POINTS ** 2)),
+    boundary: optional(pane.boundary, readBoundaryFrame),
+  };
+}
+
+/** Refuses files of a later version and of other programs. */
+export function checkVersion(header: Readonly<Record<string, unknown>>): void {
+  if (header.format !== FILE_FORMAT) throw broken('format');
+  const version = readInteger(header.version, 'version', 1, Number.MAX_SAFE_INTEGER);
+  if (version > FILE_VERSION) throw new FileError(fileProblem('newer', { version, known: FILE_VERSION }));
+}
+
+/** The document of a file, by the one parser that all documents pass. Throws its first problem. */
+export function readDocument(value: unknown): Document {
+  const parsed = parseDocument(value);
+  if (parsed.ok) return parsed.document;
+  throw new FileError(parsed.problems[0] ?? fileProblem('broken', { part: 'document' }));
+}
+
+/** Numbers of points that an axis pair or a line has: columns, rows. */
+export function gridSize({ axes }: LandscapeFrame): readonly [number, number] {
+  return [axes[0]?.points ?? 0, axes[1]?.points ?? 1];
+}

@@ -1,0 +1,223 @@
+import { strFromU8, strToU8 } from 'fflate';
+import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
+import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
+import type { Boundary, Landscape } from '../experiment/landscape';
+import { FrameError, readInteger, readList, readObject } from '../experiment/link/frames';
+import { EMPTY_PANE } from '../experiment/link/v1-header';
+import { weightSizes } from '../experiment/link/weights';
+import type { Recipe } from '../experiment/recipe';
+import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
+import {
+  CURVE_COLUMNS,
+  checkVersion,
+  FILE_FORMAT,
+  FILE_VERSION,
+  frameOfBoundary,
+  frameOfLandscape,
+  gridSize,
+  METRIC_COLUMNS,
+  readDocument,
+  readFrames,
+} from './contents';
+import { broken, FileError, type FileResult, type Format, MAX_BYTES, tooLarge } from './types';
+
+/**
+ * Everything as readable JSON. NaN and infinities are the texts "NaN", "Infinity" and "-Infinity". Grids are rows of columns, from the lowest β;
+ * float32 values have the fewest digits that give them back. A bare document, or {document} alone, is read as well.
+ */
+export const json: Format = {
+  id: 'json',
+  extensions: ['json'],
+  mime: 'application/json',
+  label: 'share.format.json',
+  recognises: (bytes) => /^\s*\{/.test(strFromU8(withoutMark(bytes).subarray(0, 256), true)),
+  encode(snapshot) {
+    const head = `{\n"format": "${FILE_FORMAT}",\n"version": ${FILE_VERSION},\n"document": ${JSON.stringify(snapshot.document, null, 2)},\n`;
+    return strToU8(`${head}"panes": [\n${snapshot.panes.map(writePane).join(',\n')}\n]\n}\n`);
+  },
+  decode(bytes): FileResult {
+    if (bytes.length > MAX_BYTES) return { ok: false, problem: tooLarge(bytes.length).problem };
+    try {
+      return { ok: true, snapshot: read(JSON.parse(strFromU8(withoutMark(bytes)))) };
+    } catch (error) {
+      if (error instanceof FileError) return { ok: false, problem: error.problem };
+      if (error instanceof FrameError) return { ok: false, problem: broken(error.at).problem };
+      if (error instanceof SyntaxError) return { ok: false, problem: broken('JSON').problem };
+      throw error;
+    }
+  },
+};
+
+/** Some editors put a byte order mark in front. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+function writePane({ provenance, landscape, boundary, checkpoints, curves }: PaneSnapshot): string {
+  return object({
+    provenance: JSON.stringify(provenance),
+    landscape: landscape ? writeLandscape(landscape) : 'null',
+    boundary: boundary ? writeBoundary(boundary) : 'null',
+    curves: list(curves.map((curve) => list(curve.map((point) => writeRecord(point, CURVE_COLUMNS))))),
+    checkpoints: list(checkpoints.map(writeCheckpoint)),
+  });
+}
+
+function writeLandscape(landscape: Landscape): string {
+  const [columns] = gridSize(landscape);
+  const rows = (values: ArrayLike<number>, write: (value: number) => string) => {
+    const lines = Array.from({ length: values.length / columns }, (_, row) =>
+      list(Array.from({ length: columns }, (_, column) => write(values[row * columns + column] as number))),
+    );
+    return landscape.axes.length === 1 ? (lines[0] as string) : `[\n${lines.join(',\n')}]`;
+  };
+  return object({
+    ...parts(frameOfLandscape(landscape)),
+    loss: rows(landscape.loss, writeFloat32),
+    accuracy: rows(landscape.accuracy, writeFloat32),
+    done: rows(landscape.done, String),
+  });
+}
+
+function writeBoundary(boundary: Boundary): string {
+  const rows = Array.from({ length: boundary.height }, (_, row) =>
+    list(Array.from(boundary.classes.subarray(row * boundary.width, (row + 1) * boundary.width), String)),
+  );
+  return object({ ...parts(frameOfBoundary(boundary)), classes: `[\n${rows.join(',\n')}]` });
+}
+
+function writeCheckpoint({ run, epoch, theta, state, metrics }: Checkpoint): string {
+  return object({
+    run: writeNumber(run),
+    epoch: writeNumber(epoch),
+    metrics: writeRecord(metrics, METRIC_COLUMNS),
+    theta: list(Array.from(theta, writeFloat32)),
+    state: list(Array.from(state, writeFloat32)),
+  });
+}
+
+function writeRecord<K extends string>(record: Readonly<Record<K, number>>, columns: readonly K[]): string {
+  return `{${columns.map((column) => `"${column}": ${writeNumber(record[column])}`).join(', ')}}`;
+}
+
+function parts(frame: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(frame).map(([key, value]) => [key, JSON.stringify(value)]));
+}
+
+function object(values: Readonly<Record<string, string>>): string {
+  return `{${Object.entries(values)
+    .map(([key, value]) => `\n"${key}": ${value}`)
+    .join(',')}\n}`;
+}
+
+function list(values: readonly string[]): string {
+  return `[${values.join(',')}]`;
+}
+
+/** A double; JSON keeps −0 and has no word for NaN and infinities. */
+function writeNumber(value: number): string {
+  if (!Number.isFinite(value)) return `"${value}"`;
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** A float32 with the fewest digits that give it back; nine always do. */
+function writeFloat32(value: number): string {
+  if (!Number.isFinite(value) || value === 0) return writeNumber(value);
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return String(short);
+  }
+  return String(Number(value.toPrecision(9)));
+}
+
+function read(value: unknown): Snapshot {
+  const file = readObject(value, 'file');
+  // A bare document has panes with recipes, and no "document" of its own.
+  if (!Object.hasOwn(file, 'document')) return recipeOnly(file);
+  if (!Object.hasOwn(file, 'panes')) return recipeOnly(file.document);
+  checkVersion(file);
+  const document = readDocument(file.document);
+  const panes = readList(file.panes, 'panes', document.panes.length);
+  if (panes.length !== document.panes.length) throw new FrameError('panes');
+  return { document, panes: panes.map((pane, i) => readPane(pane, document.panes[i] as Recipe)) };
+}
+
+function recipeOnly(value: unknown): Snapshot {
+  const document = readDocument(value);
+  return { document, panes: document.panes.map(() => EMPTY_PANE) };
+}
+
+function readPane(value: unknown, recipe: Recipe): PaneSnapshot {
+  const pane = readObject(value, 'pane');
+  const frames = readFrames(value);
+  const { landscape, boundary } = frames;
+  return {
+    provenance: frames.provenance,
+    landscape: landscape && { ...landscape, ...readGrids(pane.landscape, gridSize(landscape), landscape.axes.length === 1) },
+    boundary: boundary && {
+      ...boundary,
+      classes: readRows(readObject(pane.boundary, 'boundary').classes, 'boundary', [boundary.width, boundary.height], Uint8Array),
+    },
+    curves: readList(pane.curves ?? [], 'curves', MAX_RUNS).map((curve) =>
+      readList(curve, 'curve', Number.MAX_SAFE_INTEGER).map((point) => readRecord(point, 'curve', CURVE_COLUMNS) as unknown as CurvePoint),
+    ),
+    checkpoints: readCheckpoints(pane.checkpoints ?? [], recipe),
+  };
+}
+
+function readGrids(value: unknown, size: readonly [number, number], isLine: boolean): Pick<Landscape, 'loss' | 'accuracy' | 'done'> {
+  const landscape = readObject(value, 'landscape');
+  const rows = (part: unknown) => (isLine ? [part] : part);
+  return {
+    loss: readRows(rows(landscape.loss), 'loss', size, Float32Array),
+    accuracy: readRows(rows(landscape.accuracy), 'accuracy', size, Float32Array),
+    done: readRows(rows(landscape.done), 'done', size, Uint8Array),
+  };
+}
+
+function readRows<T extends Float32Array | Uint8Array>(
+  value: unknown,
+  at: string,
+  [columns, rows]: readonly [number, number],
+  type: new (length: number) => T,
+): T {
+  const lines = readList(value, at, rows);
+  if (lines.length !== rows) throw new FrameError(at);
+  const data = new type(columns * rows);
+  lines.forEach((line, row) => {
+    data.set(readVector(line, at, columns, data instanceof Uint8Array), row * columns);
+  });
+  return data;
+}
+
+function readVector(value: unknown, at: string, length: number, areBytes = false): number[] {
+  const values = readList(value, at, length);
+  if (values.length !== length) throw new FrameError(at);
+  return values.map((entry) => (areBytes ? readInteger(entry, at, 0, 255) : readNumber(entry, at)));
+}
+
+function readNumber(value: unknown, at: string): number {
+  if (typeof value === 'number') return value;
+  if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value);
+  throw new FrameError(at);
+}
+
+function readRecord(value: unknown, at: string, columns: readonly string[]): Record<string, number> {
+  const record = readObject(value, at);
+  return Object.fromEntries(columns.map((column) => [column, readNumber(record[column], at)]));
+}
+
+function readCheckpoints(value: unknown, recipe: Recipe): Checkpoint[] {
+  const list = readList(value, 'checkpoints', MAX_RUNS * MAX_CHECKPOINTS);
+  const sizes = weightSizes(recipe);
+  return list.map((entry) => {
+    const checkpoint = readObject(entry, 'checkpoint');
+    return {
+      run: readInteger(checkpoint.run, 'run', 0, recipe.runs.length - 1),
+      epoch: readInteger(checkpoint.epoch, 'epoch', 0, Number.MAX_SAFE_INTEGER),
+      theta: Float32Array.from(readVector(checkpoint.theta, 'theta', sizes.theta)),
+      state: Float32Array.from(readVector(checkpoint.state, 'state', sizes.state)),
+      metrics: readRecord(checkpoint.metrics, 'metrics', METRIC_COLUMNS) as unknown as Metrics,
+    };
+  });
+}

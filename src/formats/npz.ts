@@ -1,0 +1,231 @@
+import { strFromU8, strToU8 } from 'fflate';
+import { coordinateOf } from '../experiment/basin';
+import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
+import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
+import type { Boundary, Landscape } from '../experiment/landscape';
+import { FrameError, readInteger, readList, readObject } from '../experiment/link/frames';
+import { weightSizes } from '../experiment/link/weights';
+import type { GridAxis, Recipe } from '../experiment/recipe';
+import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
+import {
+  CURVE_COLUMNS,
+  checkVersion,
+  FILE_FORMAT,
+  FILE_VERSION,
+  framesOf,
+  gridSize,
+  METRIC_COLUMNS,
+  type PaneFrames,
+  readDocument,
+  readFrames,
+} from './contents';
+import { decodeNpy, encodeNpy, type Numbers } from './npy';
+import { broken, FileError, type FileResult, type Format } from './types';
+import { unzip, zip } from './zip';
+
+/**
+ * The file that holds everything: a zip that `numpy.load` reads. Per pane X (A, B, …), where computed:
+ *
+ * | array | shape | what |
+ * | --- | --- | --- |
+ * | alpha_X, beta_X | [n], [m] | coordinates along the axes |
+ * | loss_X, accuracy_X, done_X | [m, n] or [n] | raw values; done 0 = not evaluated |
+ * | boundary_X | [height, width] | classes, from the lowest second input |
+ * | theta_X, state_X | [checkpoints, P], [checkpoints, S] | weights and running statistics |
+ * | checkpoint_run_X, checkpoint_epoch_X, checkpoint_metrics_X | [checkpoints], …, [checkpoints, 4] | METRIC_COLUMNS |
+ * | curve_X_r | [points, 5] | training curve of run r, CURVE_COLUMNS |
+ *
+ * `experiment.json` has the document, how the results were made and how the arrays are laid out.
+ */
+const HEADER = 'experiment.json';
+const LETTERS = 'ABCD';
+
+export const npz: Format = {
+  id: 'npz',
+  extensions: ['npz'],
+  mime: 'application/zip',
+  label: 'share.format.npz',
+  recognises: (bytes) => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4,
+  encode(snapshot) {
+    const files: Record<string, Uint8Array<ArrayBuffer>> = {};
+    const panes = snapshot.panes.map((pane) => ({
+      ...framesOf(pane),
+      curves: pane.curves.length,
+      checkpoints: pane.checkpoints.length,
+    }));
+    files[HEADER] = strToU8(
+      `${JSON.stringify({ format: FILE_FORMAT, version: FILE_VERSION, document: snapshot.document, panes }, null, 2)}\n`,
+    );
+    snapshot.panes.forEach((pane, i) => {
+      writePane(pane, LETTERS[i] as string, (name, data, shape) => {
+        files[`${name}.npy`] = encodeNpy(data, shape);
+      });
+    });
+    return zip(files);
+  },
+  decode(bytes): FileResult {
+    try {
+      return { ok: true, snapshot: read(unzip(bytes)) };
+    } catch (error) {
+      if (error instanceof FileError) return { ok: false, problem: error.problem };
+      if (error instanceof FrameError) return { ok: false, problem: broken(`${HEADER}, ${error.at}`).problem };
+      throw error;
+    }
+  },
+};
+
+type Put = (name: string, data: Numbers, shape: readonly number[]) => void;
+
+function writePane({ landscape, boundary, checkpoints, curves }: PaneSnapshot, letter: string, put: Put): void {
+  if (landscape) {
+    const [columns, rows] = gridSize(landscape);
+    const shape = landscape.axes.length === 1 ? [columns] : [rows, columns];
+    landscape.axes.forEach((axis, i) => {
+      put(`${i === 0 ? 'alpha' : 'beta'}_${letter}`, coordinates(axis), [axis.points]);
+    });
+    put(`loss_${letter}`, Float32Array.from(landscape.loss), shape);
+    put(`accuracy_${letter}`, Float32Array.from(landscape.accuracy), shape);
+    put(`done_${letter}`, Uint8Array.from(landscape.done), shape);
+  }
+  if (boundary) put(`boundary_${letter}`, Uint8Array.from(boundary.classes), [boundary.height, boundary.width]);
+  if (checkpoints.length > 0) writeCheckpoints(checkpoints, letter, put);
+  curves.forEach((curve, run) => {
+    const rows = curve.flatMap((point) => CURVE_COLUMNS.map((column) => point[column]));
+    put(`curve_${letter}_${run}`, Float64Array.from(rows), [curve.length, CURVE_COLUMNS.length]);
+  });
+}
+
+function coordinates(axis: GridAxis): Float64Array<ArrayBuffer> {
+  return Float64Array.from({ length: axis.points }, (_, i) => coordinateOf(axis, i));
+}
+
+function writeCheckpoints(checkpoints: readonly Checkpoint[], letter: string, put: Put): void {
+  const count = checkpoints.length;
+  put(`theta_${letter}`, ...stack(checkpoints.map((checkpoint) => checkpoint.theta)));
+  put(`state_${letter}`, ...stack(checkpoints.map((checkpoint) => checkpoint.state)));
+  put(
+    `checkpoint_run_${letter}`,
+    Int32Array.from(checkpoints, (checkpoint) => checkpoint.run),
+    [count],
+  );
+  put(
+    `checkpoint_epoch_${letter}`,
+    Float64Array.from(checkpoints, (checkpoint) => checkpoint.epoch),
+    [count],
+  );
+  const metrics = checkpoints.flatMap((checkpoint) => METRIC_COLUMNS.map((column) => checkpoint.metrics[column]));
+  put(`checkpoint_metrics_${letter}`, Float64Array.from(metrics), [count, METRIC_COLUMNS.length]);
+}
+
+/** Vectors of one length as the rows of a matrix. Throws a RangeError where one is longer or shorter: they would not be one net's. */
+function stack(rows: readonly Float32Array[]): [Numbers, readonly number[]] {
+  const width = rows[0]?.length ?? 0;
+  if (rows.some((row) => row.length !== width)) throw new RangeError('Checkpoints of one pane have different lengths.');
+  const data = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => {
+    data.set(row, i * width);
+  });
+  return [data, [rows.length, width]];
+}
+
+function read(files: ReadonlyMap<string, Uint8Array>): Snapshot {
+  const header = readHeader(files.get(HEADER));
+  checkVersion(header);
+  const document = readDocument(header.document);
+  const panes = readList(header.panes, 'panes', document.panes.length);
+  if (panes.length !== document.panes.length) throw new FrameError('panes');
+  return { document, panes: panes.map((pane, i) => readPane(files, pane, document.panes[i] as Recipe, LETTERS[i] as string)) };
+}
+
+function readHeader(bytes: Uint8Array | undefined): Readonly<Record<string, unknown>> {
+  if (!bytes) throw broken(HEADER);
+  try {
+    return readObject(JSON.parse(strFromU8(bytes)), HEADER);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw broken(HEADER);
+    throw error;
+  }
+}
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+function readPane(files: Files, value: unknown, recipe: Recipe, letter: string): PaneSnapshot {
+  const frames = readFrames(value);
+  const { curves, checkpoints } = readObject(value, 'pane');
+  const runs = readInteger(curves, 'curves', 0, MAX_RUNS);
+  const count = readInteger(checkpoints, 'checkpoints', 0, MAX_RUNS * MAX_CHECKPOINTS);
+  return {
+    provenance: frames.provenance,
+    landscape: frames.landscape && readLandscape(files, frames.landscape, letter),
+    boundary: frames.boundary && readBoundary(files, frames.boundary, letter),
+    checkpoints: count > 0 ? readCheckpoints(files, recipe, letter, count) : [],
+    curves: Array.from({ length: runs }, (_, run) => readCurve(files, `curve_${letter}_${run}`)),
+  };
+}
+
+type Constructor<T extends Numbers> = abstract new (...args: never[]) => T;
+
+/** An array of the given type and shape; null stands for a size that is free. */
+function take<T extends Numbers>(
+  files: Files,
+  name: string,
+  type: Constructor<T>,
+  shape: readonly (number | null)[],
+): { data: T; rows: number } {
+  const bytes = files.get(`${name}.npy`);
+  if (!bytes) throw broken(name);
+  const array = decodeNpy(bytes, name);
+  const fits = array.shape.length === shape.length && shape.every((size, i) => size === null || size === array.shape[i]);
+  if (!fits || !(array.data instanceof type)) throw broken(name);
+  return { data: array.data, rows: array.shape[0] as number };
+}
+
+function readLandscape(files: Files, frame: NonNullable<PaneFrames['landscape']>, letter: string): Landscape {
+  const [columns, rows] = gridSize(frame);
+  const shape = frame.axes.length === 1 ? [columns] : [rows, columns];
+  frame.axes.forEach((axis, i) => {
+    checkCoordinates(files, `${i === 0 ? 'alpha' : 'beta'}_${letter}`, axis);
+  });
+  return {
+    ...frame,
+    loss: take(files, `loss_${letter}`, Float32Array, shape).data,
+    accuracy: take(files, `accuracy_${letter}`, Float32Array, shape).data,
+    done: take(files, `done_${letter}`, Uint8Array, shape).data,
+  };
+}
+
+/** The coordinates are written for people's own programs; a file in which they disagree with its axes was put together wrongly. */
+function checkCoordinates(files: Files, name: string, axis: GridAxis): void {
+  const { data } = take(files, name, Float64Array, [axis.points]);
+  const tolerance = 1e-9 * (axis.max - axis.min);
+  if (!data.every((value, i) => Math.abs(value - coordinateOf(axis, i)) <= tolerance)) throw broken(name);
+}
+
+function readBoundary(files: Files, frame: NonNullable<PaneFrames['boundary']>, letter: string): Boundary {
+  return { ...frame, classes: take(files, `boundary_${letter}`, Uint8Array, [frame.height, frame.width]).data };
+}
+
+function readCheckpoints(files: Files, recipe: Recipe, letter: string, count: number): Checkpoint[] {
+  const sizes = weightSizes(recipe);
+  const { data: theta } = take(files, `theta_${letter}`, Float32Array, [count, sizes.theta]);
+  const { data: state } = take(files, `state_${letter}`, Float32Array, [count, sizes.state]);
+  const { data: run } = take(files, `checkpoint_run_${letter}`, Int32Array, [count]);
+  const { data: epoch } = take(files, `checkpoint_epoch_${letter}`, Float64Array, [count]);
+  const { data: metrics } = take(files, `checkpoint_metrics_${letter}`, Float64Array, [count, METRIC_COLUMNS.length]);
+  return Array.from({ length: count }, (_, i) => ({
+    run: readInteger(run[i], `checkpoint_run_${letter}`, 0, recipe.runs.length - 1),
+    epoch: readInteger(epoch[i], `checkpoint_epoch_${letter}`, 0, Number.MAX_SAFE_INTEGER),
+    theta: theta.slice(i * sizes.theta, (i + 1) * sizes.theta),
+    state: state.slice(i * sizes.state, (i + 1) * sizes.state),
+    metrics: row(metrics, METRIC_COLUMNS, i) as unknown as Metrics,
+  }));
+}
+
+function readCurve(files: Files, name: string): CurvePoint[] {
+  const { data, rows } = take(files, name, Float64Array, [null, CURVE_COLUMNS.length]);
+  return Array.from({ length: rows }, (_, i) => row(data, CURVE_COLUMNS, i) as unknown as CurvePoint);
+}
+
+function row(data: Float64Array, columns: readonly string[], i: number): Record<string, number> {
+  return Object.fromEntries(columns.map((column, k) => [column, data[i * columns.length + k] as number]));
+}

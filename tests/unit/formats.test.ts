@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { defaultDocument } from '../../src/experiment/defaults';
+import { weightSizes } from '../../src/experiment/link/weights';
+import type { Recipe } from '../../src/experiment/recipe';
+import type { PaneSnapshot, Snapshot } from '../../src/experiment/snapshot';
+import { detectFormat, type FileResult, formats, readFile } from '../../src/formats';
+import { decodeNpy, encodeNpy } from '../../src/formats/npy';
+import { messages } from '../../src/i18n/messages';
+import { createRng } from '../../src/math/random';
+import { syntheticPane, syntheticSnapshot } from '../links/synthetic';
+
+/** Checkpoints of the right sizes with every kind of float32 among them. */
+function withWeights(snapshot: Snapshot): Snapshot {
+  const rng = createRng(77);
+  const special = [Number.NaN, Infinity, -Infinity, -0, 0, 2 ** -149, -(2 ** -126), 3.4028234e38, 1 / 3];
+  const vector = (length: number) =>
+    Float32Array.from({ length }, (_, i) => special[i] ?? Math.fround(rng.normal() * 10 ** (rng.integer(60) - 30)));
+  const panes = snapshot.panes.map((pane, i): PaneSnapshot => {
+    const sizes = weightSizes(snapshot.document.panes[i] as Recipe);
+    const metrics = { trainLoss: 1 / 3, trainAccuracy: 0.5, testLoss: Number.NaN, testAccuracy: Infinity };
+    return {
+      ...pane,
+      checkpoints: [0, 5, 120].map((epoch) => ({ run: 0, epoch, theta: vector(sizes.theta), state: vector(sizes.state), metrics })),
+    };
+  });
+  return { ...snapshot, panes };
+}
+
+function poisoned(snapshot: Snapshot): Snapshot {
+  const [first, ...others] = snapshot.panes as [PaneSnapshot, ...PaneSnapshot[]];
+  const landscape = first.landscape as NonNullable<PaneSnapshot['landscape']>;
+  const loss = landscape.loss.slice();
+  loss.set([Number.NaN, Infinity, -Infinity, -0, 2 ** -149]);
+  const done = landscape.done.slice();
+  done.fill(0, 20, 30);
+  return { ...snapshot, panes: [{ ...first, landscape: { ...landscape, loss, done, cosine: Number.NaN } }, ...others] };
+}
+
+const snapshot = poisoned(withWeights(syntheticSnapshot({ seed: 4, points: 9, epochs: 12, boundarySide: 16 })));
+const weightless = { ...snapshot, panes: snapshot.panes.map((pane) => ({ ...pane, checkpoints: [] })) };
+const nothing: PaneSnapshot = { curves: [], checkpoints: [], landscape: null, boundary: null, provenance: null };
+
+function reread(id: string, sent: Snapshot): Snapshot {
+  const result = readFile(`x.${id}`, formats.get(id).encode(sent));
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.snapshot;
+}
+
+function expectClear(result: FileResult): asserts result is Extract<FileResult, { ok: false }> {
+  if (result.ok) throw new Error('This file opened.');
+  const text = messages[result.problem.key];
+  expect(text, result.problem.key).toBeDefined();
+  for (const [, name] of text?.en.matchAll(/\{\{(\w+)\}\}/g) ?? []) expect(result.problem.values).toHaveProperty(name as string);
+}
+
+describe.each(['npz', 'json'])('%s', (id) => {
+  it('gives everything back, bit for bit', () => {
+    expect(reread(id, snapshot)).toEqual(snapshot);
+    const theta = (from: Snapshot) => from.panes[1]?.checkpoints[2]?.theta as Float32Array;
+    expect(Object.is(theta(reread(id, snapshot))[3], -0)).toBe(true);
+    expect([...new Uint32Array(theta(reread(id, snapshot)).buffer)]).toEqual([...new Uint32Array(theta(snapshot).slice().buffer)]);
+  });
+
+  it('gives back a recipe without results, a line, and a run that was stopped', () => {
+    const empty = { document: snapshot.document, panes: [nothing, nothing] };
+    expect(reread(id, empty)).toEqual(empty);
+    const line = syntheticPane({ seed: 1, points: 5, epochs: 3, boundarySide: 4 }).landscape as NonNullable<PaneSnapshot['landscape']>;
+    const axis = { min: -0.5, max: 1.5, points: 25 };
+    const stopped = {
+      ...empty,
+      panes: [
+        { ...nothing, landscape: { ...line, axes: [axis], cosine: Number.NaN, cosineByChance: Number.NaN } },
+        { ...nothing, curves: [[], []] },
+      ],
+    };
+    expect(reread(id, stopped)).toEqual(stopped);
+  });
+
+  it('is the same for the same snapshot', () => {
+    expect(Buffer.compare(formats.get(id).encode(snapshot), formats.get(id).encode(structuredClone(snapshot)))).toBe(0);
+  });
+
+  it('keeps every float32', () => {
+    const value = fc.float().map((number) => number);
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 81, maxLength: 81 }), (values) => {
+        const [first, second] = snapshot.panes as [PaneSnapshot, PaneSnapshot];
+        const landscape = { ...(first.landscape as NonNullable<PaneSnapshot['landscape']>), loss: Float32Array.from(values) };
+        const got = reread(id, {
+          ...snapshot,
+          panes: [
+            { ...nothing, landscape },
+            { ...second, checkpoints: [] },
+          ],
+        });
+        expect(got.panes[0]?.landscape?.loss).toEqual(landscape.loss);
+      }),
+      { seed: 20261123, numRuns: 60 },
+    );
+  });
+
+  it('is known by its content, whatever it is called', () => {
+    const bytes = formats.get(id).encode(snapshot);
+    for (const name of ['', 'x', 'figure.csv', `figure.${id}`, 'FIGURE.NPZ']) expect(detectFormat(name, bytes)?.id).toBe(id);
+  });
+
+  it('cut short anywhere, it gives one clear problem', () => {
+    const bytes = formats.get(id).encode(weightless);
+    for (let length = 0; length < bytes.length - 2; length += length < 200 || length > bytes.length - 200 ? 1 : 37) {
+      expectClear(readFile(`x.${id}`, bytes.subarray(0, length)));
+    }
+  }, 30_000);
+
+  it('changed anywhere, it never throws, and opens only as a sound snapshot', () => {
+    const bytes = formats.get(id).encode(weightless);
+    const rng = createRng(12);
+    let refused = 0;
+    for (let i = 0; i < 1500; i++) {
+      const changed = bytes.slice();
+      const at = rng.integer(bytes.length);
+      changed[at] = (changed[at] as number) ^ (1 << rng.integer(8));
+      const result = readFile(`x.${id}`, changed);
+      if (result.ok && id === 'npz') expect(result.snapshot).toEqual(weightless);
+      else if (result.ok) expect(result.snapshot.panes.length).toBe(2);
+      else {
+        refused++;
+        expectClear(result);
+      }
+    }
+    // A zip has dates, attributes and the like, which do not matter; JSON has no checksum for its digits.
+    expect(refused).toBeGreaterThan(id === 'npz' ? 1100 : 300);
+  }, 60_000);
+});
+
+describe('npz', () => {
+  it('has the arrays that its description promises', () => {
+    const files = unzipSync(formats.get('npz').encode(snapshot));
+    const letters = [
+      'alpha',
+      'beta',
+      'loss',
+      'accuracy',
+      'done',
+      'boundary',
+      'theta',
+      'state',
+      'checkpoint_run',
+      'checkpoint_epoch',
+      'checkpoint_metrics',
+    ];
+    const expected = ['A', 'B'].flatMap((letter) => [...letters.map((name) => `${name}_${letter}.npy`), `curve_${letter}_0.npy`]);
+    expect(Object.keys(files).sort()).toEqual([...expected, 'experiment.json'].sort());
+    expect(decodeNpy(files['loss_A.npy'] as Uint8Array, '').shape).toEqual([9, 9]);
+    expect([...decodeNpy(files['alpha_A.npy'] as Uint8Array, '').data]).toEqual([-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1]);
+    expect(decodeNpy(files['theta_B.npy'] as Uint8Array, '').shape).toEqual([3, weightSizes(snapshot.document.panes[1] as Recipe).theta]);
+  });
+
+  const files = unzipSync(formats.get('npz').encode(snapshot));
+  const remade = (changes: Record<string, Uint8Array | undefined>) => {
+    const entries = Object.entries({ ...files, ...changes }).filter((entry): entry is [string, Uint8Array] => entry[1] !== undefined);
+    return readFile('x.npz', zipSync(Object.fromEntries(entries)));
+  };
+  const header = JSON.parse(new TextDecoder().decode(files['experiment.json']));
+  const withHeader = (change: object) => remade({ 'experiment.json': strToU8(JSON.stringify({ ...header, ...change })) });
+
+  it.each(Object.keys(files))('names %s when it is missing or is something else', (name) => {
+    expectClear(remade({ [name]: undefined }));
+    expectClear(remade({ [name]: encodeNpy(new Float32Array(5), [5]) }));
+    expectClear(remade({ [name]: strToU8('hello') }));
+  });
+
+  it('tells a later version from a broken file', () => {
+    const later = withHeader({ version: 2 });
+    expectClear(later);
+    expect(later.problem).toEqual({ path: 'file', key: 'share.file.newer', values: { version: 2, known: 1 } });
+    for (const change of [{ version: 0 }, { version: 'x' }, { format: 'other' }, { panes: [] }, { panes: 3 }, { document: null }])
+      expectClear(withHeader(change));
+  });
+
+  it('passes on what is wrong with the document', () => {
+    const result = withHeader({
+      document: { ...header.document, panes: [{ ...header.document.panes[0], name: 'x'.repeat(200) }, header.document.panes[1]] },
+    });
+    expectClear(result);
+    expect(result.problem.key).toBe('problems.nameLength');
+  });
+
+  it('refuses weights of another net', () => {
+    const narrow = structuredClone(header.document);
+    narrow.panes[0].net.params.width = 8;
+    expectClear(withHeader({ document: narrow }));
+  });
+
+  it('a bomb is refused before it is unpacked', () => {
+    const bomb = zipSync({ 'experiment.json': new Uint8Array(300 * 2 ** 20) }, { level: 1 });
+    expect(bomb.length).toBeLessThan(4_000_000);
+    const before = process.memoryUsage().arrayBuffers;
+    const result = readFile('x.npz', bomb);
+    expectClear(result);
+    expect(result.problem.key).toBe('share.file.tooLarge');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e7);
+  }, 30_000);
+
+  it('a size that the packed bytes cannot have is refused', () => {
+    const bytes = formats.get('npz').encode({ ...snapshot, panes: [nothing, nothing] });
+    const view = new DataView(bytes.buffer);
+    for (let at = bytes.length - 22; at > 0; at--)
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 200 * 2 ** 20, true);
+    expectClear(readFile('x.npz', bytes));
+  });
+});
+
+describe('json', () => {
+  const text = new TextDecoder().decode(formats.get('json').encode(snapshot));
+
+  it('is readable: numbers as numbers, the others as words', () => {
+    const parsed = JSON.parse(text);
+    expect(parsed.panes[0].landscape.loss[0].slice(0, 3)).toEqual(['NaN', 'Infinity', '-Infinity']);
+    expect(parsed.panes[1].landscape.loss.length).toBe(9);
+    expect(parsed.panes[0].landscape.accuracy[0].every((share: unknown) => typeof share === 'number' && `${share}`.length <= 11)).toBe(
+      true,
+    );
+  });
+
+  it('reads a recipe alone: a document, or an object that has one', () => {
+    const document = defaultDocument();
+    for (const recipe of [document, { document }]) {
+      const result = readFile('recipe.json', strToU8(`\ufeff \n${JSON.stringify(recipe)}`));
+      expect(result.ok && result.snapshot).toEqual({ document, panes: [nothing, nothing] });
+    }
+  });
+
+  it.each(['{', '{}', '{"document":5}', '{"document":{},"panes":[]}', '{"version":1}', `{"panes":${'['.repeat(100_000)}`])(
+    'refuses %.40s',
+    (wrong) => {
+      expectClear(readFile('x.json', strToU8(wrong)));
+    },
+  );
+
+  it('refuses grids of another size, words that are no numbers, bytes that are none', () => {
+    const change = (edit: (file: { panes: Record<string, Record<string, unknown>>[] }) => void) => {
+      const parsed = JSON.parse(text);
+      edit(parsed);
+      return readFile('x.json', strToU8(JSON.stringify(parsed)));
+    };
+    expect(change(() => undefined).ok).toBe(true);
+    for (const loss of [
+      [],
+      [[1]],
+      5,
+      null,
+      'NaN',
+      new Array(9).fill(new Array(8).fill(0)),
+      new Array(9).fill(new Array(9).fill('nan')),
+      new Array(9).fill(new Array(9).fill(null)),
+    ]) {
+      expectClear(change((file) => Object.assign(file.panes[0]?.landscape ?? {}, { loss })));
+    }
+    expectClear(change((file) => Object.assign(file.panes[0]?.boundary ?? {}, { classes: new Array(16).fill(new Array(16).fill(256)) })));
+    expectClear(
+      change((file) => Object.assign(file.panes[0] ?? {}, { checkpoints: [{ run: 0, epoch: 0, theta: [1, 2], state: [], metrics: {} }] })),
+    );
+    expectClear(change((file) => Object.assign(file.panes[0] ?? {}, { curves: [[{ epoch: 0 }]] })));
+  });
+});
+
+describe('csv', () => {
+  it('has a line for every point that is done', () => {
+    const lines = new TextDecoder().decode(formats.get('csv').encode(snapshot)).trimEnd().split('\n');
+    expect(lines[0]).toBe('pane,alpha,beta,loss,accuracy');
+    expect(lines.length).toBe(1 + 81 - 10 + 81);
+    expect(lines[1]?.startsWith('A,-1,-1,NaN,')).toBe(true);
+    const last = snapshot.panes[1]?.landscape;
+    expect(lines.at(-1)).toBe(`B,1,1,${last?.loss[80]},${last?.accuracy[80]}`);
+  });
+});
+
+describe('files that are none of ours', () => {
+  it.each([
+    ['photo.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), 'share.file.unknownType'],
+    ['', new Uint8Array(0), 'share.file.unknownType'],
+    ['numbers.csv', strToU8('pane,alpha,beta,loss,accuracy\n'), 'share.file.writeOnly'],
+    ['empty.npz', new Uint8Array(0), 'share.file.broken'],
+    ['empty.json', new Uint8Array(0), 'share.file.broken'],
+    ['other.npz', zipSync({ 'x.npy': encodeNpy(new Float32Array(3), [3]) }), 'share.file.broken'],
+    ['other.json', strToU8('{"name":"loss-landscape-lab","dependencies":{}}'), 'problems.noVersion'],
+  ])('%s', (name, bytes, key) => {
+    const result = readFile(name, bytes);
+    expectClear(result);
+    expect(result.problem.key).toBe(key);
+  });
+
+  it('a name as long as a novel is shortened', () => {
+    const result = readFile(`${'x'.repeat(5000)}.png`, new Uint8Array(3));
+    expectClear(result);
+    expect(`${result.problem.values.name}`.length).toBeLessThan(70);
+  });
+
+  it('random bytes behind each beginning', () => {
+    const rng = createRng(2);
+    for (let i = 0; i < 2000; i++) {
+      const bytes = Uint8Array.from({ length: 4 + rng.integer(300) }, () => rng.integer(256));
+      bytes.set(i % 2 === 0 ? [0x50, 0x4b, 3, 4] : [0x7b, 0x22]);
+      expectClear(readFile('x', bytes));
+    }
+  });
+});
