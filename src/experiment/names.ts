@@ -7,7 +7,7 @@ import type { Document, Recipe } from './recipe';
 export function paneNames(document: Document): Phrase[] {
   const found = differences(document);
   return document.panes.map((recipe, pane) =>
-    recipe.name === '' ? computedName(document, found, pane) : phrase('catalog.name.plain', { what: recipe.name }),
+    recipe.name === '' ? computedName(document, found, pane) : { ...phrase('catalog.name.own', { what: recipe.name }), asGiven: true },
   );
 }
 

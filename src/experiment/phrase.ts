@@ -2,6 +2,8 @@
 export interface Phrase {
   readonly key: string;
   readonly values: Readonly<Record<string, string | number | Phrase>>;
+  /** A person's own words: never given a capital. */
+  readonly asGiven?: boolean;
 }
 
 /** A phrase from its parts. */

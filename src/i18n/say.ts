@@ -5,6 +5,7 @@ import { formatNumber } from './format';
 interface Sayable {
   readonly key: string;
   readonly values: Readonly<Record<string, string | number | Sayable>>;
+  readonly asGiven?: boolean;
 }
 
 /** A phrase in the present language, numbers formatted for people. */
@@ -13,9 +14,10 @@ export function say(phrase: Sayable): string {
   return t(phrase.key, Object.fromEntries(entries));
 }
 
-/** A phrase that stands on its own: its first letter is a capital. */
+/** A phrase that stands on its own: its first letter is a capital, but for a person's own words. */
 export function sayAlone(phrase: Sayable): string {
   const text = say(phrase);
+  if (phrase.asGiven) return text;
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 

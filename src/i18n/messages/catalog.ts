@@ -191,15 +191,15 @@ export const catalog = {
   'catalog.preset.digits.about': { en: 'Real images, with and without skip connections.', zh: '真实图像，有无跳跃连接。' },
   'catalog.preset.iris': { en: 'Iris', zh: '鸢尾花' },
   'catalog.preset.iris.about': { en: '150 real flowers, a shallow net against a deep one.', zh: '150 朵真实的花，浅网络与深网络对比。' },
-  // Names of panes, from what differs
-  'catalog.name.with': { en: 'With {{thing}}', zh: '有{{thing}}' },
-  'catalog.name.without': { en: 'Without', zh: '无' },
-  'catalog.name.withToo': { en: 'With', zh: '有' },
-  'catalog.name.withoutThing': { en: 'Without {{thing}}', zh: '无{{thing}}' },
-  'catalog.name.plain': { en: '{{what}}', zh: '{{what}}' },
+  // Names of panes, from what differs; they get their capital where they stand alone
+  'catalog.name.with': { en: 'with {{thing}}', zh: '有{{thing}}' },
+  'catalog.name.without': { en: 'without', zh: '无' },
+  'catalog.name.withToo': { en: 'with', zh: '有' },
+  'catalog.name.withoutThing': { en: 'without {{thing}}', zh: '无{{thing}}' },
+  'catalog.name.own': { en: '{{what}}', zh: '{{what}}' },
   'catalog.name.pair': { en: '{{first}}, {{second}}', zh: '{{first}}，{{second}}' },
   'catalog.name.more': { en: '{{first}} and {{others}} more', zh: '{{first}} 等 {{others}} 项' },
-  'catalog.name.same': { en: 'Same recipe', zh: '相同配方' },
+  'catalog.name.same': { en: 'same recipe', zh: '相同配方' },
   // Headlines. "condition" is one of the phrases below.
   'catalog.condition.with': { en: 'With {{thing}}', zh: '有{{thing}}时' },
   'catalog.condition.without': { en: 'Without {{thing}}', zh: '去掉{{thing}}' },
