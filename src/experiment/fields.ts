@@ -99,7 +99,7 @@ export const SHARED_FIELDS = {
     default: 'mako',
   },
   lineAxis: { kind: 'number', label: 'catalog.field.lineAxis', min: 0, max: 1, default: 0, integer: true },
-  directionSeed: { ...SEED, label: 'catalog.field.directionSeed', default: 3 },
+  directionSeed: { ...SEED, label: 'catalog.field.directionSeed', default: 2 },
 } as const satisfies ParamSpecs;
 
 /** Loss above which a surface is cut away, where a person set one. */
