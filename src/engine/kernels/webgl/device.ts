@@ -2,8 +2,9 @@ import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_we
 import { engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { registerWebglKernels } from './kernels';
+import { TEXTURE_WIDTH } from './layout';
 import { isSoftwareRenderer, rendererName } from './probe';
-import { readTexture, TEXTURE_WIDTH, trimTextures, uploadTexture } from './textures';
+import { readTexture, trimTextures, uploadTexture } from './textures';
 
 /** How the matrix product is computed; results are bit-identical only within one variant. */
 const VARIANT = 'texel-of-4';

@@ -1,6 +1,6 @@
 import { libraryCode } from '../tfjs/functions';
 import { type ElementKernel, type Kernel, OPERAND_NAMES } from '../tfjs/kernel';
-import { TEXTURE_WIDTH, TEXTURE_WIDTH_BITS } from './textures';
+import { TEXTURE_WIDTH, TEXTURE_WIDTH_BITS } from './layout';
 
 const TYPES: Record<string, string> = { f32: 'float', i32: 'int', u32: 'uint', bool: 'bool' };
 
@@ -24,7 +24,7 @@ export function toGlsl(code: string): string {
     .replaceAll('uniforms.', '');
 }
 
-/** `loadA(r, i)` for every operand, and `texelA(at)` for the four entries from `at`, a multiple of 4. Layout: see textures.ts. */
+/** `loadA(r, i)` for every operand, and `texelA(at)` for the four entries from `at`, a multiple of 4. Layout: see layout.ts. */
 export function loads(kernel: Kernel): string {
   return kernel.operands
     .map((dtype, k) => {

@@ -1,42 +1,9 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
-import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl/dist/gpgpu_math';
-import { PackingScheme } from '@tensorflow/tfjs-backend-webgl/dist/tex_util';
 import { getKernel, type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type LaunchAttributes, OPERAND_NAMES, uniformsOf, uniformValues } from '../tfjs/kernel';
+import { type LaunchAttributes, OPERAND_NAMES, uniformValues } from '../tfjs/kernel';
 import { KERNEL_NAMES } from '../tfjs/kernel-names';
-import { elementCode } from './glsl';
-import { type MatMulLayout, matMulCode, matMulLayout } from './matmul';
-import { texelShape } from './textures';
-
-const codes = new Map<string, string>();
-
-/** GLSL of a kernel: what follows the declarations that tfjs writes. */
-export function webglCode(attributes: LaunchAttributes): string {
-  const { kernel } = attributes.step;
-  const layout = kernel.kind === 'matmul' ? matMulLayout(kernel, attributes) : undefined;
-  const name = `${kernel.name} ${kernel.key} ${layout}`;
-  const known = codes.get(name);
-  if (known !== undefined) return known;
-  const code = kernel.kind === 'matmul' ? matMulCode(kernel, layout as MatMulLayout) : elementCode(kernel);
-  codes.set(name, code);
-  return code;
-}
-
-/** A kernel as tfjs runs it, as plain data. All tensors have one axis and sizes are uniforms, so one program serves all of them. */
-export function webglProgram(attributes: LaunchAttributes): GPGPUProgram {
-  const { step, entries, replicas } = attributes;
-  const { kernel } = step;
-  return {
-    variableNames: OPERAND_NAMES.slice(0, kernel.operands.length),
-    outputShape: [entries * replicas],
-    packedInputs: true,
-    packedOutput: true,
-    outPackingScheme: PackingScheme.DENSE,
-    enableShapeUniforms: true,
-    customUniforms: uniformsOf(kernel).map(({ name, type }) => ({ name, type: type === 'i32' ? 'int' : 'float' })),
-    userCode: webglCode(attributes),
-  };
-}
+import { texelShape } from './layout';
+import { webglProgram } from './programs';
 
 const runKernel: KernelFunc = ({ inputs, attrs, backend }) => {
   const attributes = attrs as unknown as LaunchAttributes;

@@ -47,7 +47,7 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
     variant: VARIANT,
     adapter: adapterName(adapter.info),
     lost,
-    maxEntries: Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize, 2 ** 33) / 4),
+    maxEntries: Math.min(Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize) / 4), 2 ** 31 - 1),
     alignment: 1,
     upload: (data) => engine().makeTensor(data, [data.length], data instanceof Int32Array ? 'int32' : 'float32'),
     read: (tensor) => tensor.data() as Promise<Float32Array | Int32Array>,
