@@ -1,67 +1,66 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import type { Probe } from '../app/state';
 
 interface ProbeHandlers {
-  onPointerEnter(event: PointerEvent<Element>): void;
   onPointerMove(event: PointerEvent<Element>): void;
   onPointerDown(event: PointerEvent<Element>): void;
-  onPointerLeave(event: PointerEvent<Element>): void;
+  onPointerLeave(): void;
   onKeyDown(event: KeyboardEvent<Element>): void;
 }
 
 /**
- * Pointer and keys of a plot that can be probed. A mouse over it moves the probe, a click, drag or touch puts it down; on leaving, the probe goes back to
- * where it was put last. `locate` gives the probe at client coordinates, null outside the plot; `byKey` as probeForKey.
+ * Pointer and keys of a plot that can be probed. A click, drag, touch or key pins the probe; while none is pinned a mouse over the plot moves it, and on
+ * leaving it goes back to the trained weights. `hovered` is the probe that a mouse put there, shared by all panes of a view. `locate` gives the probe at
+ * client coordinates, null outside the plot; `byKey` as probeForKey.
  */
 export function useProbe(
   probe: Probe | null,
   onProbe: (probe: Probe | null) => void,
+  hovered: RefObject<Probe | null>,
   locate: (clientX: number, clientY: number) => Probe | null,
   byKey: (key: string, shift: boolean, probe: Probe | null) => Probe | null | undefined,
 ): ProbeHandlers {
-  const settled = useRef<Probe | null>(probe);
-  const hovering = useRef(false);
   const frame = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  const isHovered =
+    probe !== null && hovered.current !== null && hovered.current.alpha === probe.alpha && hovered.current.beta === probe.beta;
+  const isPinned = probe !== null && !isHovered;
 
-  const move = (event: PointerEvent<Element>) => {
-    const { clientX, clientY } = event;
+  const put = (next: Probe | null, byHover: boolean) => {
+    hovered.current = byHover ? next : null;
+    onProbe(next);
+  };
+  const follow = ({ clientX, clientY }: PointerEvent<Element>, byHover: boolean) => {
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => {
       const next = locate(clientX, clientY);
-      if (next) onProbe(next);
+      if (next) put(next, byHover);
     });
   };
 
   return {
-    onPointerEnter(event) {
-      if (event.pointerType !== 'mouse' || hovering.current) return;
-      settled.current = probe;
-      hovering.current = true;
-    },
     onPointerMove(event) {
-      if (event.pointerType === 'mouse' || event.buttons > 0) move(event);
-      if (event.buttons > 0) settled.current = locate(event.clientX, event.clientY) ?? settled.current;
+      if (event.buttons > 0) follow(event, false);
+      else if (event.pointerType === 'mouse' && !isPinned) follow(event, true);
     },
     onPointerDown(event) {
-      const next = locate(event.clientX, event.clientY);
-      if (!next || event.button !== 0) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      settled.current = next;
-      onProbe(next);
-    },
-    onPointerLeave(event) {
+      if (event.button !== 0) return;
       cancelAnimationFrame(frame.current);
-      if (event.pointerType !== 'mouse' || !hovering.current) return;
-      hovering.current = false;
-      onProbe(settled.current);
+      event.currentTarget.setPointerCapture(event.pointerId);
+      const next = locate(event.clientX, event.clientY);
+      if (next) put(next, false);
+    },
+    onPointerLeave() {
+      cancelAnimationFrame(frame.current);
+      if (isHovered) put(null, false);
     },
     onKeyDown(event) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       const next = byKey(event.key, event.shiftKey, probe);
-      if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (next === undefined) return;
       event.preventDefault();
-      settled.current = next;
-      onProbe(next);
+      event.stopPropagation();
+      put(next, false);
     },
   };
 }

@@ -6,8 +6,7 @@ import { classAt, classMargins, classRegions, type Region } from '../../src/view
 
 function boundary(side: number, cls: (x: number, y: number) => number): Boundary {
   const classes = new Uint8Array(side * side);
-  for (let j = 0; j < side; j++)
-    for (let i = 0; i < side; i++) classes[j * side + i] = cls((2 * i) / (side - 1) - 1, (2 * j) / (side - 1) - 1);
+  for (let j = 0; j < side; j++) for (let i = 0; i < side; i++) classes[j * side + i] = cls((2 * i + 1) / side - 1, (2 * j + 1) / side - 1);
   return { width: side, height: side, x: [-1, 1], y: [-1, 1], inputs: [0, 1], classes };
 }
 
@@ -42,7 +41,7 @@ describe('regions', () => {
   });
 
   it('keep single cells, for every class', () => {
-    const speck = boundary(9, (x, y) => (x === 0 && y === 0 ? 2 : x < 0 ? 0 : 1));
+    const speck = boundary(9, (x, y) => (Math.abs(x) < 0.05 && Math.abs(y) < 0.05 ? 2 : x < 0 ? 0 : 1));
     const regions = classRegions(speck);
     expect(regions.map((region) => region.cls)).toEqual([0, 1, 2]);
     expect(area(regions[2])).toBeGreaterThan(0);
@@ -65,7 +64,7 @@ describe('regions', () => {
 });
 
 describe('points', () => {
-  const halves = boundary(11, (x) => (x < 0 ? 0 : 1));
+  const halves = boundary(12, (x) => (x < 0 ? 0 : 1));
   const samples = { n: 4, x: Float32Array.from([-0.5, 0, 0.5, 0, -0.5, 0.2, 5, 5]), labels: Int32Array.from([0, 1, 1, 0]) };
   const two: Dataset = { inputShape: [2], classes: 2, train: samples, test: samples };
 

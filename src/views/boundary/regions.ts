@@ -39,27 +39,37 @@ export function classMargins(boundary: Boundary): Map<number, Float32Array> {
   );
 }
 
-/** Smooth outlines of every class region by marching squares on the margins, so that a coarse grid shows no blocks. */
+/**
+ * Smooth outlines of every class region by marching squares on the margins, so that a coarse grid shows no blocks. The raster is continued by one cell on
+ * all sides: rings close outside the plot.
+ */
 export function classRegions(boundary: Boundary): Region[] {
   const { width, height } = boundary;
-  const trace = contours().size([width, height]).smooth(true);
+  const trace = contours()
+    .size([width + 2, height + 2])
+    .smooth(true);
   return [...classMargins(boundary)].map(([cls, margin]) => {
-    const rings = trace.contour(Array.from(margin), 0).coordinates.flat();
-    return { cls, rings: rings.map((ring) => ring.map(([x, y]) => [place(x, width), place(y, height)] as const)) };
+    const rings = trace.contour(continued(margin, width, height), 0).coordinates.flat();
+    return { cls, rings: rings.map((ring) => ring.map(([x, y]) => [(x - 1) / width, (y - 1) / height] as const)) };
   });
 }
 
-/** The class the net gives at a point of the plane, in input units; the cell's, or the nearest cell's outside. */
+/** The class the net gives at a point of the plane, in input units: its cell's, or the nearest cell's outside. */
 export function classAt(boundary: Boundary, x: number, y: number): number {
   const { width, height, classes } = boundary;
-  const i = Math.round(((x - boundary.x[0]) / (boundary.x[1] - boundary.x[0])) * (width - 1));
-  const j = Math.round(((y - boundary.y[0]) / (boundary.y[1] - boundary.y[0])) * (height - 1));
+  const i = Math.floor(((x - boundary.x[0]) / (boundary.x[1] - boundary.x[0])) * width);
+  const j = Math.floor(((y - boundary.y[0]) / (boundary.y[1] - boundary.y[0])) * height);
   return classes[Math.min(height - 1, Math.max(0, j)) * width + Math.min(width - 1, Math.max(0, i))];
 }
 
-/** d3 puts cell i at i + 0.5 and closes rings half a cell outside; the outer cells lie on the plot's edge. */
-function place(position: number, n: number): number {
-  return (position - 0.5) / (n - 1);
+/** A raster with its outermost cells repeated once on each side. */
+function continued(values: Float32Array, width: number, height: number): number[] {
+  const inside = (position: number, n: number) => Math.min(n - 1, Math.max(0, position));
+  return Array.from({ length: (width + 2) * (height + 2) }, (_, k) => {
+    const i = inside((k % (width + 2)) - 1, width);
+    const j = inside(Math.floor(k / (width + 2)) - 1, height);
+    return values[j * width + i];
+  });
 }
 
 function blur(values: Float32Array, width: number, height: number): Float32Array {

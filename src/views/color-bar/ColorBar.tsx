@@ -12,12 +12,12 @@ export interface ColorBarProps {
   readonly width: number;
   /** Name left of the bar or, on narrow screens, above it. */
   readonly namePlace?: 'left' | 'above';
-  /** Type size of the numbers; larger in presenter mode. */
+  /** Type size of the numbers; by default 11 px, growing with a bar wider than 400 px (presenter mode). */
   readonly fontSize?: number;
 }
 
 /** The colour scale of the panes with real ticks; says where it is cut off. */
-export function ColorBar({ scale, colormap, theme: themeId, width, namePlace = 'left', fontSize = 11 }: ColorBarProps) {
+export function ColorBar({ scale, colormap, theme: themeId, width, namePlace = 'left', fontSize = barType(width) }: ColorBarProps) {
   const theme = plotTheme(themeId);
   const thickness = Math.round(fontSize * 0.78);
   const format = (tick: number) => formatHeight(scale.field, tick);
@@ -89,6 +89,10 @@ export function ColorBar({ scale, colormap, theme: themeId, width, namePlace = '
       </svg>
     </div>
   );
+}
+
+function barType(width: number): number {
+  return Math.round(Math.min(18, Math.max(11, width / 35)));
 }
 
 /** How far a number centred at `x` reaches past a bar of `width`, pixels. */

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useId, useMemo, useRef } from 'react';
 import type { Probe } from '../../app/state';
 import type { Landscape } from '../../experiment/landscape';
 import { t } from '../../i18n';
@@ -24,6 +24,8 @@ export interface ContourPlotProps {
   readonly colormap: string;
   readonly probe: Probe | null;
   readonly onProbe: (probe: Probe | null) => void;
+  /** The probe that a mouse put there, shared by all panes. */
+  readonly hovered: RefObject<Probe | null>;
   readonly theme: 'light' | 'dark';
 }
 
@@ -31,7 +33,7 @@ export interface ContourPlotProps {
 const LABEL_RASTER = 4;
 
 /** The contour map of one pane, filling the pane's element. */
-export function ContourPlot({ pane, landscape, colormap, probe, onProbe, theme: themeId }: ContourPlotProps) {
+export function ContourPlot({ pane, landscape, colormap, probe, onProbe, hovered, theme: themeId }: ContourPlotProps) {
   const theme = plotTheme(themeId);
   const size = useSize(pane.element);
   const { scale, revision } = pane;
@@ -86,6 +88,7 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, theme: 
   const handlers = useProbe(
     probe,
     onProbe,
+    hovered,
     (clientX, clientY) => {
       const box = plot.current?.getBoundingClientRect();
       if (!box || box.width === 0) return null;
@@ -180,7 +183,6 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, theme: 
           height={height}
           fill="transparent"
           style={{ cursor: 'crosshair', touchAction: 'none' }}
-          onPointerEnter={handlers.onPointerEnter}
           onPointerMove={handlers.onPointerMove}
           onPointerDown={handlers.onPointerDown}
           onPointerLeave={handlers.onPointerLeave}

@@ -1,4 +1,6 @@
+import { useRef } from 'react';
 import { createPortal } from 'react-dom';
+import type { Probe } from '../../app/state';
 import { t } from '../../i18n';
 import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
 import { EmptyPane } from '../EmptyPane';
@@ -9,6 +11,7 @@ import { ContourPlot } from './ContourPlot';
 const TABLE_POINTS = 9;
 
 function ContoursView({ panes, shared, probe, onProbe, theme }: ViewProps) {
+  const hovered = useRef<Probe | null>(null);
   return panes.map((pane) =>
     createPortal(
       pane.landscape === null ? (
@@ -16,7 +19,15 @@ function ContoursView({ panes, shared, probe, onProbe, theme }: ViewProps) {
       ) : pane.landscape.axes.length < 2 ? (
         <EmptyPane text={t('plots.notPlane')} theme={theme} />
       ) : (
-        <ContourPlot pane={pane} landscape={pane.landscape} colormap={shared.colormap} probe={probe} onProbe={onProbe} theme={theme} />
+        <ContourPlot
+          pane={pane}
+          landscape={pane.landscape}
+          colormap={shared.colormap}
+          probe={probe}
+          onProbe={onProbe}
+          hovered={hovered}
+          theme={theme}
+        />
       ),
       pane.element,
       String(pane.index),

@@ -9,6 +9,7 @@ export interface ScrubberProps {
   readonly epochs: number;
   readonly checkpoints: readonly number[];
   readonly playing: boolean;
+  readonly playable: boolean;
   readonly onScrub: (epoch: number) => void;
   readonly onPlaying: (playing: boolean) => void;
   readonly fontSize: number;
@@ -19,7 +20,7 @@ export interface ScrubberProps {
 const MOST_TICKS = 40;
 
 /** Play button, range slider over epochs with checkpoint ticks, and the epoch in words. */
-export function Scrubber({ epoch, epochs, checkpoints, playing, onScrub, onPlaying, fontSize, theme }: ScrubberProps) {
+export function Scrubber({ epoch, epochs, checkpoints, playing, playable, onScrub, onPlaying, fontSize, theme }: ScrubberProps) {
   const words = t(epoch < epochs ? 'plots.epochOf' : 'plots.epoch', { epoch, epochs });
   const ticks = checkpoints.length <= MOST_TICKS ? checkpoints : [];
   const style = {
@@ -37,7 +38,7 @@ export function Scrubber({ epoch, epochs, checkpoints, playing, onScrub, onPlayi
         type="button"
         className="scrubber-play"
         aria-label={t(playing ? 'plots.pause' : 'plots.play')}
-        disabled={epochs === 0}
+        disabled={epochs === 0 || !playable}
         onClick={() => onPlaying(!playing)}
       >
         {playing ? <Pause size={15} aria-hidden="true" /> : <Play size={15} aria-hidden="true" />}

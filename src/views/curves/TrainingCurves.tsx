@@ -6,7 +6,6 @@ import { tickSize, useSize } from '../use-size';
 import type { CurveField } from './axes';
 import { CurvePlot, type DrawnCurve } from './CurvePlot';
 import { Scrubber } from './Scrubber';
-import { usePlayback } from './use-playback';
 
 export interface CurvePane {
   readonly letter: string;
@@ -27,11 +26,11 @@ export interface TrainingCurvesProps {
   readonly epochs?: number;
   /** Epochs with a checkpoint, for the ticks of the slider. */
   readonly checkpoints?: readonly number[];
-  /** True while a net trains: the scrubber then follows the newest epoch. */
+  /** True while a net trains: there is nothing to play yet. */
   readonly live?: boolean;
 }
 
-/** Heading, curves of all panes and runs in one plot, and the scrubber; fills its parent (at least 160 px high). Playing moves the scrubber by itself. */
+/** Heading, curves of all panes and runs in one plot, and the scrubber; fills its parent (at least 160 px high). The owner moves `scrub` while `playing`. */
 export function TrainingCurves(props: TrainingCurvesProps) {
   const { panes, scrub, onScrub, playing, onPlaying, theme: themeId, checkpoints = [], live = false } = props;
   const theme = plotTheme(themeId);
@@ -44,7 +43,6 @@ export function TrainingCurves(props: TrainingCurvesProps) {
   const epochs = Math.max(reached, props.epochs ?? 0);
   const at = Math.min(scrub ?? reached, epochs);
   const scrubTo = (epoch: number) => onScrub(epoch >= reached ? null : epoch);
-  usePlayback(playing && !live, at, reached, scrubTo, () => onPlaying(false));
 
   const name = t(field === 'loss' ? 'plots.trainingLoss' : 'plots.trainingAccuracy');
   return (
@@ -86,10 +84,8 @@ export function TrainingCurves(props: TrainingCurvesProps) {
         checkpoints={checkpoints}
         playing={playing}
         onScrub={scrubTo}
-        onPlaying={(next) => {
-          if (next && at >= reached) onScrub(0);
-          onPlaying(next);
-        }}
+        onPlaying={onPlaying}
+        playable={!live}
         fontSize={fontSize}
         theme={theme}
       />

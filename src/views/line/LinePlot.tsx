@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useId, useMemo, useRef } from 'react';
 import type { Probe } from '../../app/state';
 import type { Landscape } from '../../experiment/landscape';
 import { t } from '../../i18n';
@@ -21,13 +21,15 @@ export interface LinePlotProps {
   readonly scale: HeightScale;
   readonly probe: Probe | null;
   readonly onProbe: (probe: Probe | null) => void;
+  /** The probe that a mouse put there, shared by all panes. */
+  readonly hovered: RefObject<Probe | null>;
   readonly theme: 'light' | 'dark';
 }
 
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
 /** Loss (solid, left axis) and accuracy (dotted, right axis) of one pane along one axis, filling the pane's element. */
-export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, theme: themeId }: LinePlotProps) {
+export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, hovered, theme: themeId }: LinePlotProps) {
   const theme = plotTheme(themeId);
   const size = useSize(pane.element);
   const plot = useRef<SVGRectElement>(null);
@@ -55,7 +57,7 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, the
     const coordinate = coordinateOf(range, Math.min(range.points - 1, Math.max(0, i)));
     return at(line, Number(coordinate.toFixed(10)) + 0);
   };
-  const handlers = useProbe(probe, onProbe, snap, (key, shift, from) => {
+  const handlers = useProbe(probe, onProbe, hovered, snap, (key, shift, from) => {
     const next = probeForKey(key, shift, from, line.axis === 'alpha' ? range : null, line.axis === 'beta' ? range : null);
     return next ? at(line, line.axis === 'alpha' ? next.alpha : next.beta) : next;
   });
@@ -176,7 +178,6 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, the
         height={height}
         fill="transparent"
         style={{ cursor: 'crosshair', touchAction: 'none' }}
-        onPointerEnter={handlers.onPointerEnter}
         onPointerMove={handlers.onPointerMove}
         onPointerDown={handlers.onPointerDown}
         onPointerLeave={handlers.onPointerLeave}
@@ -211,7 +212,7 @@ function FinishedPoints({
   color: string;
   ceiling: number;
 }) {
-  return line.coordinates.reduce<React.ReactNode[]>((dots, coordinate, i) => {
+  return line.coordinates.reduce<ReactNode[]>((dots, coordinate, i) => {
     if (line.done[i] !== 0 && Number.isFinite(line.loss[i]) && y(line.loss[i]) >= ceiling) {
       dots.push(<circle key={coordinate} cx={x(coordinate)} cy={y(line.loss[i])} r={2} fill={color} />);
     }

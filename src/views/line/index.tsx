@@ -1,4 +1,6 @@
+import { useRef } from 'react';
 import { createPortal } from 'react-dom';
+import type { Probe } from '../../app/state';
 import { t } from '../../i18n';
 import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
 import { EmptyPane } from '../EmptyPane';
@@ -11,6 +13,7 @@ import { LinePlot, where } from './LinePlot';
 const TABLE_POINTS = 33;
 
 function LineView({ panes, shared, probe, onProbe, theme }: ViewProps) {
+  const hovered = useRef<Probe | null>(null);
   const landscapes = panes.map((pane) => pane.landscape);
   return panes.map((pane) => {
     // The loss axis stays a loss axis where the pane's surface shows accuracy.
@@ -29,6 +32,7 @@ function LineView({ panes, shared, probe, onProbe, theme }: ViewProps) {
           scale={scale}
           probe={probe}
           onProbe={onProbe}
+          hovered={hovered}
           theme={theme}
         />
       ),
