@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { createClient } from '../../src/worker/client';
+import { JobFailure } from '../../src/worker/failure';
+import type { Host } from '../../src/worker/host';
+import type { PlaneJob, Reply, TrainJob } from '../../src/worker/jobs';
+import { inProcessWorker, macrotask, openNodeDevice } from './support/in-process-worker';
+import { tinyRecipe, tinyRun } from './support/tiny';
+
+const job = (changes: Partial<TrainJob> = {}): TrainJob => ({
+  kind: 'train',
+  backend: 'wasm',
+  recipe: tinyRecipe(),
+  run: 0,
+  paused: false,
+  live: { inputs: [0, 1], side: 16 },
+  ...changes,
+});
+
+function setUp(options: Parameters<typeof inProcessWorker>[0] = {}) {
+  let host: Host | undefined;
+  const client = createClient(inProcessWorker({ ...options, onHost: (made) => (host = made) }), () => {});
+  return { client, host: () => host as Host };
+}
+
+const epochsOf = (replies: readonly Reply[]) => replies.flatMap((reply) => (reply.type === 'epoch' ? [reply.point.epoch] : []));
+const until = async (holds: () => boolean): Promise<void> => {
+  for (let i = 0; i < 10_000 && !holds(); i++) await macrotask();
+};
+
+describe('a training job', () => {
+  it('tells its device, every epoch, its checkpoints and a last boundary', async () => {
+    const replies: Reply[] = [];
+    await setUp().client.start(job(), { onReply: (reply) => replies.push(reply) }).done;
+    expect(replies[0]).toMatchObject({ type: 'device', backend: 'wasm' });
+    expect(epochsOf(replies)).toEqual([0, 1, 2, 3, 4]);
+    expect(replies.flatMap((reply) => (reply.type === 'checkpoint' ? [reply.checkpoint.epoch] : []))).toEqual([0, 2, 4]);
+    const last = replies.filter((reply) => reply.type === 'reading').at(-1);
+    expect(last).toMatchObject({ epoch: 4, reading: { boundary: { width: 16, height: 16 } } });
+  });
+
+  it('stops when cancelled: no epoch comes after one more', async () => {
+    const abort = new AbortController();
+    const replies: Reply[] = [];
+    const recipe = tinyRecipe({ runs: [tinyRun({ epochs: 5000, checkpointEvery: 500 })] });
+    const running = setUp().client.start(job({ recipe, live: null }), {
+      signal: abort.signal,
+      onReply(reply) {
+        replies.push(reply);
+        if (reply.type === 'epoch' && reply.point.epoch === 3) abort.abort();
+      },
+    });
+    await expect(running.done).rejects.toMatchObject({ name: 'AbortError' });
+    expect(epochsOf(replies).at(-1)).toBeLessThanOrEqual(6);
+  });
+
+  it('begins paused when asked, and a step is one epoch', async () => {
+    const replies: Reply[] = [];
+    const running = setUp().client.start(job({ paused: true, live: null }), { onReply: (reply) => replies.push(reply) });
+    for (let i = 0; i < 30; i++) await macrotask();
+    expect(epochsOf(replies)).toEqual([]);
+    running.step();
+    await until(() => epochsOf(replies).length >= 2);
+    for (let i = 0; i < 30; i++) await macrotask();
+    expect(epochsOf(replies)).toEqual([0, 1]);
+    running.step();
+    await until(() => epochsOf(replies).length >= 3);
+    for (let i = 0; i < 30; i++) await macrotask();
+    expect(epochsOf(replies)).toEqual([0, 1, 2]);
+    running.resume();
+    await running.done;
+    expect(epochsOf(replies)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('can be cancelled while paused', async () => {
+    const abort = new AbortController();
+    const running = setUp().client.start(job({ paused: true }), { onReply: () => {}, signal: abort.signal });
+    for (let i = 0; i < 30; i++) await macrotask();
+    abort.abort();
+    await expect(running.done).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('a worker', () => {
+  it('lets a newer job of a channel cancel the older', async () => {
+    const { client } = setUp();
+    const recipe = tinyRecipe({ runs: [tinyRun({ epochs: 5000, checkpointEvery: 500 })] });
+    const older = client.start(job({ recipe, live: null }), { onReply: () => {}, channel: 'pin' });
+    const newer = client.start({ kind: 'dataset', recipe }, { onReply: () => {}, channel: 'pin' });
+    await expect(older.done).rejects.toMatchObject({ name: 'AbortError' });
+    await newer.done;
+  });
+
+  it('says what is wrong with a job that cannot be done, and takes the next', async () => {
+    const { client } = setUp();
+    const failing = client.start({ kind: 'patch', backend: 'wasm', plane: 'unknown', coords: new Float64Array(2) }, { onReply: () => {} });
+    const error = await failing.done.catch((caught) => caught);
+    expect(error).toBeInstanceOf(JobFailure);
+    expect(error.problem).toMatchObject({ key: 'run.problem.engine', values: { message: 'The plane of this job is not in the worker.' } });
+    expect(error.lost).toBe(false);
+    await client.start({ kind: 'dataset', recipe: tinyRecipe() }, { onReply: () => {} }).done;
+  });
+
+  it('calls a device lost that does not start', async () => {
+    const { client } = setUp();
+    const error = await client.start(job({ backend: 'webgpu' }), { onReply: () => {} }).done.catch((caught) => caught);
+    expect(error).toMatchObject({ lost: true, problem: { key: 'run.problem.backend' } });
+  });
+
+  it('holds no more after 20 rounds of training and evaluating than after one', async () => {
+    const { client, host } = setUp({ openDevice: openNodeDevice });
+    const recipe = tinyRecipe();
+    let origin: PlaneJob['origin'] | undefined;
+    const round = async (i: number) => {
+      const onReply = (reply: Reply) => {
+        if (reply.type === 'checkpoint') origin = reply.checkpoint;
+      };
+      await client.start(job(), { onReply }).done;
+      const plane = `plane ${i}`;
+      if (!origin) throw new Error('no checkpoint');
+      await client.start({ kind: 'plane', plane, recipe, directionSeed: 1, origin }, { onReply }).done;
+      const abort = new AbortController();
+      const patch = { kind: 'patch', backend: 'wasm', plane, coords: new Float64Array(2 * 200) } as const;
+      const running = client.start(patch, { onReply: () => i % 2 === 0 && abort.abort(), signal: abort.signal });
+      await running.done.catch(() => undefined);
+      client.send({ type: 'forget', plane });
+      for (let k = 0; k < 20; k++) await macrotask();
+    };
+    await round(0);
+    const first = host().memory();
+    for (let i = 1; i <= 20; i++) await round(i);
+    expect(host().memory()).toEqual(first);
+  });
+});
