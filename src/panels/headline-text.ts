@@ -26,6 +26,6 @@ export function useHeadline(): string {
   if (kind === 'training') return t(`shell.headline.training.${which}`);
   if (kind === 'paused') return t('shell.headline.paused');
   if (kind === 'evaluating') return t(`shell.headline.evaluating.${which}`);
-  if (notice && panes.every((pane) => pane.phase === 'empty')) return t(notice.title.key, notice.title.values);
+  if (notice && panes.every((pane) => pane.phase === 'empty')) return t('shell.headline.incomplete');
   return sayAlone(computed);
 }

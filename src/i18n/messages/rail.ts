@@ -30,7 +30,7 @@ export const rail = {
   'rail.phrase.grid.split': { en: '{{value}}', zh: '{{value}}' },
   'rail.phrase.run.seed': { en: 'seed {{value}}', zh: '种子 {{value}}' },
   'rail.phrase.data.seed': { en: 'seed {{value}}', zh: '种子 {{value}}' },
-  'rail.phrase.axes.id': { en: '2 {{value}}', zh: '2 个{{value}}方向' },
+  'rail.phrase.axes.id': { en: '{{axes}} {{value}}', zh: '{{axes}} 个{{value}}方向' },
   'rail.phrase.grid.alpha.min': { en: 'α from {{value}}', zh: 'α 从 {{value}}' },
   'rail.phrase.grid.alpha.max': { en: 'α to {{value}}', zh: 'α 到 {{value}}' },
   'rail.phrase.grid.beta.min': { en: 'β from {{value}}', zh: 'β 从 {{value}}' },
@@ -80,6 +80,8 @@ export const rail = {
   'rail.surface.automaticCap': { en: 'Cut where it suits', zh: '自动截去高处' },
   'rail.surface.noBatchNorm': { en: 'This net has no batch norm.', zh: '这个网络没有批归一化。' },
 
+  'rail.seconds': { en: '{{seconds}} s', zh: '{{seconds}} 秒' },
+  'rail.minutes': { en: '{{minutes}} min', zh: '{{minutes}} 分钟' },
   'rail.run.trainOne': { en: 'Train the net', zh: '训练网络' },
   'rail.run.trainBoth': { en: 'Train both nets', zh: '训练两个网络' },
   'rail.run.trainAll': { en: 'Train all {{panes}} nets', zh: '训练全部 {{panes}} 个网络' },

@@ -64,6 +64,10 @@ export const shell = {
   'shell.about': { en: 'about {{value}}', zh: '约 {{value}}' },
   'shell.holes_one': { en: '{{holes}} point has no number: a hole', zh: '{{holes}} 个点没有数值，显示为空洞' },
   'shell.holes_other': { en: '{{holes}} points have no number: holes', zh: '{{holes}} 个点没有数值，显示为空洞' },
+  'shell.cannotDraw': {
+    en: 'The pictures cannot be drawn here: {{reason}} Contours and lines may still work.',
+    zh: '这里无法绘图：{{reason}} 等高线和曲线视图也许仍可使用。',
+  },
   'shell.tryAgain': { en: 'Try again', zh: '重试' },
   'shell.progressOf': { en: 'Progress of {{letter}}', zh: '{{letter}} 的进度' },
   'shell.pass': { en: 'pass {{pass}} of {{passes}} ·', zh: '第 {{pass}} / {{passes}} 轮 ·' },
@@ -82,6 +86,8 @@ export const shell = {
     zh: '两个网络已训练好，曲面正在变清晰。',
   },
   'shell.headline.evaluating.all': { en: 'The nets are trained. Their surfaces are sharpening.', zh: '各个网络已训练好，曲面正在变清晰。' },
+
+  'shell.headline.incomplete': { en: 'Not everything arrived', zh: '内容没有全部收到' },
 
   'shell.foot.surface': {
     en: 'Each point is the same net with its weights moved a little. Height is its loss.',
@@ -121,10 +127,11 @@ export const shell = {
   'shell.accuracy': { en: 'accuracy', zh: '准确率' },
   'shell.nearest': { en: 'Nearest grid point. Run it again for more.', zh: '最近的网格点。重新计算可得更多。' },
   'shell.howMade': { en: 'How this picture was made', zh: '这幅图是怎样得到的' },
-  'shell.unfinished': {
-    en: 'Not finished: {{letter}} has {{done}} of {{all}} points.',
-    zh: '尚未完成：{{letter}} 已有 {{all}} 个点中的 {{done}} 个。',
-  },
+  'shell.unfinished': { en: 'Not finished: {{panes}}.', zh: '尚未完成：{{panes}}。' },
+  'shell.unfinishedPane': { en: '{{letter}} has {{done}} of {{all}} points', zh: '{{letter}} 已有 {{done}} / {{all}} 个点' },
+  'shell.comma': { en: ', ', zh: '，' },
+  'shell.trainingLoss': { en: 'Training loss', zh: '训练损失' },
+  'shell.noCurves': { en: 'Curves appear as the nets train.', zh: '训练网络时，这里会出现曲线。' },
   'shell.straight': { en: 'Straight lines join the points that are there.', zh: '已有的点之间用直线相连。' },
   'shell.madeOn': { en: '{{backend}}, {{host}}, {{date}}: {{seconds}}', zh: '{{backend}}，{{host}}，{{date}}：{{seconds}}' },
 

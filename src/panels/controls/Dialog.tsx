@@ -19,7 +19,11 @@ export function Dialog({ open, title, className = '', onClose, children }: Props
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // The first thing to decide, or the title to read on from; not the close button.
+      dialog.querySelector<HTMLElement>('[data-first], h2')?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (
@@ -36,7 +40,9 @@ export function Dialog({ open, title, className = '', onClose, children }: Props
       {open ? (
         <>
           <div className="dialog-head">
-            <h2 id={id}>{title}</h2>
+            <h2 id={id} tabIndex={-1}>
+              {title}
+            </h2>
             <IconButton label={t('shell.close')} onClick={onClose}>
               <X size={16} strokeWidth={1.75} aria-hidden />
             </IconButton>

@@ -131,6 +131,7 @@ function LinkChoice({ name, chosen, onChoose, disabled, title, length, detail }:
         name="link"
         value={name}
         aria-describedby={detailId}
+        data-first={chosen === name ? '' : undefined}
         checked={chosen === name}
         disabled={disabled}
         onChange={() => onChoose(name)}

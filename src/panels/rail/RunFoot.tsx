@@ -2,10 +2,10 @@ import { Pause, Play, RotateCw, Square, StepForward } from 'lucide-react';
 import type { PaneStatus } from '../../app/state';
 import { useApp } from '../../app/store';
 import type { MessageValues } from '../../i18n';
-import { formatNumber, formatSeconds } from '../../i18n/format';
+import { formatNumber } from '../../i18n/format';
 import { usePrimary } from '../primary';
 import { useText } from '../text';
-import { useEstimate } from './estimate';
+import { aboutSeconds, useEstimate } from './estimate';
 
 type Text = (key: string, values?: MessageValues) => string;
 
@@ -49,11 +49,11 @@ function useHint(): string {
   const t = useText();
   const panes = useApp((state) => state.panes);
   const last = useApp((state) => state.run.lastSeconds);
-  const seconds = formatSeconds(useEstimate());
+  const seconds = aboutSeconds(useEstimate());
   const phases = panes.map((pane) => pane.phase);
   const count = panes.length;
   if (phases.every((phase) => phase === 'done'))
-    return last === null ? t('rail.run.done') : t('rail.run.doneIn', { seconds: formatSeconds(last) });
+    return last === null ? t('rail.run.done') : t('rail.run.doneIn', { seconds: aboutSeconds(Math.max(1, Math.round(last))) });
   if (phases.some((phase) => phase === 'failed')) return t('rail.run.someFailed');
   if (phases.some((phase) => phase === 'stale')) return t('rail.run.changed', { seconds });
   if (phases.some((phase) => phase === 'stopped')) return t('rail.run.stopped');
@@ -73,7 +73,7 @@ function Running() {
   const stepEpoch = useApp((state) => state.stepEpoch);
   const paused = run.kind === 'paused';
   const what = run.kind === 'evaluating' ? 'surfaces' : 'nets';
-  const left = run.secondsLeft === null ? null : formatSeconds(Math.max(1, Math.round(run.secondsLeft)));
+  const left = run.secondsLeft === null ? null : aboutSeconds(Math.max(1, Math.round(run.secondsLeft)));
   const percent = formatNumber(run.fraction * 100);
   return (
     <>

@@ -5,7 +5,7 @@ import type { Document } from '../../experiment/recipe';
 import { useText } from '../text';
 import { Chips } from './Chips';
 import { RowControl } from './RowControl';
-import { presentRows, type StepSpec } from './steps';
+import { type StepSpec, shownRows } from './steps';
 import { summary } from './words';
 
 export type StepState = 'todo' | 'busy' | 'done';
@@ -42,7 +42,7 @@ export function Step({ step, index, document, state, news }: Props) {
       </h3>
       {open ? (
         <div className="step-body" id={bodyId}>
-          {presentRows(step, document).map((row) => (
+          {shownRows(step, document).map((row) => (
             <RowControl key={row.id} row={row} document={document} />
           ))}
         </div>

@@ -40,12 +40,7 @@ export function directionsRows(document: Document): Row[] {
     write: (recipe, on: boolean) => ({ ...recipe, origin: { ...recipe.origin, rescale: on ? RESCALE : 1 } }),
     reason: rescaleObstacle,
   });
-  return [
-    ...(directions.all.length > 1 ? [single(kind)] : []),
-    ...params.map((field) => single(field)),
-    single(directionSeed),
-    single(rescale, 'rail.directions.rescaleNote'),
-  ];
+  return [single(kind), ...params.map((field) => single(field)), single(directionSeed), single(rescale, 'rail.directions.rescaleNote')];
 }
 
 /**

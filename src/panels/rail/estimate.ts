@@ -3,6 +3,8 @@ import { useApp } from '../../app/store';
 import { nets } from '../../catalog/nets';
 import { dataShape } from '../../experiment/limits';
 import type { Document, Recipe } from '../../experiment/recipe';
+import { t } from '../../i18n';
+import { formatNumber } from '../../i18n/format';
 
 /** Multiply-adds a worker does in a second before any rate was measured: a plain laptop core with SIMD. */
 const ASSUMED_RATE = 3e9;
@@ -33,6 +35,11 @@ function gridWork(recipe: Recipe): number {
   const { grid, axes } = recipe;
   const points = grid.alpha.points * (axes.length > 1 ? grid.beta.points : 1);
   return points * (grid.samples || dataShape(recipe)[grid.split]) * passWork(recipe);
+}
+
+/** An estimate in words: whole seconds or minutes. */
+export function aboutSeconds(seconds: number): string {
+  return seconds < 100 ? t('rail.seconds', { seconds: formatNumber(seconds) }) : t('rail.minutes', { minutes: formatNumber(seconds / 60) });
 }
 
 /** The estimate for the present document. After a complete run it is the time that took. */

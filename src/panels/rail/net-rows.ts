@@ -3,7 +3,7 @@ import { defaultParams } from '../../catalog/params';
 import type { Document } from '../../experiment/recipe';
 import { paneField, paramFields, type Row, single } from './fields';
 
-/** Step 2: the net. The family is asked only where there is more than one. */
+/** Step 2: the net. */
 export function netRows(document: Document): Row[] {
   const kind = paneField({
     id: 'net.id',
@@ -24,5 +24,5 @@ export function netRows(document: Document): Row[] {
     (recipe) => recipe.net.params,
     (recipe, values) => ({ ...recipe, net: { ...recipe.net, params: values } }),
   );
-  return [...(nets.all.length > 1 ? [single(kind)] : []), ...params.map((field) => single(field))];
+  return [single(kind), ...params.map((field) => single(field))];
 }

@@ -28,6 +28,14 @@ export function presentRows(step: StepSpec, document: Document): Row[] {
   return step.rows(document).filter((row) => row.fields.some((field) => panesWith(field, document).length > 0));
 }
 
+/** Rows a person can change: a choice with a single option is none. */
+export function shownRows(step: StepSpec, document: Document): Row[] {
+  return presentRows(step, document).filter((row) => {
+    const spec = row.fields[0]?.spec(document, 0);
+    return spec?.kind !== 'choice' || spec.options.length > 1;
+  });
+}
+
 /** Whether anything on a step differs between the panes. */
 export function stepDiffers(step: StepSpec, document: Document): boolean {
   return presentRows(step, document).some((row) => row.fields.some((field) => differs(field, document)));

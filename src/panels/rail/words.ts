@@ -20,6 +20,7 @@ const ALWAYS = new Set([
   'run.optimizer.id',
   'run.batchSize',
   'run.epochs',
+  'axes.id',
   'axes.norm',
   'axes.seed',
   'grid.alpha.points',
@@ -59,7 +60,7 @@ export function phrase(field: Field, document: Document, pane: number): string {
   if (!spec) return '';
   const value = field.read(document, pane);
   const own = `rail.phrase.${field.id}`;
-  if (own in messages) return t(own, { value: within(valueText(spec, value)) });
+  if (own in messages) return t(own, { value: within(valueText(spec, value)), axes: document.panes[pane]?.axes.length ?? 0 });
   if (spec.kind === 'choice') {
     const text = valueText(spec, value);
     return PLAIN.has(field.id) || field.id.endsWith('.id') ? text : t('rail.labelled', { label: within(t(field.label)), value: text });
@@ -78,7 +79,10 @@ export function summary(step: StepSpec, document: Document): string {
     .flatMap((row) => row.fields)
     .filter((field) => panesWith(field, document).length === document.panes.length && !differs(field, document));
   const byId = new Map(fields.map((field) => [field.id, field]));
-  const parts = fields.filter((field) => isTold(field, document)).map((field) => tell(field, byId, document));
+  const order = [...ALWAYS];
+  const rank = (field: Field): number => (ALWAYS.has(field.id) ? order.indexOf(field.id) : order.length);
+  const told = fields.filter((field) => isTold(field, document)).sort((a, b) => rank(a) - rank(b));
+  const parts = told.map((field) => tell(field, byId, document));
   return parts.join(t('rail.separator'));
 }
 

@@ -1,4 +1,6 @@
 import { Suspense } from 'react';
+import { useApp } from '../../app/store';
+import { useResults } from '../app';
 import { CaptionText, Curves } from '../stage/parts';
 import { useText } from '../text';
 import { ProbePanel } from './ProbePanel';
@@ -8,7 +10,7 @@ export function ReadOut() {
   return (
     <div className="readout">
       <section className="probe">
-        <ProbePanel size={132} />
+        <ProbePanel size={128} />
       </section>
       <CurvesPanel />
       <CaptionPanel />
@@ -17,6 +19,19 @@ export function ReadOut() {
 }
 
 export function CurvesPanel() {
+  const t = useText();
+  const training = useApp((state) => state.panes.some((pane) => pane.phase === 'training'));
+  const known = useResults().some((result) => result.snapshot.curves.some((curve) => curve.length > 0));
+  if (!known && !training) {
+    return (
+      <section>
+        <div className="panel-title">
+          <h2>{t('shell.trainingLoss')}</h2>
+        </div>
+        <p className="panel-empty">{t('shell.noCurves')}</p>
+      </section>
+    );
+  }
   return (
     <section className="curves">
       <Suspense fallback={null}>

@@ -13,6 +13,8 @@ export function CaptionText() {
   const t = useText();
   const document = useApp((state) => state.document);
   const panes = useApp((state) => state.panes);
+  // Chinese full stops bring their own space.
+  const gap = useApp((state) => (state.language === 'zh' ? '' : ' '));
   const results = useResults();
   const scales = useScales();
   const lines = document.panes.map((_, index) => {
@@ -28,14 +30,16 @@ export function CaptionText() {
       : [];
   });
   const common = (lines[0] ?? []).filter((line) => lines.every((others) => others.includes(line)));
-  const own = lines.map((sentences) => sentences.filter((line) => !common.includes(line)));
+  const own = lines.map((ones) => ones.filter((line) => !common.includes(line)));
+  const notYet = unfinished.map((pane) => t('shell.unfinishedPane', pane)).join(t('shell.comma'));
+  const sentences = [
+    ...(unfinished.length > 0 ? [t('shell.unfinished', { panes: notYet }), t('shell.straight')] : []),
+    ...common,
+    ...own.flatMap((lines, index) => (lines.length > 0 ? [`${letterOf(index)}: ${lines.join(gap)}`] : [])),
+  ];
   return (
     <>
-      <p className="prose">
-        {unfinished.length > 0 ? `${unfinished.map((pane) => t('shell.unfinished', pane)).join(' ')} ${t('shell.straight')} ` : null}
-        {common.join(' ')}
-        {own.map((sentences, index) => (sentences.length > 0 ? ` ${letterOf(index)}: ${sentences.join(' ')}` : '')).join('')}
-      </p>
+      <p className="prose">{sentences.join(gap)}</p>
       <MadeOn />
     </>
   );

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import type { AppState } from '../../app/state';
 import { useApp } from '../../app/store';
+import { useResults } from '../app';
 import { useText } from '../text';
 import { useLayout } from '../use-media';
 import { Bar } from './parts';
@@ -11,12 +12,13 @@ export function Foot() {
   const key = useApp(footKey);
   const layout = useLayout();
   const width = layout === 'wide' ? 380 : 300;
+  const known = useResults().some((result) => result.snapshot.landscape !== null);
   const shared = useApp((state) => state.document.shared.sharedScale || state.document.panes.length === 1);
   return (
     <div className="foot">
       <p className="small">{t(key)}</p>
       <div className="bar">
-        {shared ? (
+        {shared && known ? (
           <Suspense fallback={null}>
             <Bar pane={null} width={width} />
           </Suspense>
