@@ -123,13 +123,13 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
   const fade = fadeOf(distance(top, foot) / 6);
   for (const { raw, y } of heights) {
     const p = project([side[0], y, side[1]]);
-    const tick = compact ? 4 : 6;
+    const tick = compact ? 4 : 5;
     const text = formatHeight(scale as HeightScale, raw);
     const isMajor = (scale as HeightScale).major.includes(raw);
     const isEnd = raw === heights[heights.length - 1].raw;
     const width = textWidth(text, TICK_SIZE);
     lines.push({ x1: p.x - tick, y1: p.y, x2: p.x, y2: p.y, kind: 'edge' });
-    const x = p.x - tick - 5;
+    const x = p.x - tick - 4;
     candidates.push({
       key: `height ${raw}`,
       text,
@@ -139,7 +139,7 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
       kind: 'tick',
       opacity: fade,
       width,
-      height: TICK_SIZE + 2,
+      height: TICK_SIZE - 0.5,
       rank: isEnd ? 1 : isMajor ? 3 : 4,
     });
   }
@@ -179,11 +179,14 @@ function floorLabels(
   const push = (point: Vec3, px: number): { x: number; y: number } => {
     const p = project(point);
     const q = project([point[0] + outwards[0] * 0.05, point[1], point[2] + outwards[2] * 0.05]);
+    const over = project([point[0], BOX_HEIGHT, point[2]]);
     const length = Math.max(distance(p, q), 1e-6);
     // A little downwards whatever the angle: labels stand below the floor, never on the surface.
     const dx = (q.x - p.x) / length;
     const dy = (q.y - p.y) / length + 0.15;
-    const scale = px / Math.hypot(dx, dy);
+    const norm = Math.hypot(dx, dy);
+    // Seen from above, the top of the box stands out further than its floor.
+    const scale = (px + Math.max(0, ((over.x - p.x) * dx + (over.y - p.y) * dy) / norm)) / norm;
     return { x: p.x + dx * scale, y: p.y + dy * scale };
   };
   const first = project(at(ticks[0]));

@@ -44,11 +44,16 @@ export function layoutContourLabels(
   let best: Crossing[] = [];
   for (const degrees of DIRECTIONS) {
     const angle = azimuth + (degrees * Math.PI) / 180;
-    const found = along(field, projection, levels, origin, [Math.cos(angle), -Math.sin(angle)], avoid, format);
+    const found = along(field, projection, levels, origin, [Math.cos(angle), -Math.sin(angle)], format);
     if (found.length > best.length) best = found;
     if (best.length >= Math.min(levels.length, 4)) break;
   }
-  return best.map(({ raw, h, x, y }) => ({ key: `level ${raw}`, text: format(raw), x, y, h }));
+  // The probe hides a number rather than sending all of them elsewhere: labels must not jump while it moves.
+  const isFree = ({ raw, x, y }: Crossing): boolean => {
+    const half = textWidth(format(raw), 10.5) / 2;
+    return !avoid.some(([cx, cy, w, h]) => Math.abs(cx - x) < w + half + 4 && Math.abs(cy - y) < h + 9);
+  };
+  return best.filter(isFree).map(({ raw, h, x, y }) => ({ key: `level ${raw}`, text: format(raw), x, y, h }));
 }
 
 function along(
@@ -57,7 +62,6 @@ function along(
   levels: readonly { raw: number; h: number }[],
   origin: readonly [number, number],
   direction: readonly [number, number],
-  avoid: readonly (readonly [number, number, number, number])[],
   format: (raw: number) => string,
 ): Crossing[] {
   const found = new Map<number, Crossing>();
@@ -74,7 +78,7 @@ function along(
         if (found.has(level.raw) || before < level.h === h < level.h) continue;
         const share = (level.h - before) / (h - before);
         const point: Vec3 = [x - direction[0] * step * (1 - share), level.h * BOX_HEIGHT, z - direction[1] * step * (1 - share)];
-        const crossing = visibleAt(field, projection, point, level, format, kept, avoid);
+        const crossing = visibleAt(field, projection, point, level, format, kept);
         if (!crossing) continue;
         found.set(level.raw, crossing);
         kept.push(crossing);
@@ -93,13 +97,11 @@ function visibleAt(
   level: { raw: number; h: number },
   format: (raw: number) => string,
   kept: readonly Crossing[],
-  avoid: readonly (readonly [number, number, number, number])[],
 ): Crossing | null {
   const { x, y } = projection.project(point);
   const half = textWidth(format(level.raw), 10.5) / 2;
   if (x < BORDER + half || y < BORDER || x > projection.width - BORDER - half || y > projection.height - BORDER) return null;
   if (kept.some((other) => Math.hypot(other.x - x, other.y - y) < BETWEEN)) return null;
-  if (avoid.some(([cx, cy, w, h]) => Math.abs(cx - x) < w + half + 4 && Math.abs(cy - y) < h + 9)) return null;
   if (isHidden(field, projection.eye, point, 0.03)) return null;
   if (isFolded(field, projection, point)) return null;
   return { raw: level.raw, h: level.h, x, y };

@@ -9,6 +9,7 @@ const SLOW_DRAW = 50;
 export class DrawClock {
   private lastCost = 0;
   private waiting = 0;
+  private readonly pixel = new Uint8Array(4);
   private readonly timers = new Set<number>();
 
   /** Milliseconds from the start of the last finished draw to its last pixel; 0 before one. */
@@ -28,6 +29,17 @@ export class DrawClock {
   /** True until the GPU has finished the draws given to it. */
   get isBusy(): boolean {
     return this.waiting > 0;
+  }
+
+  /** Waits for a software renderer: its page has to read the pixels back anyway, so the wait is only made to count as drawing. */
+  finish(gl: WebGL2RenderingContext, start: number, done: () => void): void {
+    // Chromium's finish() does not wait; reading a pixel does.
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, this.pixel);
+    this.lastCost = performance.now() - start;
+    this.later((timer) => {
+      this.timers.delete(timer);
+      done();
+    });
   }
 
   /** Watches the draw that began at `start`; `done` is called when its last pixel is there. */

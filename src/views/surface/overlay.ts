@@ -75,7 +75,7 @@ export class PaneOverlay {
       const mark = layoutProbe(frame, shown.field, projection, probe?.alpha ?? 0, probe?.beta ?? 0, compact);
       const inPlane = isInside(frame, probe?.alpha ?? 0, probe?.beta ?? 0);
       const label = compact ? '' : probe ? this.probeText(probe) : t('surface.trainedWeights');
-      const labelHalf = (textWidth(label, 12) + 18) / 2;
+      const labelHalf = (textWidth(label, 12) + 10) / 2;
       const avoid: [number, number, number, number][] = inPlane
         ? [
             [mark.labelX, mark.labelY - 11, labelHalf, 11],
@@ -135,7 +135,12 @@ export class PaneOverlay {
   }
 
   private paintProbe(mark: ReturnType<typeof layoutProbe>, label: string, labelHalf: number, rect: Rect, tokens: PlotTokens): void {
-    for (const [i, { x1, y1, x2, y2, hidden }] of mark.stem.entries()) {
+    for (const [i, piece] of mark.stem.entries()) {
+      const { x2, y2, hidden } = piece;
+      // The ring stays empty where the stem is dotted.
+      const free = i === 0 && mark.hidden ? Math.min(1, 8 / Math.max(1e-6, Math.hypot(x2 - piece.x1, y2 - piece.y1))) : 0;
+      const x1 = piece.x1 + (x2 - piece.x1) * free;
+      const y1 = piece.y1 + (y2 - piece.y1) * free;
       const dash = hidden ? { 'stroke-dasharray': '0.1 4.5', 'stroke-width': 2 } : { 'stroke-width': 1.6 };
       this.marks.draw(`stem ${i}`, 'line', { x1, y1, x2, y2, stroke: tokens.stem, 'stroke-linecap': 'round', ...dash });
     }

@@ -17,6 +17,7 @@ import type { HeightScale } from '../types';
 import type { Bake } from './bake';
 import { contourSpacing } from './contour-spacing';
 import type { Frame } from './frame';
+import { meshIndex } from './mesh-index';
 import type { Projection } from './projection';
 import { floorFragment, floorVertex, surfaceFragment, surfaceVertex } from './shaders';
 import type { PlotTokens } from './tokens';
@@ -203,32 +204,4 @@ export class PlotMesh {
     this.indices.set(stride, made);
     return made;
   }
-}
-
-/** Two triangles per cell over every `stride`-th row and column and the last of each, counter-clockwise seen from above. */
-export function meshIndex(width: number, height: number, stride: number): Uint32Array<ArrayBuffer> {
-  const steps = (n: number): number[] => {
-    const out: number[] = [];
-    for (let i = 0; i < n - 1; i += stride) out.push(i);
-    return [...out, n - 1];
-  };
-  const columns = steps(width);
-  const rows = steps(height);
-  const index = new Uint32Array((columns.length - 1) * (rows.length - 1) * 6);
-  let k = 0;
-  for (let r = 0; r + 1 < rows.length; r++) {
-    for (let c = 0; c + 1 < columns.length; c++) {
-      const a = rows[r] * width + columns[c];
-      const b = rows[r] * width + columns[c + 1];
-      const d = rows[r + 1] * width + columns[c];
-      const e = rows[r + 1] * width + columns[c + 1];
-      index[k++] = a;
-      index[k++] = b;
-      index[k++] = e;
-      index[k++] = a;
-      index[k++] = e;
-      index[k++] = d;
-    }
-  }
-  return index;
 }

@@ -21,7 +21,9 @@ export interface ProbeMark {
   readonly labelY: number;
 }
 
-const STEM_TOP = BOX_HEIGHT + 0.3;
+const STEM_TOP = BOX_HEIGHT + 0.1;
+/** Px between ring and label even where the stem is seen end-on. */
+const LABEL_CLEARANCE = 16;
 const STEM_SAMPLES = 40;
 
 /** Where the mark of (α, β) stands: on the surface, on the cut where the surface is cut away, on the floor where there is a hole. */
@@ -39,7 +41,7 @@ export function layoutProbe(
   const isHole = Number.isNaN(h);
   const y = isHole ? FLOOR : Math.min(BOX_HEIGHT, Math.max(FLOOR, h * BOX_HEIGHT));
   const hides = (point: Vec3): boolean => field !== null && isHidden(field, projection.eye, point, 0.02);
-  const top = compact ? Math.max(y + 0.45, 0.75) : Math.max(STEM_TOP, y + 0.3);
+  const top = compact ? Math.max(y + 0.45, 0.75) : Math.max(STEM_TOP, y + 0.25);
   const base = projection.project([x, y, z]);
   const tip = projection.project([x, top, z]);
   const stem: StemPiece[] = [];
@@ -57,7 +59,14 @@ export function layoutProbe(
   }
   stem.push(piece(projection, start, [x, top, z], state === true));
   const cut = !isHole && h * BOX_HEIGHT > BOX_HEIGHT;
-  return { x: base.x, y: base.y, hidden: isHole || cut || hides([x, y, z]), stem, labelX: tip.x, labelY: tip.y };
+  return {
+    x: base.x,
+    y: base.y,
+    hidden: isHole || cut || hides([x, y, z]),
+    stem,
+    labelX: tip.x,
+    labelY: Math.min(tip.y, base.y - LABEL_CLEARANCE),
+  };
 }
 
 function piece(projection: Projection, from: Vec3, to: Vec3, hidden: boolean): StemPiece {

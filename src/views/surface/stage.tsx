@@ -19,6 +19,7 @@ export type StageStatus = 'drawing' | 'lost' | 'failed';
 
 /** Pause after the last change before the fine picture is drawn where drawing is slow. */
 const SETTLE_MS = 320;
+const SETTLE_COMPUTING_MS = 1200;
 /** Mesh intervals along the longer side that a slow renderer draws while things move. */
 const COARSE_SIDE = 128;
 
@@ -275,18 +276,21 @@ export class SurfaceStage {
       renderer.render(mesh.scene, mesh.camera);
     }
     this.paintOverlays();
+    const gl = renderer.getContext() as WebGL2RenderingContext;
+    if (this.graphics.kind === 'software') this.clock.finish(gl, start, () => this.afterDraw(moving));
+    else this.clock.watch(gl, start, () => this.afterDraw(moving));
     performance.measure('draw', { start, end: performance.now() });
-    this.clock.watch(renderer.getContext() as WebGL2RenderingContext, start, () => this.afterDraw(moving));
   }
 
   private afterDraw(moving: boolean): void {
     if (this.wanted || moving) this.request();
-    else if (!this.fine && !this.gesturing && !this.props.panes.some((pane) => pane.computing)) {
+    else if (!this.fine && !this.gesturing) {
+      const pause = this.props.panes.some((pane) => pane.computing) ? SETTLE_COMPUTING_MS : SETTLE_MS;
       window.clearTimeout(this.settleTimer);
       this.settleTimer = window.setTimeout(() => {
         this.fine = true;
         this.request();
-      }, SETTLE_MS);
+      }, pause);
     }
   }
 

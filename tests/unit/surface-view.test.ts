@@ -1,0 +1,236 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { setLanguage } from '../../src/i18n';
+import { bake } from '../../src/views/surface/bake';
+import { layoutBox } from '../../src/views/surface/box-layout';
+import { layoutContourLabels } from '../../src/views/surface/contour-labels';
+import { contourSpacing } from '../../src/views/surface/contour-spacing';
+import { alphaAt, BOX_HEIGHT, betaAt, FLOOR, frameOf, xOf, zOf } from '../../src/views/surface/frame';
+import { castRay, type HeightField, heightAt, isHidden } from '../../src/views/surface/height-field';
+import { keyAct, stepAlong } from '../../src/views/surface/keys';
+import { placeLabels, textWidth } from '../../src/views/surface/place-labels';
+import { layoutProbe } from '../../src/views/surface/probe-mark';
+import { boundedCamera, DEFAULT_CAMERA, projectionOf } from '../../src/views/surface/projection';
+import { surfaceTable } from '../../src/views/surface/table';
+import { niceTicks } from '../../src/views/surface/ticks';
+import type { HeightScale, ViewPane } from '../../src/views/types';
+
+const AXIS = { min: -1, max: 1, points: 33 };
+const FRAME = frameOf(AXIS, AXIS);
+
+function fieldOf(h: (alpha: number, beta: number) => number): HeightField {
+  const n = 33;
+  const heights = new Float32Array(n * n);
+  for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) heights[j * n + i] = h((2 * i) / (n - 1) - 1, (2 * j) / (n - 1) - 1);
+  const baked = bake({ heights, done: new Uint8Array(n * n).fill(1), nAlpha: n, nBeta: n, halfX: 1, halfZ: 1, side: 128 });
+  return { width: baked.width, height: baked.height, halfX: 1, halfZ: 1, heights: baked.heights, marks: baked.marks };
+}
+
+const decades = [-3, -2, -1, 0, 1, 2, 3, 4].map((k) => 10 ** k);
+const SCALE: HeightScale = {
+  field: 'loss',
+  mode: 'log',
+  min: 1e-3,
+  max: 1e4,
+  cut: false,
+  ticks: decades,
+  major: decades,
+  normalise: (raw) => (Math.log10(raw) + 3) / 7,
+};
+
+describe('frame and projection', () => {
+  it('maps α and β to the scene and back, also on asymmetric ranges; the longest side is 2', () => {
+    const frame = frameOf({ min: -0.5, max: 1.5, points: 25 }, { min: 0, max: 1, points: 10 });
+    expect([frame.halfX, frame.halfZ]).toEqual([1, 0.5]);
+    expect([xOf(frame, -0.5), xOf(frame, 0.5), zOf(frame, 0), zOf(frame, 1)]).toEqual([-1, 0, 0.5, -0.5]);
+    expect(alphaAt(frame, xOf(frame, 0.3))).toBeCloseTo(0.3, 12);
+    expect(betaAt(frame, zOf(frame, 0.9))).toBeCloseTo(0.9, 12);
+  });
+
+  it('sends a ray through a pixel back to that pixel', () => {
+    const view = projectionOf(DEFAULT_CAMERA, 584, 498);
+    const [dx, dy, dz] = view.rayThrough(123, 321);
+    const p = view.project([view.eye[0] + dx * 8, view.eye[1] + dy * 8, view.eye[2] + dz * 8]);
+    expect(p.x).toBeCloseTo(123, 6);
+    expect(p.y).toBeCloseTo(321, 6);
+  });
+
+  it('keeps the whole box inside wide, square and phone-sized panes', () => {
+    for (const [width, height] of [
+      [584, 498],
+      [500, 500],
+      [390, 340],
+      [300, 420],
+      [960, 900],
+    ]) {
+      const view = projectionOf(DEFAULT_CAMERA, width, height);
+      for (const x of [-1, 1]) {
+        for (const z of [-1, 1]) {
+          for (const y of [FLOOR, BOX_HEIGHT]) {
+            const p = view.project([x, y, z]);
+            expect(p.x).toBeGreaterThan(0);
+            expect(p.x).toBeLessThan(width);
+            expect(p.y).toBeGreaterThan(-8);
+            expect(p.y).toBeLessThan(height);
+          }
+        }
+      }
+    }
+  });
+
+  it('bounds a camera and wraps its azimuth', () => {
+    expect(boundedCamera({ azimuth: 190, elevation: 120, distance: 1 })).toEqual({ azimuth: -170, elevation: 89, distance: 3.2 });
+    expect(boundedCamera({ azimuth: -540, elevation: -3, distance: 99 })).toEqual({ azimuth: 180, elevation: 4, distance: 18 });
+  });
+});
+
+describe('picking', () => {
+  const bowl = fieldOf((a, b) => 0.1 + 0.4 * (a * a + b * b));
+
+  it('finds the point of the surface under a pixel', () => {
+    const view = projectionOf(DEFAULT_CAMERA, 584, 498);
+    for (const [a, b] of [
+      [0, 0],
+      [0.4, -0.3],
+      [-0.6, 0.5],
+    ]) {
+      const h = 0.1 + 0.4 * (a * a + b * b);
+      const p = view.project([a, h * BOX_HEIGHT, -b]);
+      const hit = castRay(bowl, view.eye, view.rayThrough(p.x, p.y));
+      expect(hit).not.toBeNull();
+      expect(Math.abs((hit?.x ?? 9) - a)).toBeLessThan(0.01);
+      expect(Math.abs((hit?.z ?? 9) + b)).toBeLessThan(0.01);
+    }
+  });
+
+  it('misses beside the surface, in a hole, and where it is cut away', () => {
+    const view = projectionOf(DEFAULT_CAMERA, 584, 498);
+    expect(castRay(bowl, view.eye, view.rayThrough(3, 3))).toBeNull();
+    const holed = fieldOf((a, b) => (Math.hypot(a, b) < 0.3 ? Number.NaN : 0.2));
+    expect(heightAt(holed, 0, 0)).toBeNull();
+    expect(heightAt(holed, 0.8, 0)).toBeCloseTo(0.2, 5);
+    expect(castRay(holed, [0, 5, 0], [0, -1, 0])).toBeNull();
+    const high = fieldOf(() => 1.2);
+    expect(castRay(high, [0, 5, 0], [0, -1, 0])).toBeNull();
+    expect(heightAt(bowl, 1.01, 0)).toBeNull();
+  });
+
+  it('knows what stands behind a ridge', () => {
+    const ridge = fieldOf((_a, b) => 0.1 + 0.8 * Math.exp(-((b + 0.4) ** 2) / 0.02));
+    const view = projectionOf({ azimuth: 0, elevation: 12, distance: 8.4 }, 584, 498);
+    expect(isHidden(ridge, view.eye, [0, 0.1 * BOX_HEIGHT, -0.1])).toBe(true);
+    expect(isHidden(ridge, view.eye, [0, 0.9 * BOX_HEIGHT, 0.4])).toBe(false);
+    const mark = layoutProbe(FRAME, ridge, view, 0, 0.1, false);
+    expect(mark.hidden).toBe(true);
+    expect(mark.stem.length).toBe(2);
+    expect(mark.stem.map((piece) => piece.hidden)).toEqual([true, false]);
+  });
+});
+
+describe('labels', () => {
+  it('keeps the better of two that touch', () => {
+    const box = (x: number, rank: number) => ({ x, y: 0, width: 20, height: 12, rank });
+    expect(placeLabels([box(0, 2), box(10, 1), box(40, 3)])).toEqual([1, 2]);
+    expect(textWidth('10\u202f000', 10)).toBeCloseTo(32.5, 6);
+  });
+
+  it('has no two touching texts around the box from any side, and draws only back walls', () => {
+    for (let azimuth = -180; azimuth < 180; azimuth += 15) {
+      for (const elevation of [6, 41, 88]) {
+        for (const [width, height] of [
+          [584, 498],
+          [390, 340],
+        ]) {
+          const view = projectionOf({ azimuth, elevation, distance: 8.4 }, width, height);
+          const { labels, lines } = layoutBox(FRAME, view, SCALE, { alpha: 'α', beta: 'β', height: 'loss' }, width < 440);
+          const boxes = labels.map((label) => {
+            const w = textWidth(label.text, label.kind === 'name' ? 12 : 11);
+            return { x: label.anchor === 'end' ? label.x - w / 2 : label.x, y: label.y, w };
+          });
+          for (const [i, a] of boxes.entries()) {
+            for (const b of boxes.slice(i + 1)) {
+              const apart = Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= 10;
+              expect(apart, `${azimuth} ${elevation} ${labels[i].text}`).toBe(true);
+            }
+          }
+          expect(lines.length).toBeGreaterThan(15);
+          if (elevation === 41) expect(labels.some((label) => label.key === 'height')).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('puts the numbers of iso-lines on visible places of the right height', () => {
+    const bowl = fieldOf((a, b) => 0.02 + 0.7 * Math.hypot(a, b));
+    const view = projectionOf(DEFAULT_CAMERA, 584, 498);
+    const labels = layoutContourLabels(bowl, view, SCALE, [0, 0], [], String);
+    expect(labels.length).toBeGreaterThanOrEqual(2);
+    for (const label of labels) {
+      const hit = castRay(bowl, view.eye, view.rayThrough(label.x, label.y));
+      expect(hit).not.toBeNull();
+      const h = heightAt(bowl, hit?.x ?? 9, hit?.z ?? 9) ?? Number.NaN;
+      expect(Math.abs(h - label.h)).toBeLessThan(0.02);
+    }
+    const [first] = labels;
+    const fewer = layoutContourLabels(bowl, view, SCALE, [0, 0], [[first.x, first.y, 5, 5]], String);
+    expect(fewer).toEqual(labels.slice(1));
+  });
+
+  it('gives readable ticks', () => {
+    expect(niceTicks(-1, 1, 5)).toEqual([-1, -0.5, 0, 0.5, 1]);
+    expect(niceTicks(-8.2, 5.1, 8)).toEqual([-8, -6, -4, -2, 0, 2, 4]);
+  });
+
+  it('counts iso-lines by decades or by ticks', () => {
+    const log = contourSpacing(SCALE);
+    expect(SCALE.normalise(100) * log.perMajor + log.offset).toBeCloseTo(2, 9);
+    const linear = contourSpacing({ ...SCALE, mode: 'linear', min: 0, max: 8, ticks: [0, 2, 4], normalise: (raw) => raw / 8 });
+    expect((3 / 8) * linear.perMajor + linear.offset).toBeCloseTo(1.5, 9);
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, shiftKey = false) => ({ key, shiftKey, ctrlKey: false, metaKey: false, altKey: false });
+
+  it('steps by a grid cell, on grid points, and stops at the border', () => {
+    const axis = { min: -1, max: 1, points: 65 };
+    expect(stepAlong(axis, 0, 1)).toBe(0.03125);
+    expect(stepAlong(axis, 0.04, 1)).toBe(0.0625);
+    expect(stepAlong(axis, 0.04, -1)).toBe(0.03125);
+    expect(stepAlong(axis, 1, 1)).toBe(1);
+  });
+
+  it('moves the probe with arrows, the view with shift, and puts both back', () => {
+    const axes = [AXIS, AXIS] as const;
+    expect(keyAct(press('ArrowUp'), DEFAULT_CAMERA, null, axes)).toEqual({ kind: 'probe', probe: { alpha: 0, beta: 0.0625 } });
+    expect(keyAct(press('ArrowRight', true), DEFAULT_CAMERA, null, axes)).toEqual({
+      kind: 'camera',
+      camera: { ...DEFAULT_CAMERA, azimuth: -25 },
+    });
+    expect(keyAct(press('Home'), { azimuth: 3, elevation: 3, distance: 3 }, null, axes)).toEqual({
+      kind: 'camera',
+      camera: DEFAULT_CAMERA,
+    });
+    expect(keyAct(press('Escape'), DEFAULT_CAMERA, { alpha: 1, beta: 1 }, axes)).toEqual({ kind: 'probe', probe: null });
+    expect(keyAct(press('Escape'), DEFAULT_CAMERA, null, axes)).toBeNull();
+    expect(keyAct({ ...press('ArrowUp'), ctrlKey: true }, DEFAULT_CAMERA, null, axes)).toBeNull();
+    expect(keyAct(press('ArrowUp'), DEFAULT_CAMERA, null, null)).toBeNull();
+  });
+});
+
+describe('the table', () => {
+  beforeAll(() => setLanguage('en'));
+
+  it('says 5 × 5 values and the lowest point', () => {
+    const loss = Float32Array.from({ length: 33 * 33 }, (_, i) => 1 + Math.hypot((i % 33) - 20, Math.floor(i / 33) - 8));
+    const done = new Uint8Array(33 * 33).fill(1);
+    done[0] = 0;
+    const landscape = { axes: [AXIS, AXIS], loss, accuracy: loss, done, samples: 4, cosine: 0, cosineByChance: 0 };
+    const pane = { landscape, scale: SCALE } as unknown as ViewPane;
+    const table = surfaceTable(pane);
+    expect(table.head.slice(1)).toEqual(['−1', '−0.5', '0', '0.5', '1']);
+    expect(table.rows.map((row) => row[0])).toEqual(['1', '0.5', '0', '−0.5', '−1']);
+    expect(table.rows[4][1]).toBe('–');
+    expect(table.rows[3][3]).toBe('5.00');
+    expect(table.caption).toContain('Lowest 1.00 at α 0.25, β −0.5');
+  });
+});
