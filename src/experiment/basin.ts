@@ -2,7 +2,7 @@ import type { Landscape } from './landscape';
 import type { GridAxis } from './recipe';
 
 /** How far above the loss at θ* the rim of its basin lies (METHOD.md, section 5). */
-export const BASIN_RISE = 0.5;
+const BASIN_RISE = 0.5;
 
 /** Where a line first rises above the rim on each side of θ*; null means beyond the range. */
 export interface BasinWidth {

@@ -69,7 +69,7 @@ export const CAMERA_FIELDS = {
   distance: { kind: 'number', label: 'catalog.field.distance', min: 0.5, max: 100, default: 8.4 },
 } as const satisfies ParamSpecs;
 
-export const COLORMAP_IDS = ['mako', 'viridis', 'cividis', 'batlow'] as const;
+const COLORMAP_IDS = ['mako', 'viridis', 'cividis', 'batlow'] as const;
 
 export const SHARED_FIELDS = {
   view: {

@@ -28,7 +28,7 @@ export function defaultRun(changes: Partial<Run> = {}): Run {
 }
 
 /** 65 points on [−1, 1]. */
-export function defaultGridAxis(): GridAxis {
+function defaultGridAxis(): GridAxis {
   return { min: AXIS_FIELDS.min.default, max: AXIS_FIELDS.max.default, points: AXIS_FIELDS.points.default };
 }
 

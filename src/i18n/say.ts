@@ -29,7 +29,7 @@ function textOf(name: string, value: string | number | Sayable): string | number
 }
 
 /** A setting or a result with at most four digits after its first: 120, 0.003, 1e−8. */
-export function formatQuantity(value: number): string {
+function formatQuantity(value: number): string {
   if (!Number.isFinite(value) || Number.isInteger(value)) return formatNumber(value);
   const size = Math.abs(value);
   if (size < 1e-4) return String(Number(value.toPrecision(3))).replaceAll('-', '−');
