@@ -43,6 +43,7 @@ export async function createWasmDevice(given?: WasmModules, options: WasmOptions
       return compiled.program;
     },
     memory: () => ({ tensors, bytes: heap.usedBytes }),
+    // Memory cannot be given back to the engine: it goes when the device and its programs are no longer referenced.
     dispose() {},
   };
 }

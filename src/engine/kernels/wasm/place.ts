@@ -84,7 +84,7 @@ export function place(graph: Graph): Placement {
     if (!IN_PLACE.has(node.operation.op)) return undefined;
     for (const input of node.inputs) {
       const operand = places[input];
-      if (!operand || operand.offset !== 0) continue;
+      if (operand?.offset !== 0) continue;
       const { buffer } = operand;
       if (!buffer.kept && buffer.last === step[id] && buffer.bytes === bytesOf(node) && buffer.perReplica === node.perReplica)
         return operand;

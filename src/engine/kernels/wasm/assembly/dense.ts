@@ -25,11 +25,11 @@ function finish(v: v128, column: usize, at: usize): v128 {
 /**
  * Four rows × eight columns of out = A·B in registers, then what follows the product. An entry's sum runs over the inner index in order,
  * whatever tile it falls in, so its bits do not depend on the tiling. `aRow`, `aStep`, `bRow` and `outRow` are bytes between rows of A, between inner
- * indices of A, between rows of B and of the output; with `transposed`, aRow is 4, else aStep is.
+ * indices of A, between rows of B and of the output. Unrolling the loop, or taking four of A's entries in one load, halves the speed: V8 runs out of registers.
  */
 // @ts-ignore: decorator
 @inline
-function tile4x8(transposed: bool, out: usize, a: usize, b: usize, inner: i32, aRow: usize, aStep: usize, bRow: usize, outRow: usize, column: usize, at: usize): void {
+function tile4x8(out: usize, a: usize, b: usize, inner: i32, aRow: usize, aStep: usize, bRow: usize, outRow: usize, column: usize, at: usize): void {
   const zero = f32x4.splat(0);
   let c00 = zero;
   let c01 = zero;
@@ -39,124 +39,33 @@ function tile4x8(transposed: bool, out: usize, a: usize, b: usize, inner: i32, a
   let c21 = zero;
   let c30 = zero;
   let c31 = zero;
-  let p: v128;
-  let q: v128;
-  let s: v128;
-  if (transposed) {
-    for (let k = inner; k > 0; k--) {
-      p = v128.load(b);
-      q = v128.load(b, 16);
-      s = v128.load32_splat(a);
-      c00 = madd(s, p, c00);
-      c01 = madd(s, q, c01);
-      s = v128.load32_splat(a, 4);
-      c10 = madd(s, p, c10);
-      c11 = madd(s, q, c11);
-      s = v128.load32_splat(a, 8);
-      c20 = madd(s, p, c20);
-      c21 = madd(s, q, c21);
-      s = v128.load32_splat(a, 12);
-      c30 = madd(s, p, c30);
-      c31 = madd(s, q, c31);
-      a += aStep;
-      b += bRow;
-    }
-  } else {
-    let a1 = a + aRow;
-    let a2 = a1 + aRow;
-    let a3 = a2 + aRow;
-    let k = inner;
-    for (; k >= 4; k -= 4) {
-      p = v128.load(b);
-      q = v128.load(b, 16);
-      s = v128.load32_splat(a);
-      c00 = madd(s, p, c00);
-      c01 = madd(s, q, c01);
-      s = v128.load32_splat(a1);
-      c10 = madd(s, p, c10);
-      c11 = madd(s, q, c11);
-      s = v128.load32_splat(a2);
-      c20 = madd(s, p, c20);
-      c21 = madd(s, q, c21);
-      s = v128.load32_splat(a3);
-      c30 = madd(s, p, c30);
-      c31 = madd(s, q, c31);
-      b += bRow;
-      p = v128.load(b);
-      q = v128.load(b, 16);
-      s = v128.load32_splat(a, 4);
-      c00 = madd(s, p, c00);
-      c01 = madd(s, q, c01);
-      s = v128.load32_splat(a1, 4);
-      c10 = madd(s, p, c10);
-      c11 = madd(s, q, c11);
-      s = v128.load32_splat(a2, 4);
-      c20 = madd(s, p, c20);
-      c21 = madd(s, q, c21);
-      s = v128.load32_splat(a3, 4);
-      c30 = madd(s, p, c30);
-      c31 = madd(s, q, c31);
-      b += bRow;
-      p = v128.load(b);
-      q = v128.load(b, 16);
-      s = v128.load32_splat(a, 8);
-      c00 = madd(s, p, c00);
-      c01 = madd(s, q, c01);
-      s = v128.load32_splat(a1, 8);
-      c10 = madd(s, p, c10);
-      c11 = madd(s, q, c11);
-      s = v128.load32_splat(a2, 8);
-      c20 = madd(s, p, c20);
-      c21 = madd(s, q, c21);
-      s = v128.load32_splat(a3, 8);
-      c30 = madd(s, p, c30);
-      c31 = madd(s, q, c31);
-      b += bRow;
-      p = v128.load(b);
-      q = v128.load(b, 16);
-      s = v128.load32_splat(a, 12);
-      c00 = madd(s, p, c00);
-      c01 = madd(s, q, c01);
-      s = v128.load32_splat(a1, 12);
-      c10 = madd(s, p, c10);
-      c11 = madd(s, q, c11);
-      s = v128.load32_splat(a2, 12);
-      c20 = madd(s, p, c20);
-      c21 = madd(s, q, c21);
-      s = v128.load32_splat(a3, 12);
-      c30 = madd(s, p, c30);
-      c31 = madd(s, q, c31);
-      b += bRow;
-      a += 16;
-      a1 += 16;
-      a2 += 16;
-      a3 += 16;
-    }
-    for (; k > 0; k--) {
-      p = v128.load(b);
-      q = v128.load(b, 16);
-      s = v128.load32_splat(a);
-      c00 = madd(s, p, c00);
-      c01 = madd(s, q, c01);
-      s = v128.load32_splat(a1);
-      c10 = madd(s, p, c10);
-      c11 = madd(s, q, c11);
-      s = v128.load32_splat(a2);
-      c20 = madd(s, p, c20);
-      c21 = madd(s, q, c21);
-      s = v128.load32_splat(a3);
-      c30 = madd(s, p, c30);
-      c31 = madd(s, q, c31);
-      b += bRow;
-      a += 4;
-      a1 += 4;
-      a2 += 4;
-      a3 += 4;
-    }
+  let a1 = a + aRow;
+  let a2 = a1 + aRow;
+  let a3 = a2 + aRow;
+  for (let k = inner; k > 0; k--) {
+    const p = v128.load(b);
+    const q = v128.load(b, 16);
+    let s = v128.load32_splat(a);
+    c00 = madd(s, p, c00);
+    c01 = madd(s, q, c01);
+    s = v128.load32_splat(a1);
+    c10 = madd(s, p, c10);
+    c11 = madd(s, q, c11);
+    s = v128.load32_splat(a2);
+    c20 = madd(s, p, c20);
+    c21 = madd(s, q, c21);
+    s = v128.load32_splat(a3);
+    c30 = madd(s, p, c30);
+    c31 = madd(s, q, c31);
+    b += bRow;
+    a += aStep;
+    a1 += aStep;
+    a2 += aStep;
+    a3 += aStep;
   }
   if (biasAt) {
-    p = v128.load(biasAt + column);
-    q = v128.load(biasAt + column, 16);
+    const p = v128.load(biasAt + column);
+    const q = v128.load(biasAt + column, 16);
     c00 = f32x4.add(c00, p);
     c01 = f32x4.add(c01, q);
     c10 = f32x4.add(c10, p);
@@ -167,8 +76,8 @@ function tile4x8(transposed: bool, out: usize, a: usize, b: usize, inner: i32, a
     c31 = f32x4.add(c31, q);
   }
   if (meanAt) {
-    p = v128.load(meanAt + column);
-    q = v128.load(meanAt + column, 16);
+    let p = v128.load(meanAt + column);
+    let q = v128.load(meanAt + column, 16);
     c00 = f32x4.sub(c00, p);
     c01 = f32x4.sub(c01, q);
     c10 = f32x4.sub(c10, p);
@@ -272,11 +181,11 @@ function tile1x4(out: usize, a: usize, b: usize, inner: i32, aStep: usize, bRow:
 /** Four rows of the output. */
 // @ts-ignore: decorator
 @inline
-function fourRows(transposed: bool, out: usize, a: usize, b: usize, inner: i32, aRow: usize, aStep: usize, bRow: usize, outRow: usize, at: usize, width: i32): void {
+function fourRows(out: usize, a: usize, b: usize, inner: i32, aRow: usize, aStep: usize, bRow: usize, outRow: usize, at: usize, width: i32): void {
   let column: usize = 0;
   let left = width;
   for (; left >= 8; left -= 8) {
-    tile4x8(transposed, out, a, b + column, inner, aRow, aStep, bRow, outRow, column, at + column);
+    tile4x8(out, a, b + column, inner, aRow, aStep, bRow, outRow, column, at + column);
     column += 32;
   }
   for (; left > 0; left -= 4) {
@@ -363,13 +272,12 @@ export function dense(c: usize, r: i32): void {
     b = scratch;
   }
   const bRow = <usize>width << 2;
-  const aRow = transposed ? 4 : <usize>inner << 2;
-  const aStep = transposed ? <usize>rows << 2 : 4;
+  const aRow: usize = transposed ? 4 : <usize>inner << 2;
+  const aStep: usize = transposed ? <usize>rows << 2 : 4;
   let at: usize = 0;
   let left = rows;
   for (; left >= 4; left -= 4) {
-    if (transposed) fourRows(true, out, a, b, inner, 4, aStep, bRow, bRow, at, width);
-    else fourRows(false, out, a, b, inner, aRow, 4, bRow, bRow, at, width);
+    fourRows(out, a, b, inner, aRow, aStep, bRow, bRow, at, width);
     if (finishes) finishLayer(kind, out + at, residual ? residual + at : 0, width << 2);
     a += aRow << 2;
     at += bRow << 2;
