@@ -34,7 +34,7 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const [source] = positionals;
-const format = formats.all.find(({ extension, decode }) => decode && options.out && extname(options.out) === extension);
+const format = formats.all.find(({ extensions, decode }) => decode && options.out && extensions.includes(extname(options.out).slice(1)));
 if (!source || !options.out || !format || !['all', 'origin', 'none'].includes(options.weights)) fail(USAGE);
 
 const document = withSeeds(readDocument(source));
