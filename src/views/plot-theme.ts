@@ -14,8 +14,9 @@ export interface PlotTheme {
   readonly classFills: readonly string[];
 }
 
-const LIGHT_DOTS = ['#5E5470', '#A87414', '#1F8A70', '#B23A6F', '#2C6FB0', '#7C8A12', '#8C3B1A', '#5BA7B5', '#9A7BD0', '#22333B'];
-const DARK_DOTS = ['#B9ADCF', '#E3B45C', '#4FC3A1', '#F07FAE', '#6FA8E8', '#B9C95A', '#E08A66', '#8FD7E0', '#9C7CF0', '#F2F3F0'];
+// Classes 2 … 9 were searched for: any two of the ten are at least 0.109 apart in OKLab for normal, deuteranope and protanope eyes (Machado 2009).
+const LIGHT_DOTS = ['#5E5470', '#A87414', '#40B3F5', '#240A4F', '#103A14', '#5DC376', '#BE6A9C', '#7277E1', '#1C3290', '#4B5E09'];
+const DARK_DOTS = ['#B9ADCF', '#E3B45C', '#964313', '#3160BA', '#93F8EB', '#57937D', '#8D7BE5', '#F1F675', '#D06E20', '#9E3679'];
 
 const light: PlotTheme = {
   page: '#FCFCFA',

@@ -204,9 +204,9 @@ describe('numbers on lines', () => {
 
 describe('layout', () => {
   it('keeps the true aspect of the ranges', () => {
-    const square = frameFor(560, 480, { min: -1, max: 1, points: 9 }, { min: -1, max: 1, points: 9 }, 11, false);
+    const square = frameFor(560, 480, { min: -1, max: 1, points: 9 }, { min: -1, max: 1, points: 9 }, 11, 0);
     expect(square.width).toBe(square.height);
-    const wide = frameFor(560, 480, { min: -2, max: 2, points: 9 }, { min: -1, max: 1, points: 9 }, 11, false);
+    const wide = frameFor(560, 480, { min: -2, max: 2, points: 9 }, { min: -1, max: 1, points: 9 }, 11, 0);
     expect(wide.width / wide.height).toBeCloseTo(2, 2);
     expect(wide.left + wide.width).toBeLessThanOrEqual(560);
   });

@@ -52,7 +52,9 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, hovered
     ...(field.holes > 0 ? [t('plots.holes', { count: field.holes })] : []),
   ];
   const fontSize = tickSize(Math.min(size.width, size.height));
-  const frame = frameFor(size.width, size.height, alpha, beta, fontSize, notes.length > 0);
+  const fits = labelWidth(notes.join(' · '), fontSize) < size.width - 24;
+  const lines = fits && notes.length > 0 ? [notes.join(' · ')] : notes;
+  const frame = frameFor(size.width, size.height, alpha, beta, fontSize, lines.length);
   const { left, top, width, height } = frame;
   const x = (a: number) => left + ((a - alpha.min) / (alpha.max - alpha.min)) * width;
   const y = (b: number) => top + (1 - (b - beta.min) / (beta.max - beta.min)) * height;
@@ -151,11 +153,18 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, hovered
         <text x={frame.nameLeft} y={top + height / 2} dy="0.35em" textAnchor="middle" fill={theme.ink1} fontSize={fontSize + 1}>
           β
         </text>
-        {notes.length > 0 && (
-          <text x={left + width} y={top - 6} textAnchor="end" fill={theme.ink3} fontSize={fontSize}>
-            {notes.join(' · ')}
+        {lines.map((line, i) => (
+          <text
+            key={line}
+            x={left + width}
+            y={top - 6 - (lines.length - 1 - i) * (fontSize + 4)}
+            textAnchor="end"
+            fill={theme.ink3}
+            fontSize={fontSize}
+          >
+            {line}
           </text>
-        )}
+        ))}
         <g clipPath={`url(#${clip})`}>
           {labels
             .filter((label) => !hidden(label))

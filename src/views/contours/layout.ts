@@ -16,12 +16,12 @@ export interface Frame {
 /** Ranges more unequal than this are drawn at it: a strip of a few pixels shows nothing. */
 const LONGEST_ASPECT = 3;
 
-/** The largest map with the true aspect of its ranges (up to 3:1) that fits a pane with room for axes, centred. */
-export function frameFor(paneWidth: number, paneHeight: number, alpha: GridAxis, beta: GridAxis, fontSize: number, notes: boolean): Frame {
+/** The largest map with the true aspect of its ranges (up to 3:1) that fits a pane with room for axes and so many lines of notes, centred. */
+export function frameFor(paneWidth: number, paneHeight: number, alpha: GridAxis, beta: GridAxis, fontSize: number, notes: number): Frame {
   const numbers = Math.max(...linearTicks(beta.min, beta.max, 5).map((tick) => labelWidth(formatTick(tick), fontSize)));
   const marginLeft = numbers + fontSize * 2 + 14;
   const marginBottom = fontSize * 2 + 20;
-  const marginTop = notes ? fontSize + 14 : 10;
+  const marginTop = 10 + notes * (fontSize + 4);
   const marginRight = Math.max(14, fontSize);
   const aspect = Math.min(LONGEST_ASPECT, Math.max(1 / LONGEST_ASPECT, (alpha.max - alpha.min) / (beta.max - beta.min)));
   const roomX = paneWidth - marginLeft - marginRight;
