@@ -1,27 +1,17 @@
-import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
+import type { EncodedLink } from '../experiment/link/codec';
 import type { Document } from '../experiment/recipe';
 import type { Snapshot } from '../experiment/snapshot';
 import type { MadeLink } from './actions';
 import type { Memory } from './memory';
 import { knownOf } from './panes';
 
-/** Most characters of a whole link: what chat programs and mail let through. */
-const LINK_CHARACTERS = 8000;
-
 /** The document with its own results; what is on the screen only as a stale picture of an earlier recipe stays out. */
 export function snapshotOf(memory: Memory, document: Document): Snapshot {
   return { document, panes: document.panes.map((recipe) => knownOf(memory, recipe, document.shared.directionSeed).snapshot) };
 }
 
-/** A link at `address` (without fragment) to a snapshot. */
-export function linkTo(
-  address: string,
-  snapshot: Snapshot,
-  results: boolean,
-  encodeLink: (snapshot: Snapshot, options: LinkOptions) => EncodedLink,
-): MadeLink {
-  const budget = LINK_CHARACTERS - 1 - address.length - 1;
-  const { fragment, leftOut, surface } = encodeLink(snapshot, { results, budget });
+/** The link at an address (without fragment) that an encoded snapshot makes. */
+export function linkTo(address: string, { fragment, leftOut, surface }: EncodedLink): MadeLink {
   const url = `${address}#${fragment}`;
   return { url, characters: url.length, leftOut: leftOut.map(({ key, values }) => ({ path: 'link', key, values })), surface };
 }

@@ -1,0 +1,177 @@
+import type { Provenance } from '../experiment/landscape';
+import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
+import type { Snapshot } from '../experiment/snapshot';
+import type { WorkerPort } from '../worker/client';
+import { isAbort, messageOf } from '../worker/failure';
+import { createPool, poolSize } from '../worker/pool';
+import type { CreatedStore } from './create-store';
+import { createMemory, type Memory } from './memory';
+import { createOpening, type Opening, type OpeningOptions } from './opening';
+import { createPaneDeriver, type PaneDeriver } from './panes';
+import { startPlayer } from './player';
+import type { TextStore } from './preferences';
+import type { Results } from './results';
+import { createBackends } from './run/backends';
+import { createDatasets } from './run/datasets';
+import { createReader } from './run/reader';
+import { createRunController } from './run-controller';
+import { fileName, linkTo, snapshotOf } from './sharing';
+
+/** What the app needs of the place it runs in: a browser's page, or a test. */
+export interface Environment extends Pick<OpeningOptions, 'readFile' | 'decodeLink' | 'fetchGallery'> {
+  readonly created: CreatedStore;
+  readonly results: Results;
+  readonly spawn: () => WorkerPort;
+  /** Logical processors. */
+  readonly cores: number;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  readonly later: (callback: () => void, ms: number) => void;
+  readonly texts: TextStore;
+  /** The browser in words, and the date as ISO text. */
+  readonly host: string;
+  readonly date: () => string;
+  readonly fetchAsset: (name: string) => Promise<Uint8Array>;
+  readonly encodeLink: (snapshot: Snapshot, options: LinkOptions) => Promise<EncodedLink>;
+  /** The page's address without a fragment, and the way to put a link there. */
+  readonly address: () => string;
+  readonly showAddress: (url: string) => void;
+  readonly encodeFile: (
+    formatId: string,
+    snapshot: Snapshot,
+  ) => Promise<{ bytes: Uint8Array<ArrayBuffer>; extension: string; mime: string }>;
+  readonly download: (name: string, mime: string, bytes: Uint8Array<ArrayBuffer>) => void;
+}
+
+export interface Connected {
+  readonly opening: Opening;
+  readonly memory: Memory;
+  /** Looks for hardware adapters once nothing runs. */
+  probe(): void;
+  /** Shows a failure that no one foresaw. */
+  report(error: unknown): void;
+}
+
+/** Version of the engine's results, recorded with each. */
+const ENGINE_VERSION = '0.1.0';
+const PROBE_AFTER_MS = 1500;
+
+/** Binds the store's actions to the engine, to links and to files, and keeps statuses, data sets and readings up to date. */
+export function connectApp(environment: Environment): Connected {
+  const { created, results, spawn, clock, later, texts } = environment;
+  const { store } = created;
+  const memory = createMemory();
+  const pool = createPool({ size: poolSize(environment.cores), spawn, clock });
+  const panes = trackPanes(environment, memory, {
+    activityOf: (index) => controller.activityOf(index),
+    failureOf: (key) => controller.failureOf(key),
+  });
+  const backends = createBackends({
+    forced: store.getState().device.forced,
+    workers: pool.workers,
+    spawn,
+    texts,
+    onStatus: (status) => store.setState({ device: { ...store.getState().device, ...status } }),
+    onTrouble: (toast) => store.setState({ toast }),
+  });
+  const provenance = ({ backend, variant }: { backend: string; variant: string }): Provenance => {
+    const { host } = environment;
+    return { backend, variant, engine: ENGINE_VERSION, host, date: environment.date(), trainSeconds: 0, gridSeconds: 0 };
+  };
+  const { refresh } = panes;
+  const datasets = createDatasets({ pool, memory, fetchAsset: environment.fetchAsset, onChange: refresh });
+  const controller = createRunController({ store, memory, pool, backends, datasets, clock, later, provenance, refresh });
+  const reader = createReader({ pool, backends, datasets, memory, results, clock, onBoundary: refresh });
+  const opening = createOpening({ ...environment, memory, resetPanes: panes.reset });
+  const report = (error: unknown): void => {
+    if (!isAbort(error)) store.setState({ toast: { path: '', key: 'run.problem.unforeseen', values: { message: messageOf(error) } } });
+  };
+  const present = (): Snapshot => snapshotOf(memory, store.getState().document);
+  const loadDatasets = (): void => {
+    for (const recipe of store.getState().document.panes) datasets.ensure(recipe).catch(report);
+  };
+
+  created.bind(
+    {
+      openPreset: (id) => void opening.openPreset(id).catch(report),
+      openFile: opening.openFile,
+      runAll: controller.runAll,
+      runPane: controller.runPane,
+      stop: controller.stop,
+      pause: controller.pause,
+      resume: controller.resume,
+      stepEpoch: controller.stepEpoch,
+      async saveFile(formatId) {
+        const { bytes, extension, mime } = await environment.encodeFile(formatId, present());
+        environment.download(fileName(store.getState().document, extension), mime, bytes);
+      },
+      async makeLink(withResults) {
+        const snapshot = present();
+        const encoded = await environment.encodeLink(snapshot, linkOptions(environment.address(), withResults));
+        const made = linkTo(environment.address(), encoded);
+        if (withResults) environment.showAddress(made.url);
+        return made;
+      },
+    },
+    panes.derive,
+  );
+
+  store.subscribe((state, before) => {
+    const { panes: recipes, shared } = state.document;
+    const recipesChanged = recipes !== before.document.panes || shared.directionSeed !== before.document.shared.directionSeed;
+    if (recipesChanged) {
+      controller.documentChanged();
+      loadDatasets();
+    }
+    if (recipesChanged || state.panes !== before.panes || state.probe !== before.probe || state.scrubEpoch !== before.scrubEpoch) {
+      reader.update(store.getState());
+    }
+    if (state.device.forced !== before.device.forced) backends.force(state.device.forced);
+    if (state.theme !== before.theme) texts.write('theme', state.theme);
+    if (state.language !== before.language) texts.write('language', state.language);
+  });
+  startPlayer({ store, results, later });
+  loadDatasets();
+
+  const probe = (): void => {
+    if (store.getState().run.kind === 'idle') backends.probe().catch(report);
+    else later(probe, PROBE_AFTER_MS);
+  };
+  return { opening, memory, probe: () => later(probe, PROBE_AFTER_MS), report };
+}
+
+/** Keeps the panes' statuses those of memory and document, and counts their revisions. */
+function trackPanes(
+  { created: { store }, results }: Environment,
+  memory: Memory,
+  sources: Pick<Parameters<typeof createPaneDeriver>[0], 'activityOf' | 'failureOf'>,
+) {
+  const revisions: number[] = [];
+  const deriver = createPaneDeriver({ memory, results, ...sources, revisionOf: (index) => revisions[index] ?? 0 });
+  let deriving = false;
+  const derive: PaneDeriver['derive'] = (document, before) => {
+    deriving = true;
+    try {
+      return deriver.derive(document, before);
+    } finally {
+      deriving = false;
+    }
+  };
+  const refresh = (): void => {
+    const { document, panes } = store.getState();
+    const next = derive(document, panes);
+    if (next.length !== panes.length || next.some((pane, index) => pane !== panes[index])) store.setState({ panes: next });
+  };
+  results.subscribe((index) => {
+    revisions[index] = (revisions[index] ?? 0) + 1;
+    if (!deriving) refresh();
+  });
+  return { derive, refresh, reset: deriver.reset };
+}
+
+/** Most characters of a whole link: what chat programs and mail let through. */
+const LINK_CHARACTERS = 8000;
+
+function linkOptions(address: string, results: boolean): LinkOptions {
+  return { results, budget: LINK_CHARACTERS - 1 - address.length - 1 };
+}
