@@ -76,6 +76,10 @@ const composing: KernelCase[] = [
   defineCase('compose on per-replica origins', { ...FEW_ROUNDINGS, atol: 1e-6, replicas: 2 }, ({ b, float }) => ({
     outputs: { out: b.compose(float('origin', [5], true), float('deltas', [2, 5], true), float('coords', [2], true)) },
   })),
+  defineCase('compose of an empty state', { ...EXACT, replicas: 2 }, ({ b, float }) => {
+    const state = b.compose(float('state', [0], false), float('deltas', [2, 0], false), float('coords', [2], true));
+    return { outputs: { state, packed: b.pack([{ node: state, offset: 1 }], 2) } };
+  }),
   defineCase('compose keeps NaN and infinities', { ...EXACT, replicas: 2 }, ({ b, float }) => ({
     outputs: {
       out: b.compose(

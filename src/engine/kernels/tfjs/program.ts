@@ -49,8 +49,12 @@ export class TfjsProgram implements Program {
     this.checkUsable();
     const { node, state } = this.input(name);
     const size = sizeOf(node.shape);
-    const replicas = size === 0 ? this.maxReplicas : data.length / size;
-    const fits = node.perReplica ? Number.isInteger(replicas) && replicas >= 1 && replicas <= this.maxReplicas : replicas === 1;
+    const replicas = size === 0 ? (node.perReplica ? this.maxReplicas : 1) : data.length / size;
+    const fits =
+      data.length === size * replicas &&
+      Number.isInteger(replicas) &&
+      replicas >= 1 &&
+      replicas <= (node.perReplica ? this.maxReplicas : 1);
     if (!fits) throw new RangeError(`Input "${name}" takes ${size} numbers${node.perReplica ? ' a replica' : ''}, not ${data.length}.`);
     this.setInput(state, this.upload(node, replicas, data), replicas);
   }
@@ -183,8 +187,9 @@ export class TfjsProgram implements Program {
     return { shared: this.shared(this.backend.upload(copy)), offset: 0, stride: node.perReplica ? entries : 0 };
   }
 
+  /** At least one entry: devices have no empty tensors. */
   private padded(size: number): number {
-    return Math.ceil(size / this.backend.alignment) * this.backend.alignment;
+    return Math.ceil(Math.max(size, 1) / this.backend.alignment) * this.backend.alignment;
   }
 
   private shared(tensor: Tensor): SharedTensor {
