@@ -37,6 +37,11 @@ export function codeField(coder: Coder, field: Field): Float64Array {
   const filled = new Float64Array(width * height);
   const experts = new Experts(width, height, filled, companion, (min + max) / 2, (max - min) / 4 + 1);
   const mixture = new Mixture(experts.count);
+  const spread = TOTAL - 2 * count;
+  const cumulative = (k: number): number => {
+    if (k === 0) return 0;
+    return k === count ? TOTAL : Math.floor(mixture.below(min + k - 0.5) * spread) + 2 * k;
+  };
   for (let i = 0; i < width * height; i++) {
     experts.predict(i);
     if (!present[i]) {
@@ -45,13 +50,7 @@ export function codeField(coder: Coder, field: Field): Float64Array {
       continue;
     }
     mixture.aim(experts.guesses, experts.scales);
-    const spread = TOTAL - 2 * count;
-    const below = (k: number) => mixture.below(min + k - 0.5);
-    const symbol = coder.symbol((values[i] as number) - min, count, (k) => {
-      if (k === 0) return 0;
-      return k === count ? TOTAL : Math.floor(below(k) * spread) + 2 * k;
-    });
-    const value = min + symbol;
+    const value = min + coder.symbol((values[i] as number) - min, count, cumulative);
     values[i] = value;
     filled[i] = value;
     mixture.learn(value);
@@ -156,14 +155,13 @@ class Experts {
     const y = (i - x) / width;
     const w = x > 0 ? i - 1 : y > 0 ? i - width : -1;
     const n = y > 0 ? i - width : w;
-    const at = (index: number) => (index < 0 ? this.start : (v[index] as number));
-    const west = at(w);
-    const north = at(n);
-    const northWest = x > 0 && y > 0 ? at(n - 1) : x > 0 ? west : north;
-    const northEast = y > 0 && x < width - 1 ? at(n + 1) : north;
-    const westWest = x > 1 ? at(w - 1) : west;
-    const northNorth = y > 1 ? at(n - width) : north;
-    const northNorthEast = y > 1 && x < width - 1 ? at(n - width + 1) : northEast;
+    const west = w < 0 ? this.start : (v[w] as number);
+    const north = n < 0 ? this.start : (v[n] as number);
+    const northWest = x > 0 && y > 0 ? (v[n - 1] as number) : x > 0 ? west : north;
+    const northEast = y > 0 && x < width - 1 ? (v[n + 1] as number) : north;
+    const westWest = x > 1 ? (v[w - 1] as number) : west;
+    const northNorth = y > 1 ? (v[n - width] as number) : north;
+    const northNorthEast = y > 1 && x < width - 1 ? (v[n - width + 1] as number) : northEast;
     const plane = west + north - northWest;
     guesses[0] = west;
     guesses[1] = north;
@@ -183,14 +181,14 @@ class Experts {
     features[3] = westWest - base;
     features[4] = northNorth - base;
     features[5] = northNorthEast - base;
-    features[6] = (x > 1 && y > 0 ? at(n - 2) : northWest) - base;
+    features[6] = (x > 1 && y > 0 ? (v[n - 2] as number) : northWest) - base;
     if (companion) {
       const here = companion[i] as number;
-      const there = (index: number) => (index < 0 ? here : (companion[index] as number));
-      features[7] = here - there(w);
-      features[8] = here - there(n);
+      features[7] = here - (w < 0 ? here : (companion[w] as number));
+      features[8] = here - (n < 0 ? here : (companion[n] as number));
       features[9] = here - (x < width - 1 ? (companion[i + 1] as number) : here);
-      guesses[SIMPLE + 2] = at(this.mostAlike(i, x, y, here));
+      const alike = this.mostAlike(i, x, y, here);
+      guesses[SIMPLE + 2] = alike < 0 ? this.start : (v[alike] as number);
     }
     guesses[SIMPLE] = base + this.squares.predict(features);
     this.measure(i, x, y);
@@ -204,8 +202,8 @@ class Experts {
     let sum = 0;
     for (let e = 0; e < count; e++) {
       const from = e * points + i;
-      let total = 0.6 * (average[e] as number);
-      let share = 0.6;
+      let total = 0.1 * (average[e] as number);
+      let share = 0.1;
       if (x > 0) {
         total += 2 * (errors[from - 1] as number);
         share += 2;

@@ -140,6 +140,16 @@ export function codeLandscape(
   return { ...frame, loss: losses, accuracy, done };
 }
 
+/** Columns east and rows north of a cell that its class is judged by, besides its western and northern neighbours. */
+const AROUND = [
+  [-1, 1],
+  [1, 1],
+  [-2, 0],
+  [0, 2],
+  [1, 2],
+  [2, 1],
+] as const;
+
 /** Classes over two inputs: is it the western neighbour's class, else the northern one's, else which. */
 export function codeBoundary(
   coder: Coder,
@@ -152,14 +162,15 @@ export function codeBoundary(
   const asNorth = Array.from({ length: 4 }, () => new BitModel());
   for (let i = 0; i < classes.length; i++) {
     const x = i % width;
-    const at = (dx: number, dy: number) =>
-      x + dx >= 0 && x + dx < width && i - dy * width >= 0 ? (classes[i - dy * width + dx] as number) : -1;
-    const west = x > 0 ? at(-1, 0) : Math.max(0, at(0, 1));
-    const north = at(0, 1) < 0 ? west : at(0, 1);
-    const alike = [north, at(-1, 1), at(1, 1), at(-2, 0), at(0, 2), at(1, 2), at(2, 1)].reduce(
-      (bits, neighbour) => bits * 2 + (neighbour === west || neighbour < 0 ? 0 : 1),
-      0,
-    );
+    const first = i < width;
+    const west = x > 0 ? (classes[i - 1] as number) : first ? 0 : (classes[i - width] as number);
+    const north = first ? west : (classes[i - width] as number);
+    let alike = north === west ? 0 : 1;
+    // Neighbours outside the raster count as like the western one.
+    for (const [dx, dy] of AROUND) {
+      const inside = x + dx >= 0 && x + dx < width && i - dy * width >= 0;
+      alike = 2 * alike + (!inside || classes[i - dy * width + dx] === west ? 0 : 1);
+    }
     const value = source ? (source[i] as number) : 0;
     if (coder.bit(value === west ? 1 : 0, asWest[alike] as BitModel) === 1) classes[i] = west;
     else if (kinds === 2) classes[i] = 1 - west;

@@ -1,0 +1,82 @@
+/**
+ * Writes the fixtures of the newest link version: `npx tsx tests/links/make-fixtures.ts`. Only for a version that has not been shipped: a
+ * fixture that exists is never written again, because the links it stands for are out in the world.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { defaultDocument } from '../../src/experiment/defaults';
+import type { Landscape } from '../../src/experiment/landscape';
+import { decodeLink, encodeLink } from '../../src/experiment/link/codec';
+import type { Snapshot } from '../../src/experiment/snapshot';
+import { formats, readFile } from '../../src/formats';
+import { syntheticCurve, syntheticPane } from './synthetic';
+
+const [computed] = process.argv.slice(2);
+const folder = new URL('./fixtures/', import.meta.url);
+
+/** The default experiment as this page computed it, from a file that `npm run landscape` wrote. */
+function realPair(): Snapshot {
+  const result = readFile('pair.npz', readFileSync(computed ?? 'pair.npz'));
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.snapshot;
+}
+
+/** One pane, a line not yet complete, with everything that a number can be; two runs; ten classes. */
+function oddities(): Snapshot {
+  const document = defaultDocument();
+  const [recipe] = document.panes;
+  if (!recipe) throw new Error('The default document has no panes.');
+  const points = 57;
+  const special = [Number.NaN, Infinity, -Infinity, 0, 2 ** -149, 3.4028234e38, 1e-38];
+  const loss = Float32Array.from({ length: points }, (_, i) => special[i] ?? Math.exp(Math.sin(i / 3) * 4));
+  const landscape: Landscape = {
+    axes: [{ min: -0.5, max: 1.5, points }],
+    loss,
+    accuracy: Float32Array.from({ length: points }, (_, i) => (i === 0 ? Number.NaN : ((i * 37) % 361) / 360)),
+    done: Uint8Array.from({ length: points }, (_, i) => (i % 5 === 4 ? 0 : 1 + (i % 3))),
+    samples: 360,
+    cosine: Number.NaN,
+    cosineByChance: Number.NaN,
+  };
+  const curves = [
+    syntheticCurve(1, 20, 360),
+    [{ epoch: 0.5, trainLoss: 1, trainAccuracy: 0.123456789, testLoss: Number.NaN, testAccuracy: Number.NaN }],
+  ];
+  const boundary = {
+    width: 33,
+    height: 20,
+    x: [-1, 1.25] as const,
+    y: [0, 8] as const,
+    inputs: [3, 60] as const,
+    classes: Uint8Array.from({ length: 660 }, (_, i) => Math.floor(i / 97 + (i % 33) / 9) % 10),
+  };
+  const { provenance } = syntheticPane({ seed: 1, points: 3, epochs: 2 });
+  return {
+    document: {
+      ...document,
+      preset: '',
+      panes: [{ ...recipe, name: '直线 №1 🙂', axes: recipe.axes.slice(0, 1) }],
+      shared: { ...document.shared, view: 'line', cap: 12.5 },
+    },
+    panes: [{ curves, checkpoints: [], landscape, boundary, provenance }],
+  };
+}
+
+function write(name: string, snapshot: Snapshot, results: boolean): void {
+  const file = new URL(`${name}.txt`, folder);
+  if (existsSync(file)) return;
+  const { fragment } = encodeLink(snapshot, { results });
+  writeFileSync(file, `${fragment}\n`);
+  // The decoded values stand beside it, as the file format writes them, so that both must keep their word.
+  const decoded = formats.get('json').encode(expectedOf(fragment));
+  writeFileSync(new URL(`${name}.expected.json`, folder), decoded);
+}
+
+function expectedOf(fragment: string): Snapshot {
+  const opened = decodeLink(fragment);
+  if (!opened.ok) throw new Error(opened.detail.key);
+  return opened.snapshot;
+}
+
+write('v1-pair', realPair(), true);
+write('v1-recipe', realPair(), false);
+write('v1-oddities', oddities(), true);
