@@ -1,9 +1,8 @@
-import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
+import { formatCoordinateTick, formatHeight, labelWidth, linearTicks } from '../ticks';
 import type { HeightScale } from '../types';
 import { BOX_HEIGHT, FLOOR, type Frame, xOf, zOf } from './frame';
-import { type LabelBox, placeLabels, textWidth } from './place-labels';
+import { type LabelBox, placeLabels } from './place-labels';
 import type { Projection, ScreenPoint, Vec3 } from './projection';
-import { niceTicks } from './ticks';
 
 export interface BoxLine {
   readonly x1: number;
@@ -49,13 +48,6 @@ function distance(a: ScreenPoint, b: ScreenPoint): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
-/** A height as an axis says it. */
-export function formatHeight(scale: HeightScale, raw: number): string {
-  if (scale.field === 'accuracy') return formatPercent(raw, 0);
-  const plain = formatLoss(raw);
-  return plain.includes('.') ? plain.replace(/0+$/, '').replace(/\.$/, '') : plain;
-}
-
 /**
  * The box around the surface in one pane's px: the two walls behind it with their grid, the outline of the floor, ticks and names along the
  * near edges. `scale` null leaves out what only data can tell. Labels never touch; those of an axis seen end-on fade.
@@ -71,8 +63,8 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
     const q = project(b);
     lines.push({ x1: p.x, y1: p.y, x2: q.x, y2: q.y, kind });
   };
-  const ticksA = niceTicks(frame.alpha.min, frame.alpha.max, 5);
-  const ticksB = niceTicks(frame.beta.min, frame.beta.max, 5);
+  const ticksA = linearTicks(frame.alpha.min, frame.alpha.max, 5);
+  const ticksB = linearTicks(frame.beta.min, frame.beta.max, 5);
   const heights = scale ? scale.ticks.map((raw) => ({ raw, y: scale.normalise(raw) * BOX_HEIGHT })) : [];
 
   for (const tick of ticksA) {
@@ -124,10 +116,10 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
   for (const { raw, y } of heights) {
     const p = project([side[0], y, side[1]]);
     const tick = compact ? 4 : 5;
-    const text = formatHeight(scale as HeightScale, raw);
+    const text = formatHeight((scale as HeightScale).field, raw);
     const isMajor = (scale as HeightScale).major.includes(raw);
     const isEnd = raw === heights[heights.length - 1].raw;
-    const width = textWidth(text, TICK_SIZE);
+    const width = labelWidth(text, TICK_SIZE);
     lines.push({ x1: p.x - tick, y1: p.y, x2: p.x, y2: p.y, kind: 'edge' });
     const x = p.x - tick - 4;
     candidates.push({
@@ -151,7 +143,7 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
     anchor: 'end',
     kind: 'name',
     opacity: fade,
-    width: textWidth(names.height, NAME_SIZE),
+    width: labelWidth(names.height, NAME_SIZE),
     height: NAME_SIZE + 2,
     rank: 0,
   });
@@ -193,8 +185,9 @@ function floorLabels(
   const last = project(at(ticks[ticks.length - 1]));
   const opacity = fadeOf(distance(first, last) / Math.max(1, ticks.length - 1));
   const offset = compact ? 17 : 24;
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : 1;
   const labels: Candidate[] = ticks.map((value, k) => {
-    const text = formatCoordinate(value);
+    const text = formatCoordinateTick(value, step);
     const isEnd = k === 0 || k === ticks.length - 1;
     return {
       key: `${axis} ${value}`,
@@ -203,7 +196,7 @@ function floorLabels(
       anchor: 'middle',
       kind: 'tick',
       opacity,
-      width: textWidth(text, TICK_SIZE),
+      width: labelWidth(text, TICK_SIZE),
       height: TICK_SIZE + 2,
       rank: isEnd || value === 0 ? 2 : 3,
     };
@@ -212,11 +205,11 @@ function floorLabels(
   labels.push({
     key: axis,
     text: name,
-    ...push(at(middle), offset + Math.max(compact ? 22 : 30, textWidth(name, NAME_SIZE) / 2 + 14)),
+    ...push(at(middle), offset + Math.max(compact ? 22 : 30, labelWidth(name, NAME_SIZE) / 2 + 14)),
     anchor: 'middle',
     kind: 'name',
     opacity,
-    width: textWidth(name, NAME_SIZE),
+    width: labelWidth(name, NAME_SIZE),
     height: NAME_SIZE + 3,
     rank: 0,
   });

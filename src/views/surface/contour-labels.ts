@@ -1,7 +1,8 @@
+import { formatHeight, labelWidth } from '../ticks';
 import type { HeightScale } from '../types';
+import { contourSpacing } from './contour-spacing';
 import { BOX_HEIGHT, CUT_BOTTOM, CUT_TOP } from './frame';
 import { type HeightField, isHidden, rawHeightAt } from './height-field';
-import { textWidth } from './place-labels';
 import type { Projection, Vec3 } from './projection';
 
 export interface ContourLabel {
@@ -19,9 +20,13 @@ const DIRECTIONS = [12, -8, 34, 168, 188, 58, 146, 210, 90, -34, 270];
 const BETWEEN = 26;
 const BORDER = 14;
 
-interface Crossing {
+interface Level {
   readonly raw: number;
   readonly h: number;
+  readonly text: string;
+}
+
+interface Crossing extends Level {
   readonly x: number;
   readonly y: number;
 }
@@ -36,33 +41,42 @@ export function layoutContourLabels(
   scale: HeightScale,
   origin: readonly [number, number],
   avoid: readonly (readonly [number, number, number, number])[],
-  format: (raw: number) => string,
 ): ContourLabel[] {
-  const levels = scale.major.map((raw) => ({ raw, h: scale.normalise(raw) })).filter(({ h }) => h > 0.02 && h < CUT_TOP - 0.02);
+  const levels = majorLevels(scale);
   if (levels.length === 0) return [];
   const azimuth = Math.atan2(projection.eye[0], projection.eye[2]);
   let best: Crossing[] = [];
   for (const degrees of DIRECTIONS) {
     const angle = azimuth + (degrees * Math.PI) / 180;
-    const found = along(field, projection, levels, origin, [Math.cos(angle), -Math.sin(angle)], format);
+    const found = along(field, projection, levels, origin, [Math.cos(angle), -Math.sin(angle)]);
     if (found.length > best.length) best = found;
     if (best.length >= Math.min(levels.length, 4)) break;
   }
   // The probe hides a number rather than sending all of them elsewhere: labels must not jump while it moves.
-  const isFree = ({ raw, x, y }: Crossing): boolean => {
-    const half = textWidth(format(raw), 10.5) / 2;
+  const isFree = ({ text, x, y }: Crossing): boolean => {
+    const half = labelWidth(text, 10.5) / 2;
     return !avoid.some(([cx, cy, w, h]) => Math.abs(cx - x) < w + half + 4 && Math.abs(cy - y) < h + 9);
   };
-  return best.filter(isFree).map(({ raw, h, x, y }) => ({ key: `level ${raw}`, text: format(raw), x, y, h }));
+  return best.filter(isFree).map(({ raw, text, h, x, y }) => ({ key: `level ${raw}`, text, x, y, h }));
+}
+
+/** The heights of the major iso-lines inside the box, with the raw value that each stands for. */
+export function majorLevels(scale: HeightScale): Level[] {
+  const { perMajor, offset, rawOf } = contourSpacing(scale);
+  const levels: Level[] = [];
+  for (let k = Math.ceil(offset + 0.02 * perMajor); k <= offset + 0.98 * perMajor; k++) {
+    const raw = rawOf(k);
+    levels.push({ raw, h: (k - offset) / perMajor, text: formatHeight(scale.field, raw) });
+  }
+  return levels;
 }
 
 function along(
   field: HeightField,
   projection: Projection,
-  levels: readonly { raw: number; h: number }[],
+  levels: readonly Level[],
   origin: readonly [number, number],
   direction: readonly [number, number],
-  format: (raw: number) => string,
 ): Crossing[] {
   const found = new Map<number, Crossing>();
   const kept: Crossing[] = [];
@@ -78,7 +92,7 @@ function along(
         if (found.has(level.raw) || before < level.h === h < level.h) continue;
         const share = (level.h - before) / (h - before);
         const point: Vec3 = [x - direction[0] * step * (1 - share), level.h * BOX_HEIGHT, z - direction[1] * step * (1 - share)];
-        const crossing = visibleAt(field, projection, point, level, format, kept);
+        const crossing = visibleAt(field, projection, point, level, kept);
         if (!crossing) continue;
         found.set(level.raw, crossing);
         kept.push(crossing);
@@ -90,21 +104,14 @@ function along(
   return kept;
 }
 
-function visibleAt(
-  field: HeightField,
-  projection: Projection,
-  point: Vec3,
-  level: { raw: number; h: number },
-  format: (raw: number) => string,
-  kept: readonly Crossing[],
-): Crossing | null {
+function visibleAt(field: HeightField, projection: Projection, point: Vec3, level: Level, kept: readonly Crossing[]): Crossing | null {
   const { x, y } = projection.project(point);
-  const half = textWidth(format(level.raw), 10.5) / 2;
+  const half = labelWidth(level.text, 10.5) / 2;
   if (x < BORDER + half || y < BORDER || x > projection.width - BORDER - half || y > projection.height - BORDER) return null;
   if (kept.some((other) => Math.hypot(other.x - x, other.y - y) < BETWEEN)) return null;
   if (isHidden(field, projection.eye, point, 0.03)) return null;
   if (isFolded(field, projection, point)) return null;
-  return { raw: level.raw, h: level.h, x, y };
+  return { ...level, x, y };
 }
 
 /** Whether the surface turns its back on the eye, or nearly: a number would lie across lines that crowd together. */

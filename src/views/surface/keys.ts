@@ -1,5 +1,6 @@
 import type { Probe } from '../../app/state';
 import type { Camera, GridAxis } from '../../experiment/recipe';
+import { stepAlong } from '../probe-steps';
 import { DEFAULT_CAMERA } from './projection';
 
 /** What a key asks of the plot that has the focus. */
@@ -10,15 +11,6 @@ export type KeyAct =
 
 const TURN = 5;
 const ZOOM = 1.1;
-
-/** One grid cell along an axis from where the probe is, on grid points, inside the range. */
-export function stepAlong(axis: GridAxis, value: number, cells: number): number {
-  const cell = (axis.max - axis.min) / (axis.points - 1);
-  const index = (value - axis.min) / cell;
-  const next = cells > 0 ? Math.floor(index + cells + 1e-6) : Math.ceil(index + cells - 1e-6);
-  const kept = Math.min(axis.points - 1, Math.max(0, next));
-  return Number((axis.min + kept * cell).toFixed(6));
-}
 
 /** The act of a key press; null where the key means nothing here. `axes` null while the pane has no surface. */
 export function keyAct(

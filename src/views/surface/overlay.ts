@@ -2,11 +2,11 @@ import type { Probe } from '../../app/state';
 import { t } from '../../i18n';
 import { formatCoordinate } from '../../i18n/format';
 import { cssColorOf } from '../colormaps';
-import { formatHeight, layoutBox } from './box-layout';
+import { labelWidth } from '../ticks';
+import { layoutBox } from './box-layout';
 import { layoutContourLabels } from './contour-labels';
 import { type Frame, xOf, zOf } from './frame';
 import type { ShownSurface } from './pane-plot';
-import { textWidth } from './place-labels';
 import { layoutProbe } from './probe-mark';
 import type { Projection } from './projection';
 import { childSvg, SvgPainter } from './svg-painter';
@@ -33,6 +33,7 @@ export class PaneOverlay {
     this.marks = new SvgPainter(this.above);
   }
 
+  /** `silent`: the pane says itself why it is empty. */
   paint(
     rect: Rect,
     projection: Projection,
@@ -41,6 +42,7 @@ export class PaneOverlay {
     probe: Probe | null,
     tokens: PlotTokens,
     colormap: string,
+    silent: boolean,
   ): void {
     for (const svg of [this.below, this.above]) {
       svg.setAttribute('x', rect.x.toFixed(2));
@@ -75,7 +77,7 @@ export class PaneOverlay {
       const mark = layoutProbe(frame, shown.field, projection, probe?.alpha ?? 0, probe?.beta ?? 0, compact);
       const inPlane = isInside(frame, probe?.alpha ?? 0, probe?.beta ?? 0);
       const label = compact ? '' : probe ? this.probeText(probe) : t('surface.trainedWeights');
-      const labelHalf = (textWidth(label, 12) + 10) / 2;
+      const labelHalf = (labelWidth(label, 12) + 16) / 2;
       const avoid: [number, number, number, number][] = inPlane
         ? [
             [mark.labelX, mark.labelY - 11, labelHalf, 11],
@@ -85,7 +87,7 @@ export class PaneOverlay {
         : [];
       this.paintContourLabels(shown, projection, avoid, colormap);
       if (inPlane) this.paintProbe(mark, label, labelHalf, rect, tokens);
-    } else {
+    } else if (!silent) {
       const centre = projection.project([0, 0.1, 0]);
       const attributes = { x: centre.x, y: centre.y, 'text-anchor': 'middle', 'font-size': 14, 'font-weight': 600, fill: tokens.ink1 };
       this.marks.draw('empty', 'text', attributes, t('surface.empty'));
@@ -117,7 +119,7 @@ export class PaneOverlay {
   ): void {
     const { field, frame, scale } = shown;
     const origin = [xOf(frame, clamp(0, frame.alpha)), zOf(frame, clamp(0, frame.beta))] as const;
-    for (const { key, text, x, y, h } of layoutContourLabels(field, projection, scale, origin, avoid, (raw) => formatHeight(scale, raw))) {
+    for (const { key, text, x, y, h } of layoutContourLabels(field, projection, scale, origin, avoid)) {
       const attributes = {
         x,
         y: y + 3.7,

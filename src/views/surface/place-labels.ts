@@ -7,17 +7,6 @@ export interface LabelBox {
   readonly rank: number;
 }
 
-/** Width in px of a short text in Inter; enough to keep labels apart without measuring the page. */
-export function textWidth(text: string, size: number): number {
-  let units = 0;
-  for (const character of text) {
-    if (character === '\u202f') units += 0.2;
-    else if ('.,:·|il '.includes(character)) units += 0.3;
-    else units += character.charCodeAt(0) > 0x2e80 ? 1 : 0.61;
-  }
-  return units * size;
-}
-
 function touches(a: LabelBox, b: LabelBox, gap: number): boolean {
   return Math.abs(a.x - b.x) * 2 < a.width + b.width + 2 * gap && Math.abs(a.y - b.y) * 2 < a.height + b.height;
 }

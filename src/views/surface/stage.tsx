@@ -2,6 +2,7 @@ import { createRoot, useFrame } from '@react-three/fiber';
 import { WebGLRenderer } from 'three';
 import type { Probe } from '../../app/state';
 import type { Camera } from '../../experiment/recipe';
+import { roundTo } from '../probe-steps';
 import type { ViewPane, ViewProps } from '../types';
 import { BakeClient } from './bake-client';
 import { DrawClock } from './draw-clock';
@@ -158,14 +159,16 @@ export class SurfaceStage {
     if (!isSameCamera(this.sentCamera, this.props.shared.camera)) this.props.onCamera(this.sentCamera);
   }
 
-  /** α and β under a pixel of a pane, to a hundredth of a grid interval; null beside the surface. */
+  /** α and β under a pixel of a pane, rounded as all views do; null beside the surface. */
   pick(index: number, x: number, y: number): Probe | null {
     const entry = this.entries.get(index);
     const shown = entry?.plot.shown;
     if (!entry || !shown) return null;
     const projection = this.projection(rectOf(entry.plot.pane.element, this.host));
     const hit = castRay(shown.field, projection.eye, projection.rayThrough(x, y));
-    return hit && { alpha: tidy(alphaAt(shown.frame, hit.x), shown.frame.alpha), beta: tidy(betaAt(shown.frame, hit.z), shown.frame.beta) };
+    return (
+      hit && { alpha: roundTo(shown.frame.alpha, alphaAt(shown.frame, hit.x)), beta: roundTo(shown.frame.beta, betaAt(shown.frame, hit.z)) }
+    );
   }
 
   /** Where the probe's ring stands on a pane, px; null while nothing is shown. */
@@ -326,7 +329,10 @@ export class SurfaceStage {
     for (const { plot, overlay } of this.entries.values()) {
       const rect = rectOf(plot.pane.element, this.host);
       if (rect.width < 2 || rect.height < 2) overlay.hide();
-      else overlay.paint(rect, this.projection(rect), plot.frame, plot.shown, this.probe, tokens, this.props.shared.colormap);
+      else {
+        const silent = plot.pane.element.querySelector('[role="alert"]') !== null;
+        overlay.paint(rect, this.projection(rect), plot.frame, plot.shown, this.probe, tokens, this.props.shared.colormap, silent);
+      }
     }
   }
 
@@ -367,13 +373,6 @@ function isSameCamera(a: Camera, b: Camera): boolean {
 
 function round(value: number, per: number): number {
   return Math.round(value * per) / per;
-}
-
-/** To a hundredth of a grid interval: the same pixel gives the same short numbers. */
-function tidy(value: number, axis: { readonly min: number; readonly max: number; readonly points: number }): number {
-  const step = (axis.max - axis.min) / (axis.points - 1) / 100;
-  const decimals = Math.max(0, Math.ceil(-Math.log10(step)));
-  return Math.min(axis.max, Math.max(axis.min, Number(value.toFixed(decimals))));
 }
 
 function ease(share: number): number {

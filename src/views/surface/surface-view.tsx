@@ -15,6 +15,7 @@ const KEY_END_MS = 300;
 /** The 3-D view: one shared canvas behind all panes, and in each pane a plot that takes pointer and keys. */
 export function SurfaceView(props: ViewProps) {
   const graphics = findGraphics();
+  const { container } = props;
   const [status, setStatus] = useState<StageStatus>('drawing');
   const stage = useRef<SurfaceStage | null>(null);
   const latest = useRef(props);
@@ -24,13 +25,13 @@ export function SurfaceView(props: ViewProps) {
 
   useLayoutEffect(() => {
     if (graphics.kind === 'none') return;
-    const made = new SurfaceStage(latest.current, graphics, setStatus);
+    const made = new SurfaceStage({ ...latest.current, container }, graphics, setStatus);
     stage.current = made;
     return () => {
       stage.current = null;
       made.dispose();
     };
-  }, [graphics]);
+  }, [graphics, container]);
 
   useLayoutEffect(() => stage.current?.update(props));
 

@@ -1,20 +1,10 @@
 import type { Landscape } from '../../experiment/landscape';
-import type { GridAxis } from '../../experiment/recipe';
 import { t } from '../../i18n';
 import { formatCoordinate, formatLoss, formatNumber, formatPercent } from '../../i18n/format';
+import { coordinateOf, spread } from '../probe-steps';
 import type { TextTable, ViewPane } from '../types';
 
 const SIDE = 5;
-
-export function axisValue(axis: GridAxis, index: number): number {
-  return axis.min + ((axis.max - axis.min) * index) / (axis.points - 1);
-}
-
-/** Up to five indices spread over an axis, both ends included. */
-function pick(points: number): number[] {
-  const count = Math.min(SIDE, points);
-  return [...new Set(Array.from({ length: count }, (_, k) => Math.round((k * (points - 1)) / (count - 1))))];
-}
 
 /** Index of the lowest finite evaluated value, −1 if there is none. */
 export function lowestIndex(values: Float32Array, done: Uint8Array): number {
@@ -33,7 +23,7 @@ export function surfaceTable(pane: ViewPane): TextTable {
   const say = (i: number): string =>
     landscape.done[i] === 0 ? '–' : scale.field === 'accuracy' ? formatPercent(values[i]) : formatLoss(values[i]);
   const [alpha, beta] = landscape.axes;
-  const columns = pick(alpha.points);
+  const columns = spread(alpha.points, SIDE);
   const lowest = lowestIndex(values, landscape.done);
   const iAlpha = lowest % alpha.points;
   const iBeta = Math.floor(lowest / alpha.points);
@@ -42,13 +32,13 @@ export function surfaceTable(pane: ViewPane): TextTable {
       field: t(scale.field === 'loss' ? 'surface.loss' : 'surface.accuracy'),
       points: `${formatNumber(alpha.points)} × ${formatNumber(beta.points)}`,
       lowest: lowest < 0 ? '–' : say(lowest),
-      alpha: lowest < 0 ? '–' : formatCoordinate(axisValue(alpha, iAlpha)),
-      beta: lowest < 0 ? '–' : formatCoordinate(axisValue(beta, iBeta)),
+      alpha: lowest < 0 ? '–' : formatCoordinate(coordinateOf(alpha, iAlpha)),
+      beta: lowest < 0 ? '–' : formatCoordinate(coordinateOf(beta, iBeta)),
     }),
-    head: [t('surface.tableCorner'), ...columns.map((i) => formatCoordinate(axisValue(alpha, i)))],
-    rows: pick(beta.points)
+    head: [t('surface.tableCorner'), ...columns.map((i) => formatCoordinate(coordinateOf(alpha, i)))],
+    rows: spread(beta.points, SIDE)
       .reverse()
-      .map((j) => [formatCoordinate(axisValue(beta, j)), ...columns.map((i) => say(j * alpha.points + i))]),
+      .map((j) => [formatCoordinate(coordinateOf(beta, j)), ...columns.map((i) => say(j * alpha.points + i))]),
   };
 }
 
