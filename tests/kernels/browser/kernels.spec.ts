@@ -35,9 +35,19 @@ for (const backend of ['webgl', 'webgpu'] as const) {
       expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);
       expect(report.memory).toHaveLength(20);
       const [first] = report.memory.slice(2);
-      for (const size of report.memory) expect(size.tensors).toBe(0);
+      for (const size of report.memory) expect(size).toMatchObject({ tensors: 0, tfjsTensors: 0 });
       for (const size of report.memory.slice(2)) expect(size.bytes).toBeLessThanOrEqual((first as { bytes: number }).bytes);
       expect(consoleErrors).toEqual([]);
     });
   }
+  test(`${backend} says when the GPU is lost and works again afterwards`, async ({ page }) => {
+    test.skip(!EXPECTED.includes(backend), `${backend}: not run`);
+    await page.goto('/');
+    await page.waitForFunction(() => 'loseAndRecover' in window);
+    const report = await page.evaluate((b) => window.loseAndRecover(b), backend);
+    expect(report.lost).toMatch(/lost|destroy/i);
+    for (const message of [report.runError, report.readError, report.compileError])
+      expect(message).toMatch(/WebG.+ failed: .*(lost|destroy)/i);
+    expect(report.afterwards.failure).toBe('');
+  });
 }

@@ -1,11 +1,13 @@
-import { type BackendReport, type GpuBackend, runCases } from './run-cases';
+import { type BackendReport, type GpuBackend, type LossReport, loseAndRecover, runCases } from './run-cases';
 
 declare global {
   interface Window {
     runKernelCases(backend: GpuBackend, where: 'page' | 'worker', filter: string): Promise<BackendReport>;
+    loseAndRecover(backend: GpuBackend): Promise<LossReport>;
   }
 }
 
+window.loseAndRecover = loseAndRecover;
 window.runKernelCases = (backend, where, filter) => {
   if (where === 'page') return runCases(backend, filter);
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });

@@ -1,11 +1,14 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
+import { engine, memory } from '@tensorflow/tfjs-core';
 import type { Device } from '../../../src/engine/device';
 import { GraphBuilder } from '../../../src/engine/graph/builder';
-import { createWebglDevice } from '../../../src/engine/kernels/webgl';
+import { createWebglDevice, type WebglDevice } from '../../../src/engine/kernels/webgl';
 import { probeWebgl } from '../../../src/engine/kernels/webgl/probe';
-import { createWebgpuDevice } from '../../../src/engine/kernels/webgpu';
+import { createWebgpuDevice, type WebgpuDevice } from '../../../src/engine/kernels/webgpu';
 import { probeWebgpu } from '../../../src/engine/kernels/webgpu/probe';
 import { createRng } from '../../../src/math/random';
-import { KERNEL_CASES } from '../cases';
+import { KERNEL_CASES, type KernelCase } from '../cases';
 import { type CaseReport, checkCase } from '../check-case';
 
 export type GpuBackend = 'webgpu' | 'webgl';
@@ -19,8 +22,16 @@ export interface BackendReport {
   readonly hardware: boolean;
   readonly variant: string;
   readonly cases: readonly CaseReport[];
-  /** Tensors and bytes after each of 20 cycles of compile, run, read and dispose. */
-  readonly memory: readonly { readonly tensors: number; readonly bytes: number }[];
+  /** After each of 20 cycles of compile, run, read and dispose. */
+  readonly memory: readonly MemorySize[];
+}
+
+export interface MemorySize {
+  /** As the device counts them. */
+  readonly tensors: number;
+  readonly bytes: number;
+  /** As tfjs counts them, over all backends. */
+  readonly tfjsTensors: number;
 }
 
 /** Checks the cases whose name contains `filter` on one backend, and that memory stays flat. */
@@ -28,7 +39,7 @@ export async function runCases(backend: GpuBackend, filter: string): Promise<Bac
   const probe = backend === 'webgpu' ? await probeWebgpu() : probeWebgl();
   const nothing = { backend, adapter: probe.adapter, hardware: probe.hardware, variant: '', cases: [], memory: [] };
   if (!probe.usable) return { ...nothing, notRun: probe.adapter };
-  const device = backend === 'webgpu' ? await createWebgpuDevice() : await createWebglDevice();
+  const device = await createDevice(backend);
   try {
     const cases: CaseReport[] = [];
     for (const test of KERNEL_CASES) if (test.name.includes(filter)) cases.push(await checkCase(device, test));
@@ -39,10 +50,54 @@ export async function runCases(backend: GpuBackend, filter: string): Promise<Bac
   }
 }
 
-async function memoryOverCycles(device: Device): Promise<{ tensors: number; bytes: number }[]> {
+function createDevice(backend: GpuBackend): Promise<WebgpuDevice | WebglDevice> {
+  return backend === 'webgpu' ? createWebgpuDevice() : createWebglDevice();
+}
+
+/** What a program and its device say when the GPU goes away under them, and that a new device works after it. */
+export interface LossReport {
+  readonly lost: string;
+  readonly runError: string;
+  readonly readError: string;
+  readonly compileError: string;
+  readonly afterwards: CaseReport;
+}
+
+/** Loses the GPU while a program lives, then starts over. */
+export async function loseAndRecover(backend: GpuBackend): Promise<LossReport> {
+  const device = await createDevice(backend);
+  const builder = new GraphBuilder();
+  const out = builder.scale(builder.input('x', [4], { perReplica: false }), 2);
+  const graph = builder.build({ out });
+  const program = device.compile(graph, 1);
+  program.run(1);
+  await program.read('out');
+  if (backend === 'webgpu') (engine().backend as WebGPUBackend).device.destroy();
+  else (engine().backend as MathBackendWebGL).gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
+  const lost = await device.lost;
+  const messageOf = async (act: () => unknown): Promise<string> => {
+    try {
+      await act();
+      return '';
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const runError = await messageOf(() => program.run(1));
+  const readError = await messageOf(() => program.read('out'));
+  const compileError = await messageOf(() => device.compile(graph, 1));
+  program.dispose();
+  device.dispose();
+  const second = await createDevice(backend);
+  const afterwards = await checkCase(second, KERNEL_CASES.find(({ name }) => name.startsWith('loss of a')) as KernelCase);
+  second.dispose();
+  return { lost, runError, readError, compileError, afterwards };
+}
+
+async function memoryOverCycles(device: Device): Promise<MemorySize[]> {
   const test = KERNEL_CASES.find(({ name }) => name.startsWith('loss of a'));
   if (!test) throw new Error('The case for the memory test is gone.');
-  const sizes: { tensors: number; bytes: number }[] = [];
+  const sizes: MemorySize[] = [];
   const values = test.inputs(createRng(2));
   for (let cycle = 0; cycle < 20; cycle++) {
     const builder = new GraphBuilder();
@@ -54,7 +109,7 @@ async function memoryOverCycles(device: Device): Promise<{ tensors: number; byte
     // Every other cycle leaves work unread, as a cancelled job does.
     if (cycle % 2 === 1) program.run(1);
     program.dispose();
-    sizes.push(device.memory());
+    sizes.push({ ...device.memory(), tfjsTensors: memory().numTensors });
   }
   return sizes;
 }

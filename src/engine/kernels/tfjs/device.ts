@@ -18,6 +18,7 @@ export function createTfjsDevice(backend: TfjsBackend): TfjsDevice {
     adapter: backend.adapter,
     lost: backend.lost,
     compile(graph: Graph, maxReplicas: number): Program {
+      backend.throwFailure();
       checkFits(graph, maxReplicas, backend);
       return new TfjsProgram(graph, maxReplicas, backend, count);
     },
