@@ -48,9 +48,7 @@ function farthest(heights: readonly number[][], from: number, to: number): Segme
     const share = (i - from) / (to - from);
     let sum = 0;
     for (const series of heights) {
-      const gap = (series[i] as number) - (series[from] as number) * (1 - share) - (series[to] as number) * share;
-      // Where a value is not finite the curve has a hole; keeping its edges matters most.
-      sum += Number.isFinite(gap) ? Math.abs(gap) : 100;
+      sum += Math.abs((series[i] as number) - (series[from] as number) * (1 - share) - (series[to] as number) * share);
     }
     if (sum > off) {
       off = sum;
@@ -60,15 +58,20 @@ function farthest(heights: readonly number[][], from: number, to: number): Segme
   return { from, to, at, off: at < 0 ? Number.NEGATIVE_INFINITY : off };
 }
 
+/** Beyond every finite loss or accuracy: a value that is not finite is a cliff, whose edges are kept before all else. */
+const HOLE = 60;
+
 /** Decades of loss; accuracy stretched so that its whole range counts as much as two decades. */
 function shownHeight(series: (typeof SERIES)[number], value: number): number {
-  return series === 'trainLoss' || series === 'testLoss' ? Math.log10(value) : 2 * value;
+  if (!Number.isFinite(value)) return HOLE;
+  if (series === 'trainAccuracy' || series === 'testAccuracy') return 2 * value;
+  return value > 0 ? Math.log10(value) : -HOLE;
 }
 
 function extreme(series: readonly number[], better: (a: number, b: number) => boolean): number {
   let best = -1;
   series.forEach((value, i) => {
-    if (Number.isFinite(value) && (best < 0 || better(value, series[best] as number))) best = i;
+    if (value !== HOLE && (best < 0 || better(value, series[best] as number))) best = i;
   });
   return best;
 }
