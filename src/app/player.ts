@@ -46,6 +46,9 @@ export function startPlayer({
   }
 
   store.subscribe((state, before) => {
-    if (state.playing && !before.playing) tick();
+    if (state.playing && !before.playing && !ticking) {
+      ticking = true;
+      later(tick, 0);
+    }
   });
 }

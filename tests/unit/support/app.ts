@@ -1,0 +1,105 @@
+import { connectApp } from '../../../src/app/connect';
+import { createAppStore } from '../../../src/app/create-store';
+import type { TextStore } from '../../../src/app/preferences';
+import { createResults } from '../../../src/app/results';
+import { decodeLink, encodeLink } from '../../../src/experiment/link/codec';
+import type { Document } from '../../../src/experiment/recipe';
+import { formats, readFile } from '../../../src/formats';
+import { clock, type InProcessOptions, inProcessWorker, macrotask } from './in-process-worker';
+import { tinyDocument } from './tiny';
+
+export interface AppOptions extends InProcessOptions {
+  readonly document?: Document;
+  readonly cores?: number;
+  readonly gallery?: Uint8Array | null;
+  readonly texts?: TextStore;
+}
+
+export function memoryTexts(): TextStore & { readonly kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    read: (key) => kept.get(key) ?? null,
+    write: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
+  };
+}
+
+/** The whole app without a page: engine workers on the test's thread, files and links in memory. */
+export function setUpApp({ document = tinyDocument(), cores = 2, gallery = null, texts = memoryTexts(), ...options }: AppOptions = {}) {
+  const results = createResults();
+  let spawned = 0;
+  let now = 0;
+  const created = createAppStore({
+    document,
+    initial: { theme: 'light', language: 'en', device: { backend: 'wasm', forced: null, workers: 1, rate: null, available: [] } },
+    clock: () => now,
+    onLanguage: () => {},
+  });
+  const downloads: { name: string; bytes: Uint8Array }[] = [];
+  const addresses: string[] = [];
+  const connected = connectApp({
+    created,
+    results,
+    spawn() {
+      spawned++;
+      return inProcessWorker(options);
+    },
+    cores,
+    clock,
+    later: (callback, ms) => void setTimeout(callback, ms),
+    texts,
+    host: 'Test 1',
+    date: () => '2026-01-01T00:00:00.000Z',
+    fetchAsset: async () => {
+      throw new Error('404 Not Found');
+    },
+    fetchGallery: async () => gallery,
+    readFile: async (name, bytes) => readFile(name, bytes),
+    decodeLink: async (fragment, addressLength) => decodeLink(fragment, addressLength),
+    encodeLink: async (snapshot, linkOptions) => encodeLink(snapshot, linkOptions),
+    async encodeFile(id, snapshot) {
+      const format = formats.get(id);
+      return { bytes: format.encode(snapshot), extension: format.extensions[0], mime: format.mime };
+    },
+    address: () => 'https://example.org/lab/',
+    showAddress: (url) => addresses.push(url),
+    download: (name, _mime, bytes) => downloads.push({ name, bytes }),
+  });
+  const app = () => created.store.getState();
+  return {
+    ...connected,
+    app,
+    results,
+    store: created.store,
+    texts,
+    downloads,
+    addresses,
+    spawned: () => spawned,
+    phases: () => app().panes.map(({ phase }) => phase),
+    needs: () => app().panes.map(({ need }) => need),
+    /** Lets a second pass for the history. */
+    passTime: () => {
+      now += 1001;
+    },
+    async until(holds: () => boolean): Promise<void> {
+      const start = clock();
+      while (!holds()) {
+        if (clock() - start > 20_000)
+          throw new Error(
+            `Waited in vain; the panes are ${app()
+              .panes.map(({ phase }) => phase)
+              .join(', ')}.`,
+          );
+        await macrotask();
+      }
+    },
+  };
+}
+
+export type TestApp = ReturnType<typeof setUpApp>;
+
+/** Runs everything to its end. */
+export async function runToEnd(test: TestApp): Promise<void> {
+  test.app().runAll();
+  await test.until(() => test.app().run.kind === 'idle');
+}
