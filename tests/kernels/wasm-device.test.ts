@@ -140,6 +140,33 @@ describe.each(VARIANTS)('WASM device, %s', async (variant) => {
     expect((await evaluate(device, fused, inputs, 3, 3)).out).toEqual((await evaluate(device, graph, inputs, 3, 3)).out);
   });
 
+  it.each(['tanh', 'relu', 'gelu', 'softplus', null] as const)(
+    'NaN and infinities pass every register tile of a fused layer: %s',
+    async (activation) => {
+      const [n, inner, m] = [15, 13, 22];
+      for (const residual of [false, true]) {
+        const b = new GraphBuilder();
+        const x = b.input('x', [n, inner], { perReplica: false });
+        const inputs = [x, b.input('kernel', [inner, m], { perReplica: false })];
+        if (residual) inputs.push(b.input('residual', [n, m], { perReplica: false }));
+        const operation = { op: 'denseFused', bias: false, normalize: false, activation, residual } as const;
+        const out = b.append({ operation, inputs, shape: [n, m], perReplica: false, dtype: 'f32' });
+        const graph = b.build({ out });
+        const values = randomInputs(graph, 1, createRng(3));
+        // Rows 3k + 1 hold NaN, rows 3k + 2 an infinity of either sign; the kernel's column 5 is NaN.
+        for (let row = 0; row < n; row++) {
+          const poison = [undefined, Number.NaN, row % 2 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY][row % 3];
+          if (poison !== undefined) (values.x as Float32Array)[row * inner + (row % inner)] = poison;
+        }
+        (values.kernel as Float32Array)[5] = Number.NaN;
+        const expected = (await evaluate(createReferenceDevice('f64'), graph, values, 1, 1)).out as Float32Array;
+        const actual = (await evaluate(device, graph, values, 1, 1)).out as Float32Array;
+        expect(expected.filter(Number.isNaN).length).toBeGreaterThan(5 * m);
+        expect(compare(actual, expected, { rtol: 1e-5, atol: 1e-5 }).failure).toBe('');
+      }
+    },
+  );
+
   it('memory is flat over compile, run and dispose, after growth too, and freed space is used again', async () => {
     const fresh = await createWasmDevice(modules, { variant });
     const sizes: number[] = [];
