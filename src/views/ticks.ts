@@ -34,14 +34,14 @@ export function linearTicks(min: number, max: number, count: number): number[] {
 
 /**
  * Readable ticks of a log axis from `min` to `max`, both positive: powers of ten over three decades or more, 1-3 over one or more, else 1-2-5 steps.
- * `major` are those that keep their number where space is short.
+ * `major` are those that keep their number where space is short, the highest among them: it is where a plot may be cut off.
  */
 export function logTicks(min: number, max: number): { ticks: number[]; major: number[] } {
   const span = Math.log10(max / min);
   if (span >= 2.99) {
     const ticks = decades(min, max);
     const every = ticks.length <= 10 ? 2 : ticks.length <= 15 ? 3 : 5;
-    return { ticks, major: ticks.filter((_, i) => i % every === 0) };
+    return { ticks, major: ticks.filter((_, i) => (ticks.length - 1 - i) % every === 0) };
   }
   if (span >= 1) {
     const first = Math.floor(Math.log10(min));

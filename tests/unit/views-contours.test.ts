@@ -70,6 +70,8 @@ describe('height field', () => {
     const field = heightField(holed, heightScale([holed], { field: 'loss', mode: 'log', cap: null }));
     expect(field.holes).toBe(2);
     expect(field.missing).toBe(0);
+    expect(field.above).toBe(0);
+    expect(heightField(cone, { ...coneScale, max: 1 }).above).toBe(cone.loss.filter((loss) => loss > 1).length);
     expect(field.heights.filter(Number.isNaN)).toHaveLength(2);
   });
 

@@ -63,6 +63,17 @@ describe('axes of curves', () => {
     expect(axis.normalise(Number.POSITIVE_INFINITY)).toBeNaN();
   });
 
+  it('leaves out the loss before training where it is far above all others, and says so', () => {
+    const deep = curveAxis([curve([2e6, 10, 1, 0.01])], 'loss');
+    expect(deep.startsAbove).toBe(true);
+    expect(deep.max).toBeLessThan(100);
+    expect(deep.normalise(2e6)).toBeGreaterThan(1);
+    const shallow = curveAxis([curve([100, 10, 1, 0.01])], 'loss');
+    expect(shallow.startsAbove).toBe(false);
+    expect(shallow.max).toBeGreaterThan(200);
+    expect(curveAxis([curve([2e6])], 'loss').max).toBeGreaterThan(2e6);
+  });
+
   it('accuracy ends at 100 % and starts at a round share', () => {
     expect(curveAxis([curve([1])], 'accuracy').min).toBe(0.5);
     expect(curveAxis([], 'accuracy').min).toBe(0);

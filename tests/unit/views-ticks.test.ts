@@ -20,7 +20,7 @@ describe('ticks', () => {
 
   it('log ticks fit the span', () => {
     expect(logTicks(0.001, 10_000).ticks).toHaveLength(8);
-    expect(logTicks(0.001, 10_000).major).toEqual([0.001, 0.1, 10, 1000]);
+    expect(logTicks(0.001, 10_000).major).toEqual([0.01, 1, 100, 10_000]);
     expect(logTicks(0.01, 2).ticks).toEqual([0.01, 0.03, 0.1, 0.3, 1]);
     expect(logTicks(0.01, 2).major).toEqual([0.01, 0.1, 1]);
     expect(logTicks(0.6, 0.8).ticks).toEqual([0.6, 0.65, 0.7, 0.75, 0.8]);

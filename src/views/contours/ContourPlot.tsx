@@ -48,7 +48,7 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, hovered
   // Accuracies differ by whole samples: a line between two plateaus one sample apart would be noise.
   const resolution = scale.field === 'accuracy' ? 1 / landscape.samples : 0;
   const notes = [
-    ...(scale.cut ? [t('plots.blankAbove', { cap: formatTick(scale.max) })] : []),
+    ...(field.above > 0 ? [t('plots.blankAbove', { cap: formatTick(scale.max) })] : []),
     ...(field.holes > 0 ? [t('plots.holes', { count: field.holes })] : []),
   ];
   const fontSize = tickSize(Math.min(size.width, size.height));

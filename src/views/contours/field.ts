@@ -11,6 +11,8 @@ export interface HeightField {
   readonly waiting: Uint8Array;
   /** Points that were evaluated and are NaN or infinite. */
   readonly holes: number;
+  /** Points that lie above the scale. */
+  readonly above: number;
   /** Points not evaluated yet. */
   readonly missing: number;
 }
@@ -21,14 +23,16 @@ export function heightField(landscape: Landscape, scale: HeightScale): HeightFie
   const raw = scale.field === 'loss' ? landscape.loss : landscape.accuracy;
   const { done } = landscape;
   const heights = new Float32Array(columns * rows).fill(Number.NaN);
-  let [holes, missing] = [0, 0];
+  let [holes, above, missing] = [0, 0, 0];
   for (let i = 0; i < heights.length; i++) {
     if (done[i] === 0) missing++;
-    else if (Number.isFinite(raw[i])) heights[i] = scale.normalise(raw[i]);
-    else holes++;
+    else if (Number.isFinite(raw[i])) {
+      heights[i] = scale.normalise(raw[i]);
+      if (raw[i] > scale.max) above++;
+    } else holes++;
   }
   if (missing > 0) fillMissing(heights, done, columns, rows);
-  return { columns, rows, heights, waiting: waitingCells(done, columns, rows, missing), holes, missing };
+  return { columns, rows, heights, waiting: waitingCells(done, columns, rows, missing), holes, above, missing };
 }
 
 /** Steps of the refinement levels over n points, finest first: ⌈(n − 1) / 2^k⌉, each once. */

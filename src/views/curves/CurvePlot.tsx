@@ -1,6 +1,7 @@
 import { useId, useMemo, useRef } from 'react';
 import type { CurvePoint } from '../../experiment/checkpoint';
-import { formatPercent } from '../../i18n/format';
+import { t } from '../../i18n';
+import { formatLoss, formatPercent } from '../../i18n/format';
 import { linePath } from '../line/extract';
 import { BottomAxis, SideAxis } from '../plot-axes';
 import type { PlotTheme } from '../plot-theme';
@@ -82,6 +83,8 @@ export function CurvePlot({ curves, field, epochs, at, onScrub, label, width, he
     const box = area.current?.getBoundingClientRect();
     if (box && box.width > 0) onScrub(Math.min(epochs, Math.max(0, Math.round(((clientX - box.left) / box.width) * epochs))));
   };
+  const clipTop = axis.startsAbove ? top - 3 : 0;
+  const starts = axis.startsAbove ? curves.filter((curve) => y(value(curve.points[0])) < top && curve.points[0].epoch === 0) : [];
   const drawn = (opacity: number) => (
     <g opacity={opacity}>
       {paths.map((path, i) => (
@@ -95,10 +98,10 @@ export function CurvePlot({ curves, field, epochs, at, onScrub, label, width, he
   return (
     <svg width={width} height={height} role="img" aria-label={label} style={{ fontVariantNumeric: 'tabular-nums', userSelect: 'none' }}>
       <clipPath id={`${clip}past`}>
-        <rect x={0} y={0} width={x(at) + 1} height={height} />
+        <rect x={0} y={clipTop} width={x(at) + 1} height={height} />
       </clipPath>
       <clipPath id={`${clip}future`}>
-        <rect x={x(at) + 1} y={0} width={Math.max(0, width - x(at))} height={height} />
+        <rect x={x(at) + 1} y={clipTop} width={Math.max(0, width - x(at))} height={height} />
       </clipPath>
       {axis.ticks.map((tick) => (
         <line key={tick} x1={left} x2={left + plotWidth} y1={y(tick)} y2={y(tick)} stroke={theme.grid} />
@@ -115,6 +118,19 @@ export function CurvePlot({ curves, field, epochs, at, onScrub, label, width, he
       />
       <g clipPath={`url(#${clip}past)`}>{drawn(1)}</g>
       {at < epochs && <g clipPath={`url(#${clip}future)`}>{drawn(0.4)}</g>}
+      {starts.length > 0 && (
+        <text
+          x={left + fontSize * 0.7}
+          y={top + fontSize * 0.6}
+          fontSize={fontSize}
+          fill={theme.ink2}
+          stroke={theme.page}
+          strokeWidth={3}
+          paintOrder="stroke"
+        >
+          {t('plots.startsAt', { losses: starts.map((curve) => `${curve.letter} ${formatLoss(value(curve.points[0]))}`).join(', ') })}
+        </text>
+      )}
       <line x1={x(at)} x2={x(at)} y1={top - 3} y2={top + plotHeight + 3} stroke={theme.ink3} strokeWidth={1.6} />
       {at < epochs &&
         curves.map((curve) => {

@@ -9,6 +9,8 @@ export interface CurveAxis {
   readonly max: number;
   readonly ticks: readonly number[];
   readonly major: readonly number[];
+  /** True where the loss at the initialisation lies so far above all later ones that the axis leaves it out; the plot then says it in words. */
+  readonly startsAbove: boolean;
   /** 0 at the bottom, 1 at the top; NaN for what is not finite, the floor for a zero loss on the log axis. */
   normalise(value: number): number;
 }
@@ -16,11 +18,21 @@ export interface CurveAxis {
 /** Losses below this count as zero. */
 const FLOOR = 1e-9;
 
-/** Axis over all points of all curves: log for loss (the data's range, a little room, ticks at powers of ten), linear up to 100 % for accuracy. */
+/** An untrained net's loss is left out of the axis when it is this many times the highest later one: it would flatten all that follows. */
+const FAR_START = 30;
+
+/**
+ * Axis over all points of all curves: log for loss (the data's range, a little room, ticks at powers of ten), linear up to 100 % for accuracy. The loss
+ * before the first step, far above the rest in deep nets, may be left out.
+ */
 export function curveAxis(curves: readonly (readonly CurvePoint[])[], field: CurveField): CurveAxis {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [low, high, start] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const curve of curves) {
     for (const point of curve) {
+      if (point.epoch === 0 && field === 'loss' && curve.length > 2) {
+        for (const value of [point.trainLoss, point.testLoss]) if (Number.isFinite(value)) start = Math.max(start, value);
+        continue;
+      }
       for (const value of field === 'loss' ? [point.trainLoss, point.testLoss] : [point.trainAccuracy, point.testAccuracy]) {
         if (!Number.isFinite(value) || (field === 'loss' && value < FLOOR)) continue;
         low = Math.min(low, value);
@@ -31,7 +43,19 @@ export function curveAxis(curves: readonly (readonly CurvePoint[])[], field: Cur
   if (field === 'accuracy') {
     const min = low > 0.9 && low <= 1 ? 0.9 : low > 0.5 && low <= 1 ? 0.5 : 0;
     const ticks = linearTicks(min, 1, 5);
-    return { min, max: 1, ticks, major: ticks.filter((_, i) => i % 2 === 0), normalise: (value) => (value - min) / (1 - min) };
+    return {
+      min,
+      max: 1,
+      ticks,
+      major: ticks.filter((_, i) => i % 2 === 0),
+      startsAbove: false,
+      normalise: (value) => (value - min) / (1 - min),
+    };
+  }
+  const startsAbove = high >= low && start > FAR_START * high;
+  if (start > 0 && !startsAbove) {
+    low = Math.min(low, Math.max(FLOOR, start));
+    high = Math.max(high, start);
   }
   if (!(high >= low)) [low, high] = [0.001, 1];
   const room = Math.max(10 ** 0.06, (high / low) ** 0.04, high / low < 2 ? 10 ** 0.25 : 1);
@@ -43,6 +67,7 @@ export function curveAxis(curves: readonly (readonly CurvePoint[])[], field: Cur
     max,
     ticks,
     major,
+    startsAbove,
     normalise: (value) => (!Number.isFinite(value) ? Number.NaN : value < FLOOR ? 0 : (Math.log10(value) - bottom) / span),
   };
 }
