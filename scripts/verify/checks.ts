@@ -3,6 +3,7 @@ import type { Device } from '../../src/engine/device';
 import { type Plane, pointOnPlane } from '../../src/engine/plane';
 import { createReferenceDevice } from '../../src/engine/reference/device';
 import type { BatchNormMode } from '../../src/experiment/recipe';
+import { cosineOf, gramOf } from '../../src/math/gram';
 import { compare, type Deviation, relativeNorm } from './compare';
 import { evaluateGradient, evaluateLogits, evaluatePoints } from './evaluate';
 import { isSupported, type OracleFile, type OracleFolder, type OracleNet, readNet } from './oracle-net';
@@ -27,6 +28,7 @@ const TIE = 1e-5;
 
 /** Kinds of files beside a net's own; each present one is checked, or listed as skipped if this version has no such check. */
 const LATER = ['trajectory', 'hessian'];
+const KNOWN = [...LATER, 'interp', 'norms', 'grads'];
 
 /** Checks every net of a folder on one device. A quantity that is present but fails to be checked counts as failed. */
 export async function* checkFolder(device: Device, folder: OracleFolder): AsyncGenerator<CheckRow> {
@@ -50,6 +52,8 @@ async function* checkNet(device: Device, net: OracleNet, file: OracleFile, folde
   };
   const center = file.center as { loss64: number; acc64: number };
   yield* checkPoints(device, net, plane, 'center', [[0, 0]], { loss64: [center.loss64], acc64: [center.acc64] });
+  const cosine = cosineOf(gramOf(plane.directions[0].delta, plane.directions[1].delta));
+  yield row(device, net.name, 'cosine of the axes', compare([cosine], [directions.cosineSimilarity], { rtol: 0, atol: 1e-6 }));
   const line = file.line as Curve & { coords: number[] };
   yield* checkPoints(
     device,
@@ -69,6 +73,11 @@ async function* checkNet(device: Device, net: OracleNet, file: OracleFile, folde
   }
   for (const suffix of LATER) {
     if (folder.has(`${net.name}_${suffix}.json`)) yield skipped(device, net.name, suffix, 'comes later');
+  }
+  for (const name of folder.keys()) {
+    const suffix = name.startsWith(`${net.name}_`) ? name.slice(net.name.length + 1, -'.json'.length) : undefined;
+    if (suffix && folder.get(name)?.net === net.name && !KNOWN.includes(suffix))
+      yield failed(device, net.name, suffix, 'there is no check for this file');
   }
 }
 
