@@ -22,6 +22,9 @@ import type { Projection } from './projection';
 import { floorFragment, floorVertex, surfaceFragment, surfaceVertex } from './shaders';
 import type { PlotTokens } from './tokens';
 
+/** Mesh intervals along the longer side of the floor. */
+const FLOOR_SIDE = 128;
+
 /** One pane's surface and floor on the GPU. Heights are written in place; the geometry is made anew only when the mesh changes size. */
 export class PlotMesh {
   readonly scene = new Scene();
@@ -61,8 +64,10 @@ export class PlotMesh {
     depthWrite: false,
   });
   private geometry = new BufferGeometry();
+  /** The same vertices, thinned: on the floor only the lines show, and they need no relief. */
+  private floorGeometry = new BufferGeometry();
   private readonly surfaceMesh = new Mesh(this.geometry, this.surface);
-  private readonly floorMesh = new Mesh(this.geometry, this.floor);
+  private readonly floorMesh = new Mesh(this.floorGeometry, this.floor);
   private size = '';
   private stride = 0;
   private readonly indices = new Map<number, BufferAttribute>();
@@ -146,6 +151,7 @@ export class PlotMesh {
     if (stride === this.stride || this.width === 0) return;
     this.stride = stride;
     this.geometry.setIndex(this.indexFor(stride));
+    this.floorGeometry.setIndex(this.indexFor(Math.max(stride, Math.floor(this.side / FLOOR_SIDE))));
   }
 
   aim(projection: Projection): void {
@@ -167,6 +173,7 @@ export class PlotMesh {
 
   dispose(): void {
     this.geometry.dispose();
+    this.floorGeometry.dispose();
     this.surface.dispose();
     this.floor.dispose();
     this.map.dispose();
@@ -174,7 +181,9 @@ export class PlotMesh {
 
   private build(bake: Bake, frame: Frame): void {
     this.geometry.dispose();
+    this.floorGeometry.dispose();
     this.geometry = new BufferGeometry();
+    this.floorGeometry = new BufferGeometry();
     this.indices.clear();
     this.width = bake.width;
     this.height = bake.height;
@@ -193,7 +202,10 @@ export class PlotMesh {
     this.geometry.setAttribute('marks', new BufferAttribute(bake.marks.slice(), 4, true));
     this.uniforms.halfSides.value = [frame.halfX, frame.halfZ];
     this.surfaceMesh.geometry = this.geometry;
-    this.floorMesh.geometry = this.geometry;
+    for (const name of ['position', 'heightShown', 'heightBefore', 'marks']) {
+      this.floorGeometry.setAttribute(name, this.geometry.getAttribute(name));
+    }
+    this.floorMesh.geometry = this.floorGeometry;
     this.setStride(1);
   }
 

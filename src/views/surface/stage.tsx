@@ -20,6 +20,8 @@ export type StageStatus = 'drawing' | 'lost' | 'failed';
 
 /** Pause after the last change before the fine picture is drawn where drawing is slow. */
 const SETTLE_MS = 320;
+/** Device pixels per CSS px of the fine picture of a software renderer: antialiasing by drawing four times the pixels, once. */
+const FINE_RATIO = 2;
 const SETTLE_COMPUTING_MS = 1200;
 /** Mesh intervals along the longer side that a slow renderer draws while things move. */
 const COARSE_SIDE = 128;
@@ -157,6 +159,7 @@ export class SurfaceStage {
     this.sentCamera = { azimuth: round(azimuth, 10), elevation: round(elevation, 10), distance: round(distance, 100) };
     this.camera = this.sentCamera;
     if (!isSameCamera(this.sentCamera, this.props.shared.camera)) this.props.onCamera(this.sentCamera);
+    this.settle();
   }
 
   /** α and β under a pixel of a pane, rounded as all views do; null beside the surface. */
@@ -257,7 +260,7 @@ export class SurfaceStage {
     this.lastDraw = start;
     this.wanted = false;
     const moving = this.advance(start);
-    const ratio = this.graphics.kind === 'software' ? (this.fine ? 2 : 1) : Math.min(2, window.devicePixelRatio || 1);
+    const ratio = this.graphics.kind === 'software' ? (this.fine ? FINE_RATIO : 1) : Math.min(2, window.devicePixelRatio || 1);
     if (renderer.getPixelRatio() !== ratio) renderer.setPixelRatio(ratio);
     renderer.setScissorTest(false);
     renderer.clear();
@@ -287,14 +290,18 @@ export class SurfaceStage {
 
   private afterDraw(moving: boolean): void {
     if (this.wanted || moving) this.request();
-    else if (!this.fine && !this.gesturing) {
-      const pause = this.props.panes.some((pane) => pane.computing) ? SETTLE_COMPUTING_MS : SETTLE_MS;
-      window.clearTimeout(this.settleTimer);
-      this.settleTimer = window.setTimeout(() => {
-        this.fine = true;
-        this.request();
-      }, pause);
-    }
+    else this.settle();
+  }
+
+  /** After a pause in which nothing moved, the fine picture. */
+  private settle(): void {
+    if (this.fine || this.gesturing) return;
+    window.clearTimeout(this.settleTimer);
+    const pause = this.props.panes.some((pane) => pane.computing) ? SETTLE_COMPUTING_MS : SETTLE_MS;
+    this.settleTimer = window.setTimeout(() => {
+      this.fine = true;
+      this.request();
+    }, pause);
   }
 
   /** Moves animations on; true while one is running. */
