@@ -32,13 +32,19 @@ export interface CreatedStore {
   replaceDocument(document: Document, keepPresent: boolean): void;
 }
 
-const unbound = (): never => {
-  throw new Error('The app has not been started.');
-};
-
 export function createAppStore({ document, initial, clock, onLanguage }: StoreOptions): CreatedStore {
   let history: History = startHistory(document);
+  const waiting: ((actions: EngineActions) => void)[] = [];
   let derive: (document: Document, before: readonly PaneStatus[]) => readonly PaneStatus[] = emptyPanes;
+
+  /** An action that may be called while the engine's side is still loading: it then waits for it. */
+  function soon<K extends keyof EngineActions>(name: K): EngineActions[K] {
+    const call = (...given: unknown[]): Promise<unknown> =>
+      new Promise((resolve) => {
+        waiting.push((actions) => resolve((actions[name] as (...args: unknown[]) => unknown)(...given)));
+      });
+    return call as EngineActions[K];
+  }
 
   const store: AppStore = createStore<App>((set, get) => {
     const show = (next: History): void => {
@@ -71,16 +77,16 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       undo: () => show(undoEdit(history)),
       redo: () => show(redoEdit(history)),
 
-      openPreset: unbound,
-      runAll: unbound,
-      runPane: unbound,
-      stop: unbound,
-      pause: unbound,
-      resume: unbound,
-      stepEpoch: unbound,
-      openFile: unbound,
-      saveFile: unbound,
-      makeLink: unbound,
+      openPreset: soon('openPreset'),
+      runAll: soon('runAll'),
+      runPane: soon('runPane'),
+      stop: soon('stop'),
+      pause: soon('pause'),
+      resume: soon('resume'),
+      stepEpoch: soon('stepEpoch'),
+      openFile: soon('openFile'),
+      saveFile: soon('saveFile'),
+      makeLink: soon('makeLink'),
 
       setProbe: (probe) => set({ probe, scrubEpoch: null, playing: false }),
       setScrub: (scrubEpoch) => set({ scrubEpoch }),
@@ -105,6 +111,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
     bind(actions, deriver) {
       derive = deriver;
       store.setState({ ...actions, panes: derive(history.document, store.getState().panes) });
+      for (const call of waiting.splice(0)) call(actions);
     },
     replaceDocument(next, keepPresent) {
       history = keepPresent ? pushEdit(history, next, undefined, clock()) : { ...startHistory(next), past: history.past };

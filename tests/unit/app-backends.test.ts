@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import { readPreferences } from '../../src/app/preferences';
+import { describeHost } from '../../src/app/run/host';
+import { runStatus } from '../../src/app/run/status';
+import {
+  type BackendMeasure,
+  chooseBackend,
+  fallbackOf,
+  measureSpeed,
+  readMeasures,
+  untimed,
+  writeMeasures,
+} from '../../src/engine/backend';
+import type { BackendId, Device } from '../../src/engine/device';
+import { memoryTexts, runToEnd, setUpApp } from './support/app';
+import { openNodeDevice } from './support/in-process-worker';
+import { tinyDocument } from './support/tiny';
+
+const measure = (
+  backend: BackendId,
+  pointsPerSecond: number | null,
+  hardware = true,
+  adapter = backend === 'wasm' ? '' : 'card',
+): BackendMeasure => ({
+  backend,
+  adapter,
+  hardware,
+  pointsPerSecond,
+});
+
+describe('the choice of a backend', () => {
+  it.each([
+    ['nothing is known', null, [], 4, 'wasm'],
+    ['a card beats all workers together', null, [measure('wasm', 200), measure('webgpu', 900)], 4, 'webgpu'],
+    ['a card beats one worker but not all', null, [measure('wasm', 200), measure('webgpu', 700)], 4, 'wasm'],
+    ['the better of two cards', null, [measure('wasm', 10), measure('webgl', 300), measure('webgpu', 200)], 1, 'webgl'],
+    ['a software rasteriser is fast', null, [measure('wasm', 10), measure('webgpu', 900, false)], 1, 'wasm'],
+    ['WASM was never timed', null, [measure('webgpu', 900)], 1, 'wasm'],
+    ['the person asked for one', 'webgl', [measure('wasm', 200), measure('webgpu', 900)], 4, 'webgl'],
+  ] as const)('when %s', (_when, forced, measures, workers, expected) => {
+    expect(chooseBackend(forced, measures, workers)).toBe(expected);
+  });
+
+  it('falls back to WASM, then to the plain CPU, then nowhere', () => {
+    expect([fallbackOf('webgpu'), fallbackOf('webgl'), fallbackOf('wasm'), fallbackOf('cpu')]).toEqual(['wasm', 'wasm', 'cpu', null]);
+  });
+
+  it('times hardware that is new or renamed, never software', () => {
+    const found = [
+      { backend: 'webgpu', adapter: 'card', hardware: true },
+      { backend: 'webgl', adapter: 'SwiftShader', hardware: false },
+    ] as const;
+    expect(untimed(found, [])).toEqual(['wasm', 'webgpu']);
+    expect(untimed(found, [measure('wasm', 9), measure('webgpu', 5)])).toEqual([]);
+    expect(untimed(found, [measure('wasm', 9), measure('webgpu', 5, true, 'old card')])).toEqual(['webgpu']);
+    expect(untimed([found[1]], [])).toEqual([]);
+  });
+
+  it('is remembered as text, and forgets what is not its own', () => {
+    const measures = [measure('wasm', 200), measure('webgpu', null)];
+    expect(readMeasures(writeMeasures(measures))).toEqual(measures);
+    for (const text of [null, '', '{', '[]', 'null', '{"version":2,"measures":[]}', '{"version":1,"measures":"x"}'])
+      expect(readMeasures(text)).toEqual([]);
+    expect(readMeasures('{"version":1,"measures":[{"backend":"cuda"},null,7]}')).toEqual([]);
+  });
+
+  it('rests on points per second that the injected clock measures', async () => {
+    const device = await openNodeDevice('wasm');
+    let time = 0;
+    let points = 0;
+    const counting: Device = {
+      ...device,
+      compile(graph, maxReplicas) {
+        const program = device.compile(graph, maxReplicas);
+        // A device that takes exactly 2 ms a point.
+        const run = (replicas: number): void => {
+          time += 2 * replicas;
+          points += replicas;
+          program.run(replicas);
+        };
+        return {
+          ...program,
+          run,
+          write: program.write.bind(program),
+          read: program.read.bind(program),
+          dispose: program.dispose.bind(program),
+        };
+      },
+    };
+    const rate = await measureSpeed(counting, { signal: new AbortController().signal, clock: () => time });
+    expect(rate).toBeCloseTo(500, 6);
+    expect(points).toBeGreaterThan(64);
+  });
+});
+
+describe('a backend that fails', () => {
+  /** A WASM device under another name that breaks after so many replicas. */
+  const fragile = async (replicasLeft: number): Promise<Device> => {
+    const device = await openNodeDevice('wasm');
+    let left = replicasLeft;
+    return {
+      ...device,
+      id: 'webgpu',
+      compile(graph, maxReplicas) {
+        const program = device.compile(graph, maxReplicas);
+        const run = (replicas: number): void => {
+          left -= replicas;
+          if (left < 0) throw new Error('The device is lost.');
+          program.run(replicas);
+        };
+        return { run, write: program.write.bind(program), read: program.read.bind(program), dispose: program.dispose.bind(program) };
+      },
+    };
+  };
+
+  it('hands over to WASM with one sentence, and finished points stay', async () => {
+    const patches = new Map<string, number>();
+    const test = setUpApp({
+      openDevice: async (backend) => (backend === 'webgpu' ? fragile(60) : openNodeDevice(backend)),
+      intercept(message) {
+        if (message.type === 'start' && message.job.kind === 'patch') {
+          patches.set(message.job.backend, (patches.get(message.job.backend) ?? 0) + message.job.coords.length / 2);
+        }
+        return false;
+      },
+      document: { ...tinyDocument(), panes: tinyDocument().panes.slice(0, 1) },
+    });
+    const toasts: string[] = [];
+    test.store.subscribe(({ toast }, before) => {
+      if (toast && toast !== before.toast) toasts.push(toast.key);
+    });
+    test.app().forceBackend('webgpu');
+    expect(test.app().device).toMatchObject({ backend: 'webgpu', forced: 'webgpu', workers: 1 });
+    await runToEnd(test);
+    expect(test.phases()).toEqual(['done']);
+    expect(toasts).toEqual(['run.trouble.webgpu']);
+    expect(test.app().device).toMatchObject({ backend: 'wasm', forced: 'webgpu', workers: 2 });
+    const { provenance, landscape } = test.results.pane(0).snapshot;
+    expect(landscape?.done.every((mark) => mark > 0)).toBe(true);
+    expect(patches.get('wasm') ?? 0).toBeLessThanOrEqual(45);
+    expect(['wasm', 'webgpu+wasm']).toContain(provenance?.backend);
+  });
+
+  it('that does not start at all does so, too', async () => {
+    const test = setUpApp();
+    test.app().forceBackend('webgl');
+    await runToEnd(test);
+    expect(test.phases()).toEqual(['done', 'done']);
+    expect(test.app().toast?.key).toBe('run.trouble.webgl');
+    expect(test.results.pane(0).snapshot.provenance?.backend).toBe('wasm');
+  });
+
+  it('ends on the plain CPU where there is no WASM', async () => {
+    const test = setUpApp({
+      openDevice: (backend) => (backend === 'wasm' ? Promise.reject(new Error('no SIMD')) : openNodeDevice(backend)),
+    });
+    await runToEnd(test);
+    expect(test.phases()).toEqual(['done', 'done']);
+    expect(test.results.pane(0).snapshot.provenance?.backend).toBe('cpu');
+  });
+
+  it('fails a pane with a sentence where none is left', async () => {
+    const test = setUpApp({ openDevice: () => Promise.reject(new Error('nothing works')) });
+    await runToEnd(test);
+    expect(test.phases()).toEqual(['failed', 'failed']);
+    expect(test.app().panes[0].failure).toMatchObject({ key: 'run.problem.backend', values: { message: 'nothing works' } });
+  });
+});
+
+describe('a failure', () => {
+  it('stays with its pane: the other is computed', async () => {
+    const [first, second] = tinyDocument().panes;
+    const digits = { ...second, data: { id: 'digits', params: { trainShare: 0.5 }, seed: 1 } };
+    const test = setUpApp({ document: { ...tinyDocument(), panes: [first, digits] } });
+    await runToEnd(test);
+    expect(test.phases()).toEqual(['done', 'failed']);
+    expect(test.app().panes[1].failure).toMatchObject({
+      key: 'run.problem.data',
+      values: { file: 'digits.table', message: '404 Not Found' },
+    });
+  });
+});
+
+describe('the probe for adapters', () => {
+  it('lists what there is, times hardware only, remembers, and switches', async () => {
+    const texts = memoryTexts();
+    const opened: BackendId[] = [];
+    const adapters = [
+      { backend: 'webgpu', adapter: 'Big card', hardware: true },
+      { backend: 'webgl', adapter: 'SwiftShader', hardware: false },
+    ] as const;
+    const openDevice = async (backend: BackendId): Promise<Device> => {
+      opened.push(backend);
+      if (backend === 'wasm') return openNodeDevice('cpu');
+      return { ...(await openNodeDevice('wasm')), id: 'webgpu', adapter: 'Big card' };
+    };
+    const test = setUpApp({ adapters, openDevice, texts, cores: 1 });
+    test.probe();
+    await test.until(() => test.app().device.backend === 'webgpu');
+    expect(test.app().device.available).toEqual(adapters);
+    expect(opened).not.toContain('webgl');
+    expect(readMeasures(texts.read('measures')).map(({ backend }) => backend)).toEqual(['wasm', 'webgpu']);
+  });
+});
+
+describe('the status of a run', () => {
+  const training = (epoch: number) => ({ trainings: [{ epoch, epochs: 100 }], surface: null });
+  const evaluating = (finished: number) => ({ trainings: [{ epoch: 100, epochs: 100 }], surface: { finished, points: 1000 } });
+  const facts = { paused: false, rate: 50, elapsed: 4000, lastSeconds: 7 };
+
+  it('tells the training of all panes first, by the slowest', () => {
+    expect(runStatus({ ...facts, jobs: [training(60), training(20)] })).toEqual({
+      kind: 'training',
+      fraction: 0.4,
+      secondsLeft: 16,
+      lastSeconds: 7,
+    });
+    expect(runStatus({ ...facts, jobs: [evaluating(10), training(20)] })).toMatchObject({ kind: 'training', fraction: 0.6 });
+    expect(runStatus({ ...facts, jobs: [training(1)] }).secondsLeft).toBeNull();
+  });
+
+  it('then the points of all surfaces together', () => {
+    expect(runStatus({ ...facts, jobs: [evaluating(900), evaluating(500)] })).toEqual({
+      kind: 'evaluating',
+      fraction: 0.7,
+      secondsLeft: 12,
+      lastSeconds: 7,
+    });
+    expect(runStatus({ ...facts, rate: null, jobs: [evaluating(900)] }).secondsLeft).toBeNull();
+    expect(runStatus({ ...facts, paused: true, jobs: [evaluating(900)] })).toMatchObject({ kind: 'paused', secondsLeft: null });
+    expect(runStatus({ ...facts, jobs: [] }).kind).toBe('idle');
+  });
+});
+
+describe('preferences', () => {
+  const browser = { prefersDark: true, languages: ['zh-CN', 'en'] };
+
+  it('come from this device, else from the browser', () => {
+    const texts = memoryTexts();
+    expect(readPreferences(texts, browser)).toEqual({ theme: 'dark', language: 'zh', forced: null });
+    expect(readPreferences(texts, { prefersDark: false, languages: [] })).toEqual({ theme: 'light', language: 'en', forced: null });
+    texts.write('theme', 'light');
+    texts.write('language', 'en');
+    texts.write('backend', 'cpu');
+    expect(readPreferences(texts, browser)).toEqual({ theme: 'light', language: 'en', forced: 'cpu' });
+    texts.write('backend', 'cuda');
+    expect(readPreferences(texts, browser).forced).toBeNull();
+  });
+
+  it('are kept when they change', () => {
+    const texts = memoryTexts();
+    const test = setUpApp({ texts });
+    test.app().setTheme('dark');
+    test.app().setLanguage('zh');
+    test.app().forceBackend('cpu');
+    expect(Object.fromEntries(texts.kept)).toEqual({ theme: 'dark', language: 'zh', backend: 'cpu' });
+    test.app().forceBackend(null);
+    expect(texts.kept.has('backend')).toBe(false);
+  });
+});
+
+describe('the name of the browser', () => {
+  it.each([
+    ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36', 'Chromium 156'],
+    ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0', 'Edge 156'],
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:151.0) Gecko/20100101 Firefox/151.0', 'Firefox 151'],
+    ['Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15', 'Safari 26'],
+  ])('%s', (userAgent, name) => {
+    expect(describeHost(userAgent)).toBe(name);
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { snapshotOf } from '../../src/app/sharing';
+import { formats } from '../../src/formats';
+import { runToEnd, setUpApp, type TestApp } from './support/app';
+import { tinyDocument } from './support/tiny';
+
+const address = 'https://example.org/lab/';
+const at = (url: string) => ({ href: url, hash: url.slice(address.length) });
+
+async function computed(): Promise<TestApp> {
+  const test = setUpApp();
+  await runToEnd(test);
+  return test;
+}
+
+const npzOf = (test: TestApp) => formats.get('npz').encode(snapshotOf(test.memory, test.app().document));
+
+describe('a link', () => {
+  it('opens in a fresh app as the same picture, without training, and says what it leaves to be done', async () => {
+    const first = await computed();
+    const { url, characters } = await first.app().makeLink(true);
+    expect(characters).toBe(url.length);
+    expect(url.length).toBeLessThan(8000);
+    expect(first.addresses).toEqual([url]);
+    const jobs: string[] = [];
+    const second = setUpApp({
+      document: { ...tinyDocument(), preset: 'skip-connections' },
+      intercept(message) {
+        if (message.type === 'start') jobs.push(message.job.kind);
+        return false;
+      },
+    });
+    await second.opening.start(at(url));
+    expect(second.phases()).toEqual(['shared', 'shared']);
+    expect(second.needs()).toEqual([null, null]);
+    expect(second.app().notice).toBeNull();
+    for (const index of [0, 1]) {
+      const [mine, theirs] = [second, first].map((test) => test.results.pane(index).snapshot);
+      mine.landscape?.loss.forEach((loss, i) => {
+        expect(Math.abs(loss / (theirs.landscape?.loss[i] as number) - 1)).toBeLessThan(0.002);
+      });
+      expect(mine.landscape?.accuracy).toEqual(theirs.landscape?.accuracy);
+      expect(mine.boundary?.classes.length).toBeGreaterThanOrEqual(32 * 32);
+    }
+    expect(jobs).not.toContain('train');
+    second.app().setProbe({ alpha: 0.8, beta: 0.4 });
+    const { underProbe } = second.results.pane(0);
+    expect(underProbe).toMatchObject({ alpha: 0.75, beta: 0.5, exact: false, boundary: null });
+    await runToEnd(second);
+    expect(second.phases()).toEqual(['done', 'done']);
+    expect(second.results.pane(0).snapshot.landscape?.loss).toEqual(first.results.pane(0).snapshot.landscape?.loss);
+  });
+
+  it('without results opens as a recipe', async () => {
+    const first = await computed();
+    const { url } = await first.app().makeLink(false);
+    expect(first.addresses).toEqual([]);
+    const second = setUpApp();
+    await second.opening.start(at(url));
+    expect(second.phases()).toEqual(['empty', 'empty']);
+    expect(second.app().document.panes).toEqual(first.app().document.panes);
+  });
+
+  it('that is cut off gives its recipe and a notice with the link as it came', async () => {
+    const first = await computed();
+    const { url } = await first.app().makeLink(true);
+    const cut = url.slice(0, Math.floor(url.length * 0.6));
+    const second = setUpApp({ document: { ...tinyDocument(), preset: 'skip-connections' } });
+    await second.opening.start(at(cut));
+    expect(second.app().document.panes).toEqual(first.app().document.panes);
+    expect(second.phases()).toEqual(['empty', 'empty']);
+    expect(second.app().notice).toMatchObject({ tone: 'warning', link: cut, title: { key: 'share.link.recipeWithoutTwoSurfaces' } });
+  });
+
+  it('that cannot be read leaves the ready-made pair below a notice', async () => {
+    const ready = npzOf(await computed());
+    const test = setUpApp({ gallery: ready });
+    await test.opening.start(at(`${address}#1.!!!!`));
+    expect(test.phases()).toEqual(['ready-made', 'ready-made']);
+    expect(test.app().notice).toMatchObject({ tone: 'error', link: `${address}#1.!!!!` });
+    test.app().dismissNotice();
+    expect(test.app().notice).toBeNull();
+  });
+
+  it('that arrives later costs nothing: undo has the document and its results back', async () => {
+    const first = await computed();
+    const { url } = await first.app().makeLink(false);
+    const second = await computed();
+    second.app().edit((document) => ({ ...document, shared: { ...document.shared, directionSeed: 99 } }));
+    await runToEnd(second);
+    const before = second.results.pane(0).snapshot.landscape;
+    await second.opening.openLink(at(`${address}#1.broken`));
+    expect(second.phases()).toEqual(['done', 'done']);
+    expect(second.app().notice).not.toBeNull();
+    await second.opening.openLink(at(url));
+    expect(second.app().document.shared.directionSeed).not.toBe(99);
+    second.app().undo();
+    expect(second.phases()).toEqual(['done', 'done']);
+    expect(second.results.pane(0).snapshot.landscape).toBe(before);
+  });
+
+  it('is none where the fragment is an anchor', async () => {
+    const test = setUpApp();
+    await test.opening.start(at(`${address}#main`));
+    expect(test.app().notice).toBeNull();
+  });
+});
+
+describe('the ready-made pair', () => {
+  it('is shown at once, probe included, and training replaces it', async () => {
+    const maker = await computed();
+    const test = setUpApp({ gallery: npzOf(maker) });
+    await test.opening.start(at(address));
+    expect(test.phases()).toEqual(['ready-made', 'ready-made']);
+    expect(test.app().past).toEqual([]);
+    test.app().setProbe({ alpha: 0.25, beta: 0.5 });
+    await test.until(() => test.results.pane(1).underProbe?.exact === true && test.results.pane(1).underProbe?.alpha === 0.25);
+    await runToEnd(test);
+    expect(test.phases()).toEqual(['done', 'done']);
+    expect(test.results.pane(1).snapshot.provenance?.host).toBe('Test 1');
+  });
+
+  it('keeps out of the way of a person who has already changed something', async () => {
+    const gallery = npzOf(await computed());
+    const test = setUpApp({ gallery });
+    const opening = test.opening.start(at(address));
+    test.app().edit((document) => ({ ...document, panes: document.panes.slice(0, 1) }));
+    await opening;
+    expect(test.app().document.panes.length).toBe(1);
+    expect(test.app().past.length).toBe(1);
+  });
+
+  it('with changed axes asks only for the surface', async () => {
+    const test = setUpApp({ gallery: npzOf(await computed()) });
+    await test.opening.start(at(address));
+    test.app().edit((document) => ({ ...document, shared: { ...document.shared, directionSeed: 5 } }));
+    expect(test.phases()).toEqual(['stale', 'stale']);
+    expect(test.needs()).toEqual(['surface', 'surface']);
+  });
+});
+
+describe('a file', () => {
+  it('brings everything back, weights included', async () => {
+    const first = await computed();
+    await first.app().saveFile('npz');
+    const [{ name, bytes }] = first.downloads;
+    expect(name).toBe('loss-landscape.npz');
+    const second = setUpApp();
+    expect(await second.app().openFile(name, bytes)).toBe(true);
+    expect(second.phases()).toEqual(['shared', 'shared']);
+    expect(second.results.pane(0).snapshot.landscape).toEqual(first.results.pane(0).snapshot.landscape);
+    expect(second.results.pane(1).snapshot.checkpoints).toEqual(first.results.pane(1).snapshot.checkpoints);
+    second.app().setScrub(2);
+    await second.until(() => second.results.pane(1).underProbe?.epoch === 2 && second.results.pane(1).underProbe?.boundary != null);
+  });
+
+  it('that cannot be read changes nothing but the notice', async () => {
+    const test = await computed();
+    const { document, past, panes } = test.app();
+    expect(await test.app().openFile('holiday.npz', Uint8Array.of(1, 2, 3))).toBe(false);
+    expect(test.app().document).toBe(document);
+    expect(test.app().past).toBe(past);
+    expect(test.app().panes).toBe(panes);
+    expect(test.app().notice).toMatchObject({
+      tone: 'error',
+      title: { key: 'run.file.unopened', values: { name: 'holiday.npz' } },
+      link: null,
+    });
+  });
+
+  it('does not hold a stale picture', async () => {
+    const test = await computed();
+    test.app().edit((document) => ({ ...document, shared: { ...document.shared, directionSeed: 5 } }));
+    expect(test.results.pane(0).snapshot.landscape).not.toBeNull();
+    const { panes } = snapshotOf(test.memory, test.app().document);
+    expect(panes.map(({ landscape }) => landscape)).toEqual([null, null]);
+    expect(panes[0].checkpoints.length).toBe(3);
+  });
+});
