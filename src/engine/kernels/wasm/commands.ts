@@ -8,10 +8,15 @@ export interface Operand {
   readonly stride: number;
 }
 
+/** A float32 that all replicas share, put into memory with the commands. */
+export interface Constant {
+  readonly constant: number;
+}
+
 /** A command before it is written to memory; `node` is for messages about it. */
 export interface Command {
   readonly opcode: Opcode;
-  readonly operands: readonly Operand[];
+  readonly operands: readonly (Operand | Constant)[];
   readonly numbers: readonly number[];
   readonly node: NodeId;
 }
@@ -19,8 +24,6 @@ export interface Command {
 /** What the emitter needs to know about where things are. */
 export interface Addresses {
   operand(id: NodeId): Operand;
-  /** A float32 in memory, for all replicas. */
-  constant(value: number): Operand;
   /** Room for one transposed operand. */
   readonly scratch: Operand;
 }
@@ -43,7 +46,7 @@ export function commandsOf(graph: Graph, id: NodeId, addresses: Addresses): Comm
   const operands = node.inputs.map((input) => addresses.operand(input));
   const size = sizeOf(node.shape);
   const { rows, columns } = rowsAndColumns(inputs[0]?.shape ?? []);
-  const command = (opcode: Opcode, all: readonly Operand[], numbers: readonly number[]): Command[] => [
+  const command = (opcode: Opcode, all: readonly (Operand | Constant)[], numbers: readonly number[]): Command[] => [
     { opcode, operands: all, numbers, node: id },
   ];
   const plain = (opcode: Opcode, ...numbers: number[]): Command[] => command(opcode, [out, ...operands], numbers);
@@ -80,20 +83,20 @@ export function commandsOf(graph: Graph, id: NodeId, addresses: Addresses): Comm
     case 'binary':
       return plain(Opcode.Binary, size, ARITHMETIC[operation.fn]);
     case 'scale':
-      return command(Opcode.Scale, [out, ...operands, addresses.constant(operation.factor)], [size]);
+      return command(Opcode.Scale, [out, ...operands, single(operation.factor)], [size]);
     case 'power': {
       const halves = 2 * Math.abs(operation.exponent);
       if (!Number.isInteger(halves)) throw new RangeError(`power takes multiples of ½, not ${operation.exponent}.`);
-      const shift = addresses.constant(operation.shift);
+      const shift = single(operation.shift);
       return command(Opcode.Power, [out, ...operands, shift], [size, halves, operation.exponent < 0 ? 1 : 0]);
     }
     case 'mix': {
-      const [ca, cb] = coefficients(operation.ca, operation.cb, operands.slice(2), addresses);
-      return command(Opcode.Mix, [out, ...operands.slice(0, 2), ca, cb], [size, operation.square ? 1 : 0]);
+      const pair = coefficients(operation.ca, operation.cb, operands.slice(2));
+      return command(Opcode.Mix, [out, ...operands.slice(0, 2), ...pair], [size, operation.square ? 1 : 0]);
     }
     case 'adamDirection': {
-      const [cm, cv] = coefficients(operation.cm, operation.cv, operands.slice(2), addresses);
-      return command(Opcode.AdamDirection, [out, ...operands.slice(0, 2), cm, cv, addresses.constant(operation.eps)], [size]);
+      const pair = coefficients(operation.cm, operation.cv, operands.slice(2));
+      return command(Opcode.AdamDirection, [out, ...operands.slice(0, 2), ...pair, single(operation.eps)], [size]);
     }
     case 'crossEntropy':
       return plain(Opcode.CrossEntropy, rows, columns);
@@ -111,11 +114,18 @@ export function copyCommand(to: Operand, from: Operand, bytes: number, node: Nod
   return { opcode: Opcode.Copy, operands: [to, from], numbers: [bytes], node };
 }
 
-function coefficients(first: number | null, second: number | null, scalars: readonly Operand[], addresses: Addresses): [Operand, Operand] {
+/** Bytes of a command in memory. */
+export function commandBytes({ operands, numbers }: Command): number {
+  return 8 + 8 * operands.length + 4 * numbers.length;
+}
+
+function single(value: number): Constant {
+  return { constant: Math.fround(value) };
+}
+
+function coefficients(first: number | null, second: number | null, scalars: readonly Operand[]): (Operand | Constant)[] {
   const queue = [...scalars];
-  const next = (value: number | null): Operand => (value === null ? (queue.shift() as Operand) : addresses.constant(value));
-  const a = next(first);
-  return [a, next(second)];
+  return [first, second].map((value) => (value === null ? (queue.shift() as Operand) : single(value)));
 }
 
 function packCommands(graph: Graph, id: NodeId, offsets: readonly number[], addresses: Addresses): Command[] {

@@ -7,12 +7,14 @@ export interface Layout {
   readonly fixedBytes: number;
   readonly replicaBytes: number;
   readonly totalBytes: number;
+  /** Where the extra bytes begin. */
+  readonly extraAt: number;
 }
 
 /** Buffers start on cache lines. */
 const LINE_BYTES = 64;
 /** Kernels read whole vectors of four: up to 12 bytes past the end of a buffer. */
-export const GUARD_BYTES = 64;
+const GUARD_BYTES = 64;
 
 /**
  * Lays buffers out: those kept between runs one after the other; the others first fit into an arena where each is held only
@@ -32,8 +34,9 @@ export function layOut(buffers: readonly Buffer[], maxReplicas: number, extraByt
     if (buffer.perReplica) replicaBytes += buffer.bytes;
     total += round(buffer.bytes * (buffer.perReplica ? maxReplicas : 1));
   }
+  const extraAt = total;
   total += extraBytes + GUARD_BYTES;
-  return { address, replicaBytes, fixedBytes: total - replicaBytes * maxReplicas, totalBytes: total };
+  return { address, replicaBytes, fixedBytes: total - replicaBytes * maxReplicas, totalBytes: total, extraAt };
 }
 
 function layOutArena(buffers: readonly Buffer[], address: Map<Buffer, number>): number {

@@ -1,9 +1,10 @@
 import type { Program } from '../../device';
 import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
+import { type CommandList, writeCommands } from './command-list';
 import { type Addresses, type Command, commandsOf, copyCommand, type Operand } from './commands';
 import type { Heap } from './heap';
-import { GUARD_BYTES, layOut } from './layout';
-import { type Place, place } from './place';
+import { layOut } from './layout';
+import { type Place, type Placement, place } from './place';
 
 /** Runs the commands between two addresses for replicas first … last − 1; 0, or the address of the command that failed. */
 export type Execute = (from: number, to: number, first: number, last: number) => number;
@@ -14,44 +15,26 @@ export interface CompiledProgram {
   readonly tensors: number;
 }
 
-/** Addresses of a stretch of commands, and which node each belongs to. */
-interface CommandList {
-  readonly from: number;
-  readonly to: number;
-  readonly nodes: ReadonlyMap<number, NodeId>;
-}
-
 /** Plans memory, writes the commands, and returns the program. Throws a RangeError where it does not fit. */
 export function compileProgram(graph: Graph, maxReplicas: number, heap: Heap, execute: Execute, onDispose: () => void): CompiledProgram {
   if (!Number.isInteger(maxReplicas) || maxReplicas < 1)
     throw new RangeError(`A program takes a whole number of replicas from 1, not ${maxReplicas}.`);
   const placement = place(graph);
-  const draft = draftCommands(graph, placement, (p) => ({ at: 0, stride: p.offset }), { at: 0, stride: 0 });
   const scratchBytes = transposeBytes(graph);
-  const stagingBytes = 4 * graph.updates.reduce((sum, { node }) => sum + sizeOf((graph.nodes[node] as GraphNode).shape), 0);
-  const constantBytes = 4 * draft.constants.length;
-  const extra = [scratchBytes, stagingBytes, constantBytes, draft.bytes].map((bytes) => Math.ceil((bytes + 16) / 64) * 64);
-  const layout = layOut(
-    placement.buffers,
-    maxReplicas,
-    extra.reduce((sum, bytes) => sum + bytes, 0),
-  );
+  const layout = layOut(placement.buffers, maxReplicas, scratchBytes + stagingBytes(graph));
   const block = heap.allocate(layout.totalBytes);
   if (!block) throw tooLarge(maxReplicas, layout.fixedBytes, layout.replicaBytes, heap.largestBytes);
-
-  const [scratchAt, stagingAt, constantsAt, commandsAt] = tail(block.at + layout.totalBytes, extra) as [number, number, number, number];
   const operandAt = ({ buffer, offset }: Place): Operand => ({
     at: block.at + (layout.address.get(buffer) as number) + offset,
     stride: buffer.kept && buffer.perReplica ? buffer.bytes : 0,
   });
-  const written = draftCommands(graph, placement, operandAt, { at: scratchAt, stride: 0 }, constantsAt, stagingAt);
-  heap.f32.set(written.constants, constantsAt / 4);
-  let at = commandsAt;
-  const lists = written.lists.map((commands) => {
-    const list = writeCommands(heap, at, commands);
-    at = list.to;
-    return list;
-  }) as [CommandList, CommandList, CommandList];
+  const extraAt = block.at + layout.extraAt;
+  const code = writeCommands(heap, draftCommands(graph, placement, operandAt, { at: extraAt, stride: 0 }, extraAt + scratchBytes));
+  if (!code) {
+    heap.release(block);
+    throw tooLarge(maxReplicas, layout.fixedBytes, layout.replicaBytes, heap.largestBytes);
+  }
+  const [shared, perReplica, after] = code.lists as [CommandList, CommandList, CommandList];
 
   const inputs = new Map<string, NodeId>();
   graph.nodes.forEach(({ operation }, id) => {
@@ -86,7 +69,6 @@ export function compileProgram(graph: Graph, maxReplicas: number, heap: Heap, ex
       if (!Number.isInteger(replicas) || replicas < 1 || replicas > maxReplicas)
         throw new RangeError(`A run takes 1 to ${maxReplicas} replicas, not ${replicas}.`);
       lastReplicas = replicas;
-      const [shared, perReplica, after] = lists;
       execution(shared, 1);
       execution(perReplica, replicas);
       execution(after, 1);
@@ -109,6 +91,7 @@ export function compileProgram(graph: Graph, maxReplicas: number, heap: Heap, ex
       if (disposed) return;
       disposed = true;
       heap.release(block);
+      heap.release(code.block);
       onDispose();
     },
   };
@@ -118,38 +101,26 @@ export function compileProgram(graph: Graph, maxReplicas: number, heap: Heap, ex
 /** All commands: those run once before the replicas, those of each replica, those run once after. */
 function draftCommands(
   graph: Graph,
-  placement: ReturnType<typeof place>,
+  placement: Placement,
   operandAt: (place: Place) => Operand,
   scratch: Operand,
-  constantsAt = 0,
-  stagingAt = 0,
-): { lists: Command[][]; constants: number[]; bytes: number } {
-  const constants: number[] = [];
-  const addresses: Addresses = {
-    operand: (id) => operandAt(placement.places[id] as Place),
-    constant(value) {
-      const single = Math.fround(value);
-      const known = constants.findIndex((held) => Object.is(held, single));
-      const index = known >= 0 ? known : constants.push(single) - 1;
-      return { at: constantsAt + 4 * index, stride: 0 };
-    },
-    scratch,
-  };
+  stagingAt: number,
+): Command[][] {
+  const addresses: Addresses = { operand: (id) => operandAt(placement.places[id] as Place), scratch };
   const evaluate = (ids: readonly NodeId[]): Command[] => ids.flatMap((id) => commandsOf(graph, id, addresses));
   const copies = outputCopies(graph, placement, operandAt);
   const updates = updateCommands(graph, placement, operandAt, stagingAt);
-  const lists = [
+  return [
     [...copies.shared, ...evaluate(placement.shared)],
     [...copies.perReplica, ...evaluate(placement.perReplica), ...updates.perReplica],
     updates.shared,
   ];
-  return { lists, constants, bytes: lists.flat().reduce((sum, command) => sum + commandBytes(command), 0) };
 }
 
 /** Outputs that are inputs, or slices of them, are copied: the input may be updated or written before the output is read. */
 function outputCopies(
   graph: Graph,
-  placement: ReturnType<typeof place>,
+  placement: Placement,
   operandAt: (place: Place) => Operand,
 ): { shared: Command[]; perReplica: Command[] } {
   const copies = { shared: [] as Command[], perReplica: [] as Command[] };
@@ -165,7 +136,7 @@ function outputCopies(
 /** Copies new values to the inputs; by way of a staging area where the value lies in an input that is itself updated. */
 function updateCommands(
   graph: Graph,
-  placement: ReturnType<typeof place>,
+  placement: Placement,
   operandAt: (place: Place) => Operand,
   stagingAt: number,
 ): { shared: Command[]; perReplica: Command[] } {
@@ -208,30 +179,9 @@ function transposeBytes(graph: Graph): number {
   return bytes;
 }
 
-function commandBytes({ operands, numbers }: Command): number {
-  return 8 + 8 * operands.length + 4 * numbers.length;
-}
-
-function writeCommands(heap: Heap, from: number, commands: readonly Command[]): CommandList {
-  const nodes = new Map<number, NodeId>();
-  let at = from;
-  for (const command of commands) {
-    const words = [command.opcode, commandBytes(command), ...command.operands.flatMap((o) => [o.at, o.stride]), ...command.numbers];
-    heap.i32.set(words, at / 4);
-    nodes.set(at, command.node);
-    at += 4 * words.length;
-  }
-  return { from, to: at, nodes };
-}
-
-/** Start addresses of consecutive areas of these sizes that end, before the guard, at `end`. */
-function tail(end: number, bytes: readonly number[]): number[] {
-  let at = end - GUARD_BYTES - bytes.reduce((sum, area) => sum + area, 0);
-  return bytes.map((area) => {
-    const start = at;
-    at += area;
-    return start;
-  });
+/** Room for every updated value at once. */
+function stagingBytes(graph: Graph): number {
+  return 4 * graph.updates.reduce((sum, { node }) => sum + sizeOf((graph.nodes[node] as GraphNode).shape), 0);
 }
 
 function tooLarge(maxReplicas: number, fixedBytes: number, replicaBytes: number, available: number): RangeError {
