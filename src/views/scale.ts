@@ -27,7 +27,7 @@ export function heightScale(landscapes: readonly (Landscape | null)[], options: 
   const present = landscapes.filter((landscape) => landscape !== null);
   const values = finishedLosses(present);
   const previous = options.previous?.field === 'loss' && options.previous.mode === options.mode ? options.previous : null;
-  const highest = values.length > 0 ? values[values.length - 1] : Number.NaN;
+  const highest = highestOf(values);
   const [low, high] = options.mode === 'log' ? logRange(values, present, options.cap) : linearRange(values, present, options.cap);
   const min = previous && values.length > 0 ? Math.min(previous.min, low) : low;
   const widest = previous && values.length > 0 ? Math.max(previous.max, high) : high;
@@ -53,13 +53,27 @@ export function paneScales(
   });
 }
 
-/** All finished finite losses, ascending. */
+/** All finished finite losses. */
 function finishedLosses(landscapes: readonly Landscape[]): Float64Array {
-  const values: number[] = [];
+  const values = new Float64Array(landscapes.reduce((sum, { loss }) => sum + loss.length, 0));
+  let count = 0;
   for (const { loss, done } of landscapes) {
-    for (let i = 0; i < loss.length; i++) if (done[i] > 0 && Number.isFinite(loss[i])) values.push(loss[i]);
+    for (let i = 0; i < loss.length; i++) if (done[i] > 0 && Number.isFinite(loss[i])) values[count++] = loss[i];
   }
-  return Float64Array.from(values).sort();
+  return values.subarray(0, count);
+}
+
+/** Lowest value from `floor` up, NaN if there is none. */
+function lowestOf(values: Float64Array, floor: number): number {
+  let lowest = Number.NaN;
+  for (const value of values) if (value >= floor && !(value >= lowest)) lowest = value;
+  return lowest;
+}
+
+function highestOf(values: Float64Array): number {
+  let highest = Number.NaN;
+  for (const value of values) if (!(value <= highest)) highest = value;
+  return highest;
 }
 
 /** The lowest finished finite loss at a corner of a plane or an end of a line; NaN if none is known. */
@@ -74,15 +88,19 @@ function lowestCorner(landscapes: readonly Landscape[]): number {
   return lowest;
 }
 
-function quantile(sorted: Float64Array, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+/** More values than this are sampled for a quantile: it is rounded to a readable number anyway. */
+const QUANTILE_SAMPLE = 20_000;
+
+function quantile(values: Float64Array, share: number): number {
+  const stride = Math.ceil(values.length / QUANTILE_SAMPLE);
+  const sample = values.filter((_, i) => i % stride === 0).sort();
+  return sample[Math.min(sample.length - 1, Math.ceil(share * sample.length) - 1)];
 }
 
 function logRange(values: Float64Array, landscapes: readonly Landscape[], cap: number | null): [number, number] {
-  const first = values.findIndex((value) => value >= LOG_FLOOR);
-  if (first < 0) return cap !== null && cap > 0 ? [cap / 1000, cap] : [0.001, 1];
-  const lowest = values[first];
-  const highest = values[values.length - 1];
+  const lowest = lowestOf(values, LOG_FLOOR);
+  if (Number.isNaN(lowest)) return cap !== null && cap > 0 ? [cap / 1000, cap] : [0.001, 1];
+  const highest = highestOf(values);
   if (cap !== null && cap > 0) {
     const [min, max] = roundLog(Math.min(lowest, cap), Math.min(highest, cap));
     return [min < cap ? min : cap / 10, Math.min(max, cap)];
@@ -111,8 +129,8 @@ function roundLog(low: number, high: number): [number, number] {
 
 function linearRange(values: Float64Array, landscapes: readonly Landscape[], cap: number | null): [number, number] {
   if (values.length === 0) return [0, cap !== null && cap > 0 ? cap : 1];
-  const floor = Math.min(0, values[0]);
-  const highest = values[values.length - 1];
+  const floor = Math.min(0, lowestOf(values, Number.NEGATIVE_INFINITY));
+  const highest = highestOf(values);
   if (cap !== null && cap > floor) return [floor, highest > cap ? cap : roundUp(floor, highest)];
   const corner = lowestCorner(landscapes);
   const wanted = Math.max(quantile(values, KEPT_LINEAR), Number.isNaN(corner) ? floor : corner);

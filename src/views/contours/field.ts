@@ -46,26 +46,28 @@ export function latticeSteps(n: number): number[] {
 function fillMissing(heights: Float32Array, done: Uint8Array, columns: number, rows: number): void {
   const stepsX = latticeSteps(columns);
   const stepsY = latticeSteps(rows);
+  const levels = Math.max(stepsX.length, stepsY.length);
   for (let j = 0; j < rows; j++) {
     for (let i = 0; i < columns; i++) {
       if (done[j * columns + i] !== 0) continue;
-      for (let level = 0; level < Math.max(stepsX.length, stepsY.length); level++) {
-        const [x0, x1, fx] = bracket(i, columns, stepsX[Math.min(level, stepsX.length - 1)]);
-        const [y0, y1, fy] = bracket(j, rows, stepsY[Math.min(level, stepsY.length - 1)]);
-        const corners = [y0 * columns + x0, y0 * columns + x1, y1 * columns + x0, y1 * columns + x1];
-        if (!corners.every((corner) => done[corner] !== 0)) continue;
-        const [a, b, c, d] = corners.map((corner) => heights[corner]);
-        heights[j * columns + i] = (a * (1 - fx) + b * fx) * (1 - fy) + (c * (1 - fx) + d * fx) * fy;
+      for (let level = 0; level < levels; level++) {
+        const stepX = stepsX[Math.min(level, stepsX.length - 1)];
+        const stepY = stepsY[Math.min(level, stepsY.length - 1)];
+        const x0 = i - (i % stepX);
+        const y0 = j - (j % stepY);
+        const x1 = x0 === i ? i : Math.min(columns - 1, x0 + stepX);
+        const y1 = y0 === j ? j : Math.min(rows - 1, y0 + stepY);
+        const [low, high] = [y0 * columns, y1 * columns];
+        if (done[low + x0] === 0 || done[low + x1] === 0 || done[high + x0] === 0 || done[high + x1] === 0) continue;
+        const fx = x1 > x0 ? (i - x0) / (x1 - x0) : 0;
+        const fy = y1 > y0 ? (j - y0) / (y1 - y0) : 0;
+        const below = heights[low + x0] * (1 - fx) + heights[low + x1] * fx;
+        const above = heights[high + x0] * (1 - fx) + heights[high + x1] * fx;
+        heights[j * columns + i] = below * (1 - fy) + above * fy;
         break;
       }
     }
   }
-}
-
-function bracket(i: number, n: number, step: number): [number, number, number] {
-  const low = Math.floor(i / step) * step;
-  const high = low === i ? i : Math.min(n - 1, low + step);
-  return [low, high, high === low ? 0 : (i - low) / (high - low)];
 }
 
 function waitingCells(done: Uint8Array, columns: number, rows: number, missing: number): Uint8Array {

@@ -21,7 +21,8 @@ export function frameFor(paneWidth: number, paneHeight: number, alpha: GridAxis,
   const numbers = Math.max(...linearTicks(beta.min, beta.max, 5).map((tick) => labelWidth(formatTick(tick), fontSize)));
   const marginLeft = numbers + fontSize * 2 + 14;
   const marginBottom = fontSize * 2 + 20;
-  const marginTop = 10 + notes * (fontSize + 4);
+  // A line is kept free without notes too, so that the maps of all panes are equal.
+  const marginTop = 10 + Math.max(1, notes) * (fontSize + 4);
   const marginRight = Math.max(14, fontSize);
   const aspect = Math.min(LONGEST_ASPECT, Math.max(1 / LONGEST_ASPECT, (alpha.max - alpha.min) / (beta.max - beta.min)));
   const roomX = paneWidth - marginLeft - marginRight;

@@ -30,53 +30,53 @@ export function shadeContours(heights: Float32Array, shading: Shading): Uint8Cla
   const pixels = new Uint8ClampedArray(width * height * 4);
   const bands = bandColors(levels, shading.colormap);
   const edges = Float64Array.from(levels, (level) => level.height);
-  const majors = Float64Array.from(
-    levels.filter((level) => level.major),
-    (level) => level.height,
-  );
-  const minorGap = typicalGap(edges);
-  const majorGap = typicalGap(majors);
+  const minorGap = gapOf(edges);
+  const majorGap = gapOf(Float64Array.from(levels.filter((level) => level.major).map((level) => level.height)));
   const bandOf = finder(edges);
-  const majorOf = finder(majors);
+  const hatchStep = Math.round(6 * density);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const k = y * width + x;
       const v = heights[k];
       const at = k * 4;
       if (Number.isNaN(v)) {
-        if ((x + y) % Math.round(6 * density) < density) put(pixels, at, shading.hatch, 1);
+        if ((x + y) % hatchStep < density) over(pixels, at, shading.hatch, 1);
         continue;
       }
       const slope = slopeAt(heights, width, height, x, y, v);
-      const below = slope > 0 ? Math.min(1, Math.max(0, 0.5 + (1 - v) / slope)) : v <= 1 ? 1 : 0;
+      const below = slope > 1e-9 ? Math.min(1, Math.max(0, 0.5 + (1 - v) / slope)) : v <= 1 ? 1 : 0;
       if (below > 0) {
         const band = bandOf(v);
-        let [r, g, b] = bands[band];
-        if (slope > 1e-9 && slope > shading.flat) {
-          const near = nearest(edges, band, v);
-          const distance = Math.abs(v - near) / slope;
+        let r = bands[3 * band];
+        let g = bands[3 * band + 1];
+        let b = bands[3 * band + 2];
+        if (slope > 1e-9 && slope > shading.flat && edges.length > 0) {
+          const up = band === 0 || (band < edges.length && edges[band] - v < v - edges[band - 1]);
+          const level = up ? band : band - 1;
+          const distance = Math.abs(v - edges[level]) / slope;
           if (distance < 0.5) {
             // Half a pixel from a band's edge both colours share the pixel.
-            const other = bands[v < near ? band + 1 : band - 1] ?? bands[band];
+            const other = 3 * (up ? band + 1 : band - 1);
             const share = 0.5 - distance;
-            r += (other[0] - r) * share;
-            g += (other[1] - g) * share;
-            b += (other[2] - b) * share;
+            r += (bands[other] - r) * share;
+            g += (bands[other + 1] - g) * share;
+            b += (bands[other + 2] - b) * share;
           }
-          const minor = lineCover(distance, MINOR.width * density) * MINOR.opacity * fade(minorGap / slope / density);
-          const toMajor = majors.length > 0 ? Math.abs(v - nearest(majors, majorOf(v), v)) / slope : Number.POSITIVE_INFINITY;
-          const major = lineCover(toMajor, MAJOR.width * density) * MAJOR.opacity * fade(majorGap / slope / density);
-          const ink = 1 - 0.87 * Math.max(minor, major);
-          r *= ink;
-          g *= ink;
-          b *= ink;
+          const style = levels[level].major ? MAJOR : MINOR;
+          if (distance < (style.width * density) / 2 + 0.5) {
+            const spacing = (levels[level].major ? majorGap : minorGap) / slope / density;
+            const ink = 1 - 0.87 * lineCover(distance, style.width * density) * style.opacity * fade(spacing);
+            r *= ink;
+            g *= ink;
+            b *= ink;
+          }
         }
         pixels[at] = r;
         pixels[at + 1] = g;
         pixels[at + 2] = b;
         pixels[at + 3] = 255 * below;
       }
-      if (slope > 1e-9) {
+      if (v > 0.9 && slope > 1e-9) {
         const rim = lineCover(Math.abs(v - 1) / slope, density);
         if (rim > 0) over(pixels, at, shading.rim, rim * 0.85);
       }
@@ -85,10 +85,10 @@ export function shadeContours(heights: Float32Array, shading: Shading): Uint8Cla
   return pixels;
 }
 
-/** Colour of each band, lowest first: one more than there are levels; a band has the colour of its middle. */
-function bandColors(levels: readonly Level[], colormap: string): Rgb[] {
+/** Colour of each band, lowest first, three channels each: one band more than there are levels; a band has the colour of its middle. */
+function bandColors(levels: readonly Level[], colormap: string): Float32Array {
   const edges = [0, ...levels.map((level) => level.height), 1];
-  return edges.slice(1).map((edge, i) => colorOf(colormap, (edge + edges[i]) / 2));
+  return Float32Array.from(edges.slice(1).flatMap((edge, i) => [...colorOf(colormap, (edge + edges[i]) / 2)]));
 }
 
 /** Index of the first edge above v (so the band of v): a table of guesses, mended by a step or two. */
@@ -106,12 +106,6 @@ function finder(edges: Float64Array): (v: number) => number {
   };
 }
 
-function nearest(edges: Float64Array, band: number, v: number): number {
-  const low = band > 0 ? edges[band - 1] : Number.NEGATIVE_INFINITY;
-  const high = band < edges.length ? edges[band] : Number.POSITIVE_INFINITY;
-  return v - low < high - v ? low : high;
-}
-
 /** Height difference per device pixel, one-sided beside a hole or an edge. */
 function slopeAt(heights: Float32Array, width: number, height: number, x: number, y: number, v: number): number {
   const k = y * width + x;
@@ -125,7 +119,8 @@ function difference(before: number, here: number, after: number): number {
   return Number.isNaN(after) ? here - before : (after - before) / 2;
 }
 
-function typicalGap(edges: Float64Array): number {
+/** Mean height between neighbouring levels. */
+function gapOf(edges: Float64Array): number {
   return edges.length > 1 ? (edges[edges.length - 1] - edges[0]) / (edges.length - 1) : 1;
 }
 
@@ -136,13 +131,6 @@ function lineCover(distance: number, width: number): number {
 
 function fade(spacing: number): number {
   return Math.min(1, Math.max(0, (spacing - FADE_BELOW / 2) / (FADE_BELOW / 2)));
-}
-
-function put(pixels: Uint8ClampedArray, at: number, color: Rgb, alpha: number): void {
-  pixels[at] = color[0];
-  pixels[at + 1] = color[1];
-  pixels[at + 2] = color[2];
-  pixels[at + 3] = 255 * alpha;
 }
 
 /** `color` at `alpha` over what the pixel holds (straight alpha). */
