@@ -29,6 +29,36 @@ function preloadStage(): Plugin {
   };
 }
 
+/** A file of texts, both languages side by side. */
+const TEXTS = /\/i18n\/messages\/(?!index|types|chinese)\w+\.ts(\?zh)?$/;
+
+/** Leaves English in the page and puts Chinese in a chunk of its own: what messages/chinese.ts imports is a copy with the other half of the texts. */
+function splitLanguages(): Plugin {
+  return {
+    name: 'split-languages',
+    apply: 'build',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!importer?.endsWith('/i18n/messages/chinese.ts') && !importer?.endsWith('.ts?zh')) return null;
+      const resolved = await this.resolve(source, importer, { skipSelf: true });
+      return resolved && { ...resolved, id: `${resolved.id}?zh` };
+    },
+    transform(code, id) {
+      const file = TEXTS.exec(id);
+      if (!file) return null;
+      const name = /export const (\w+) = \{/.exec(code)?.[1];
+      if (!name) throw new Error(`${id} holds no texts.`);
+      const plain = code
+        .replace(/^import type .*$/m, '')
+        .replace('export const', 'const')
+        .replace('as const satisfies Messages', '');
+      const both: Record<string, { en: string; zh: string }> = new Function(`${plain}; return ${name};`)();
+      const one = Object.entries(both).map(([key, text]) => [key, file[1] ? { zh: text.zh } : { en: text.en }]);
+      return { code: `export const ${name} = ${JSON.stringify(Object.fromEntries(one))};`, map: null };
+    },
+  };
+}
+
 /** A chunk and every chunk it imports statically. */
 function withImports(
   fileName: string,
@@ -41,9 +71,19 @@ function withImports(
   return seen;
 }
 
+/**
+ * Parts of the shell that later chunks use too stay in one file with the shell: it compresses better than a dozen small ones, and arrives at once.
+ */
+const IN_SHELL =
+  /\/src\/(panels\/(?!dialogs|phone|stage\/(chunk|CaptionText|use-scales)|rail\/(StepBody|RowControl)|controls\/(Dialog|Slider|Switch|NumberField))|experiment\/(names|headline|differences|leaves)|app\/(commands\/|results))[\w/-]*\.tsx?$/;
+
 export default defineConfig({
   base: './',
-  plugins: [react(), preloadStage()],
+  plugins: [react(), splitLanguages(), preloadStage()],
   worker: { format: 'es' },
-  build: { target: 'es2023', sourcemap: true },
+  build: {
+    target: 'es2023',
+    sourcemap: true,
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'shell', test: IN_SHELL }] } } },
+  },
 });

@@ -1,11 +1,8 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useApp } from '../app/store';
 import { DropTarget } from './DropTarget';
-import { HelpDialog } from './dialogs/HelpDialog';
-import { ShareDialog } from './dialogs/ShareDialog';
 import { Headline } from './Headline';
 import { NoticeStrip } from './NoticeStrip';
-import { Phone } from './phone/Phone';
 import { Rail } from './rail/Rail';
 import { Strip } from './rail/Strip';
 import { ReadOut } from './readout/ReadOut';
@@ -14,17 +11,27 @@ import { Panes } from './stage/Panes';
 import { Toast } from './Toast';
 import { TopBar } from './TopBar';
 import { useText } from './text';
+import { useKeys } from './use-keys';
 import { useLayout } from './use-media';
+
+// Not needed for the first paint of a wide page.
+const Phone = lazy(() => import('./phone/Phone').then((module) => ({ default: module.Phone })));
+const ShareDialog = lazy(() => import('./dialogs/ShareDialog').then((module) => ({ default: module.ShareDialog })));
+const HelpDialog = lazy(() => import('./dialogs/HelpDialog').then((module) => ({ default: module.HelpDialog })));
 
 /** The whole page. */
 export function App() {
   const layout = useLayout();
+  const dialog = useApp((state) => state.dialog);
   usePageAttributes();
+  useKeys();
   return (
     <>
-      {layout === 'phone' ? <Phone /> : <Desk strip={layout === 'strip'} />}
-      <ShareDialog />
-      <HelpDialog />
+      <Suspense fallback={null}>{layout === 'phone' ? <Phone /> : <Desk strip={layout === 'strip'} />}</Suspense>
+      <Suspense fallback={null}>
+        {dialog === 'share' ? <ShareDialog /> : null}
+        {dialog === 'help' ? <HelpDialog /> : null}
+      </Suspense>
       <DropTarget />
       <Toast />
     </>

@@ -1,14 +1,14 @@
 import { Columns2, Download, Ellipsis, FolderOpen, RotateCcw, Table, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useApp } from '../app/store';
 import { MAX_PANES } from '../experiment/fields';
 import { defaultShared } from '../experiment/recipe-defaults';
 import { Menu, MenuItem } from './controls/Menu';
-import { TableDialog } from './dialogs/TableDialog';
 import { letterOf } from './letters';
 import { addPane, removePane } from './pane-edits';
 import { useText } from './text';
 
+const TableDialog = lazy(() => import('./dialogs/TableDialog').then((module) => ({ default: module.TableDialog })));
 const ICON = { size: 15, strokeWidth: 1.6, 'aria-hidden': true } as const;
 
 /** What is needed less often: panes, files, the numbers as text. */
@@ -18,8 +18,16 @@ export function MoreMenu({ children }: { children?: (close: () => void) => React
   const edit = useApp((state) => state.edit);
   const openFile = useApp((state) => state.openFile);
   const saveFile = useApp((state) => state.saveFile);
+  const showToast = useApp((state) => state.showToast);
   const [table, setTable] = useState(false);
   const file = useRef<HTMLInputElement>(null);
+  const save = async () => {
+    const saved = await saveFile('npz').then(
+      () => true,
+      () => false,
+    );
+    showToast({ path: '', key: saved ? 'shell.saved' : 'run.file.unsaved', values: {} });
+  };
   const last = letterOf(count - 1);
   return (
     <>
@@ -63,12 +71,7 @@ export function MoreMenu({ children }: { children?: (close: () => void) => React
                 detail={t('shell.openFileAbout')}
                 onSelect={act(() => file.current?.click())}
               />
-              <MenuItem
-                icon={<Download {...ICON} />}
-                label={t('shell.saveFile')}
-                detail={t('shell.saveFileAbout')}
-                onSelect={act(() => saveFile('npz'))}
-              />
+              <MenuItem icon={<Download {...ICON} />} label={t('shell.saveFile')} detail={t('shell.saveFileAbout')} onSelect={act(save)} />
             </>
           );
         }}
@@ -84,7 +87,7 @@ export function MoreMenu({ children }: { children?: (close: () => void) => React
           if (chosen) await openFile(chosen.name, new Uint8Array(await chosen.arrayBuffer()));
         }}
       />
-      <TableDialog open={table} onClose={() => setTable(false)} />
+      <Suspense fallback={null}>{table ? <TableDialog open onClose={() => setTable(false)} /> : null}</Suspense>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ExperimentMenu } from './ExperimentMenu';
 import { Mark } from './Mark';
 import { usePrimary } from './primary';
 import { useText } from './text';
+import { useSetLanguage } from './use-language';
 
 /** Mark and experiment on the left; device, language, theme, help and Share on the right. */
 export function TopBar() {
@@ -38,7 +39,7 @@ export function TopBar() {
 function LanguageButton() {
   const t = useText();
   const language = useApp((state) => state.language);
-  const setLanguage = useApp((state) => state.setLanguage);
+  const setLanguage = useSetLanguage();
   const other = language === 'en' ? 'zh' : 'en';
   return (
     <button

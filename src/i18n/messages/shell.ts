@@ -18,6 +18,8 @@ export const shell = {
   'shell.otherLanguage': { en: '中文', zh: 'English' },
   'shell.otherLanguageShort': { en: '中文', zh: 'EN' },
 
+  'shell.languageMissing': { en: 'Chinese could not be loaded. Check the connection.', zh: '无法加载英文，请检查网络。' },
+
   'shell.deviceNamed': { en: 'Device: {{device}}', zh: '设备：{{device}}' },
   'shell.deviceRate': { en: '{{name}} · {{rate}} points/s', zh: '{{name}} · 每秒 {{rate}} 点' },
   'shell.device.automatic': { en: 'Automatic', zh: '自动' },
@@ -124,6 +126,8 @@ export const shell = {
     zh: '有了曲面之后，这里会显示损失、准确率和决策边界。',
   },
   'shell.loss': { en: 'loss', zh: '损失' },
+  'shell.lossOf': { en: '{{letter}} loss', zh: '{{letter}} 损失' },
+  'shell.toTrainedShort': { en: 'Put it back', zh: '放回原处' },
   'shell.accuracy': { en: 'accuracy', zh: '准确率' },
   'shell.nearest': { en: 'Nearest grid point. Run it again for more.', zh: '最近的网格点。重新计算可得更多。' },
   'shell.howMade': { en: 'How this picture was made', zh: '这幅图是怎样得到的' },
@@ -159,9 +163,6 @@ export const shell = {
     zh: '粗糙度是对数损失在相邻点之间的平均弯曲程度。局部极小是比周围八个点都低的点。两者都取 33 × 33 个点，因此各栏可以比较。平面只显示成千上万个方向中的两个：图像平滑不能证明损失平滑，图像粗糙则说明损失确实粗糙。',
   },
   'shell.help.keys': { en: 'Keys', zh: '按键' },
-  'shell.help.key.undo': { en: 'Undo', zh: '撤销' },
-  'shell.help.key.redo': { en: 'Redo', zh: '重做' },
-  'shell.help.key.help': { en: 'This help', zh: '打开帮助' },
   'shell.help.key.close': { en: 'Close what is open', zh: '关闭打开的内容' },
   'shell.help.key.probe': { en: 'On a picture: move the pin, with Shift in larger steps', zh: '在图上：移动标记，按住 Shift 步子更大' },
   'shell.help.key.tab': { en: 'To the next control', zh: '下一个控件' },

@@ -1,14 +1,15 @@
+import { commands } from '../../app/commands';
 import { useApp } from '../../app/store';
 import { Dialog } from '../controls/Dialog';
 import { useText } from '../text';
 
-const KEYS: readonly (readonly [readonly string[], string])[] = [
-  [['Ctrl', 'Z'], 'undo'],
-  [['Ctrl', 'Shift', 'Z'], 'redo'],
-  [['?'], 'help'],
-  [['Esc'], 'close'],
-  [['←', '→', '↑', '↓'], 'probe'],
-  [['Tab'], 'tab'],
+const MOD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+
+/** Keys that are no commands: they act on what has the focus. */
+const OTHER_KEYS: readonly (readonly [string, string])[] = [
+  ['←+→+↑+↓', 'shell.help.key.probe'],
+  ['Tab', 'shell.help.key.tab'],
+  ['Esc', 'shell.help.key.close'],
 ];
 
 /** What one sees, in three sentences, and the keys. */
@@ -26,9 +27,11 @@ export function HelpDialog() {
       <p className="prose">{t('shell.help.numbersText')}</p>
       <h3>{t('shell.help.keys')}</h3>
       <dl className="keys">
-        {KEYS.map(([keys, id]) => (
-          <KeyLine key={id} keys={keys} text={t(`shell.help.key.${id}`)} />
-        ))}
+        {[...commands.all.map((command) => [command.keys, command.label] as const), ...OTHER_KEYS]
+          .filter(([keys]) => keys !== '')
+          .map(([keys, label]) => (
+            <KeyLine key={label} keys={keys.split('+')} text={t(label)} />
+          ))}
       </dl>
       <h3>{t('shell.help.source')}</h3>
       <p className="prose">{t('shell.help.sourceText')}</p>
@@ -41,7 +44,7 @@ function KeyLine({ keys, text }: { keys: readonly string[]; text: string }) {
     <>
       <dt>
         {keys.map((key) => (
-          <kbd key={key}>{key}</kbd>
+          <kbd key={key}>{key === 'Mod' ? MOD : key}</kbd>
         ))}
       </dt>
       <dd>{text}</dd>

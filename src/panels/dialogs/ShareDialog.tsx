@@ -3,7 +3,6 @@ import { useEffect, useId, useState } from 'react';
 import type { MadeLink } from '../../app/actions';
 import { useApp } from '../../app/store';
 import { formatNumber } from '../../i18n/format';
-import { useResult } from '../app';
 import { Dialog } from '../controls/Dialog';
 import { copyText } from '../copy';
 import { useEstimate } from '../rail/estimate';
@@ -50,8 +49,6 @@ function Links() {
   const showToast = useApp((state) => state.showToast);
   const seconds = useEstimate();
   const [wanted, setWanted] = useState<'whole' | 'recipe'>('whole');
-  const landscape = useResult(0).snapshot.landscape;
-  const own = landscape ? landscape.axes.map((axis) => formatNumber(axis.points)).join(' × ') : '';
   const chosen = hasResults ? wanted : 'recipe';
   const link = links?.[chosen] ?? null;
   const which = count === 1 ? 'one' : count === 2 ? 'two' : 'all';
@@ -72,7 +69,7 @@ function Links() {
         disabled={!hasResults}
         title={t(`share.with.${which}`)}
         length={links && hasResults ? links.whole.characters : null}
-        detail={hasResults ? t('share.with.about', { points: pointsOf(leftOut, own) }) : t('share.nothing')}
+        detail={hasResults ? wholeText(t, links?.whole ?? null) : t('share.nothing')}
       />
       <LinkChoice
         name="recipe"
@@ -105,10 +102,10 @@ function Links() {
   );
 }
 
-/** Points the surface in the link is drawn from: its sub-grid where it was thinned. */
-function pointsOf(leftOut: MadeLink['leftOut'], own: string): string {
-  const thinned = leftOut.find((problem) => problem.key === 'share.leftOut.surfacePoints');
-  return thinned ? String(thinned.values.to) : own;
+/** What the reader of the link with results gets. */
+function wholeText(t: ReturnType<typeof useText>, link: MadeLink | null): string {
+  if (!link) return '';
+  return link.surface === null ? t('share.with.curves') : t('share.with.about', { points: link.surface });
 }
 
 interface LinkChoiceProps {
@@ -156,8 +153,11 @@ function Exports() {
           type="button"
           className="link-button"
           onClick={async () => {
-            await saveFile(format.id);
-            showToast({ path: '', key: 'shell.saved', values: {} });
+            const saved = await saveFile(format.id).then(
+              () => true,
+              () => false,
+            );
+            showToast({ path: '', key: saved ? 'shell.saved' : 'run.file.unsaved', values: {} });
           }}
         >
           {t(format.label)}

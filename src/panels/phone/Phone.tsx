@@ -1,5 +1,6 @@
 import { ChartLine, Link2, List, Mountain, Play } from 'lucide-react';
 import { Suspense } from 'react';
+import '../../styles/phone.css';
 import type { AppState } from '../../app/state';
 import { useApp } from '../../app/store';
 import { IconButton } from '../controls/IconButton';

@@ -3,6 +3,7 @@ import { useApp } from '../../app/store';
 import { MenuItem } from '../controls/Menu';
 import { MoreMenu } from '../MoreMenu';
 import { useText } from '../text';
+import { useSetLanguage } from '../use-language';
 
 const ICON = { size: 15, strokeWidth: 1.6, 'aria-hidden': true } as const;
 
@@ -10,7 +11,7 @@ const ICON = { size: 15, strokeWidth: 1.6, 'aria-hidden': true } as const;
 export function PhoneMenu() {
   const t = useText();
   const language = useApp((state) => state.language);
-  const setLanguage = useApp((state) => state.setLanguage);
+  const setLanguage = useSetLanguage();
   const dark = useApp((state) => state.theme === 'dark');
   const setTheme = useApp((state) => state.setTheme);
   const openDialog = useApp((state) => state.openDialog);

@@ -1,12 +1,14 @@
 import { Check, ChevronRight, ChevronUp } from 'lucide-react';
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { useApp } from '../../app/store';
 import type { Document } from '../../experiment/recipe';
 import { useText } from '../text';
 import { Chips } from './Chips';
-import { RowControl } from './RowControl';
-import { type StepSpec, shownRows } from './steps';
+import type { StepSpec } from './steps';
 import { summary } from './words';
+
+/** Controls are fetched after the first paint, which shows closed steps. */
+const StepBody = lazy(() => import('./StepBody').then((module) => ({ default: module.StepBody })));
 
 export type StepState = 'todo' | 'busy' | 'done';
 
@@ -42,9 +44,9 @@ export function Step({ step, index, document, state, news }: Props) {
       </h3>
       {open ? (
         <div className="step-body" id={bodyId}>
-          {shownRows(step, document).map((row) => (
-            <RowControl key={row.id} row={row} document={document} />
-          ))}
+          <Suspense fallback={null}>
+            <StepBody step={step} document={document} />
+          </Suspense>
         </div>
       ) : (
         <div id={bodyId}>
@@ -70,7 +72,7 @@ export function StepNumber({ index, state }: { index: number; state: StepState }
   if (state === 'busy') {
     return (
       <span className="step-number">
-        <svg width="17" height="17" viewBox="0 0 17 17" fill="none" strokeWidth="2" aria-hidden="true">
+        <svg data-ring="" width="17" height="17" viewBox="0 0 17 17" fill="none" strokeWidth="2" aria-hidden="true">
           <circle cx="8.5" cy="8.5" r="7" stroke="var(--line-strong)" />
           <path d="M8.5 1.5a7 7 0 0 1 7 7" stroke="var(--accent)" />
         </svg>

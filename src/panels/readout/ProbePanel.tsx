@@ -2,7 +2,7 @@ import { type CSSProperties, Suspense } from 'react';
 import { useApp } from '../../app/store';
 import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
 import { useResults } from '../app';
-import { Letter } from '../letters';
+import { Letter, letterOf } from '../letters';
 import { Boundary, BoundaryNote } from '../stage/parts';
 import { useText } from '../text';
 import { readingOf } from './reading';
@@ -53,7 +53,7 @@ export function ProbePanel({ size, touch = false }: Props) {
         </Suspense>
         {probe !== null && epoch === null ? (
           <button type="button" className="link-button" onClick={() => setProbe(null)}>
-            {t('shell.toTrained')}
+            {t(touch ? 'shell.toTrainedShort' : 'shell.toTrained')}
           </button>
         ) : null}
       </div>
@@ -67,9 +67,9 @@ export function ProbePanel({ size, touch = false }: Props) {
               </Suspense>
             </div>
             <div>
-              <Letter pane={pane} />
+              {touch ? null : <Letter pane={pane} />}
               <dl>
-                <dt>{t('shell.loss')}</dt>
+                <dt>{touch ? t('shell.lossOf', { letter: letterOf(pane) }) : t('shell.loss')}</dt>
                 <dd>{reading ? formatLoss(reading.loss) : '–'}</dd>
                 <dt>{t('shell.accuracy')}</dt>
                 <dd>{reading ? (Number.isNaN(reading.loss) ? '–' : formatPercent(reading.accuracy)) : '–'}</dd>

@@ -3,14 +3,16 @@ import { useApp } from '../../app/store';
 import { useResults } from '../app';
 import { CaptionText, Curves } from '../stage/parts';
 import { useText } from '../text';
+import { useLayout } from '../use-media';
 import { ProbePanel } from './ProbePanel';
 
 /** Below the pictures: what is under the probe, how it was trained, how it was made. */
 export function ReadOut() {
+  const layout = useLayout();
   return (
     <div className="readout">
       <section className="probe">
-        <ProbePanel size={128} />
+        <ProbePanel size={layout === 'wide' ? 128 : 112} />
       </section>
       <CurvesPanel />
       <CaptionPanel />
