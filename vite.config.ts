@@ -75,7 +75,7 @@ function withImports(
  * Parts of the shell that later chunks use too stay in one file with the shell: it compresses better than a dozen small ones, and arrives at once.
  */
 const IN_SHELL =
-  /\/src\/(panels\/(?!dialogs|phone|stage\/(chunk|CaptionText|use-scales)|rail\/(StepBody|RowControl)|controls\/(Dialog|Slider|Switch|NumberField))|experiment\/(names|headline|differences|leaves)|app\/(commands\/|results))[\w/-]*\.tsx?$/;
+  /\/lucide-react\/|\/src\/(panels\/(?!dialogs|phone|stage\/(chunk|CaptionText|use-scales)|rail\/(StepBody|RowControl)|controls\/(Dialog|Slider|Switch|NumberField))|experiment\/(names|headline|differences|leaves)|app\/(commands\/|results))[\w/-]*\.tsx?$/;
 
 export default defineConfig({
   base: './',
