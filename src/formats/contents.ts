@@ -1,5 +1,6 @@
 import type { CurvePoint, Metrics } from '../experiment/checkpoint';
 import type { Boundary, Landscape, Provenance } from '../experiment/landscape';
+import { disagreement } from '../experiment/link/agreement';
 import {
   type BoundaryFrame,
   type LandscapeFrame,
@@ -11,7 +12,7 @@ import {
   readProvenance,
 } from '../experiment/link/frames';
 import { parseDocument } from '../experiment/parse';
-import type { Document } from '../experiment/recipe';
+import type { Document, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot } from '../experiment/snapshot';
 import { broken, FileError, fileProblem } from './types';
 
@@ -83,4 +84,11 @@ export function readDocument(value: unknown): Document {
 /** Numbers of points that an axis pair or a line has: columns, rows. */
 export function gridSize({ axes }: LandscapeFrame): readonly [number, number] {
   return [axes[0]?.points ?? 0, axes[1]?.points ?? 1];
+}
+
+/** A pane as read, if it can have come from its recipe; otherwise throws a FileError that names the part that cannot. */
+export function agreeing(pane: PaneSnapshot, recipe: Recipe): PaneSnapshot {
+  const part = disagreement(recipe, pane);
+  if (part) throw broken(part);
+  return pane;
 }

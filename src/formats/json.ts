@@ -8,6 +8,7 @@ import { weightSizes } from '../experiment/link/weights';
 import type { Recipe } from '../experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
 import {
+  agreeing,
   CURVE_COLUMNS,
   checkVersion,
   FILE_FORMAT,
@@ -139,7 +140,7 @@ function read(value: unknown): Snapshot {
   const document = readDocument(file.document);
   const panes = readList(file.panes, 'panes', document.panes.length);
   if (panes.length !== document.panes.length) throw new FrameError('panes');
-  return { document, panes: panes.map((pane, i) => readPane(pane, document.panes[i] as Recipe)) };
+  return { document, panes: panes.map((pane, i) => agreeing(readPane(pane, document.panes[i] as Recipe), document.panes[i] as Recipe)) };
 }
 
 function recipeOnly(value: unknown): Snapshot {

@@ -8,6 +8,7 @@ import { weightSizes } from '../experiment/link/weights';
 import type { GridAxis, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
 import {
+  agreeing,
   CURVE_COLUMNS,
   checkVersion,
   FILE_FORMAT,
@@ -134,7 +135,12 @@ function read(files: ReadonlyMap<string, Uint8Array>): Snapshot {
   const document = readDocument(header.document);
   const panes = readList(header.panes, 'panes', document.panes.length);
   if (panes.length !== document.panes.length) throw new FrameError('panes');
-  return { document, panes: panes.map((pane, i) => readPane(files, pane, document.panes[i] as Recipe, LETTERS[i] as string)) };
+  return {
+    document,
+    panes: panes.map((pane, i) =>
+      agreeing(readPane(files, pane, document.panes[i] as Recipe, LETTERS[i] as string), document.panes[i] as Recipe),
+    ),
+  };
 }
 
 function readHeader(bytes: Uint8Array | undefined): Readonly<Record<string, unknown>> {

@@ -122,6 +122,10 @@ export function syntheticPane(options: SyntheticOptions): PaneSnapshot {
 export function syntheticSnapshot(options: SyntheticOptions): Snapshot {
   const usual = defaultDocument();
   const axis = { min: -1, max: 1, points: options.points ?? 65 };
-  const panes = usual.panes.map((recipe) => ({ ...recipe, grid: { ...recipe.grid, alpha: axis, beta: axis } }));
+  const panes = usual.panes.map((recipe) => ({
+    ...recipe,
+    runs: recipe.runs.map((run) => ({ ...run, epochs: options.epochs ?? 120 })),
+    grid: { ...recipe.grid, alpha: axis, beta: axis },
+  }));
   return { document: { ...usual, panes }, panes: panes.map((_, i) => syntheticPane({ ...options, seed: options.seed + i })) };
 }

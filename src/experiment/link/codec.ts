@@ -1,6 +1,7 @@
 import { parseDocument } from '../parse';
-import type { Document, Problem } from '../recipe';
-import type { Snapshot } from '../snapshot';
+import type { Document, Problem, Recipe } from '../recipe';
+import type { PaneSnapshot, Snapshot } from '../snapshot';
+import { disagreement } from './agreement';
 import { base64UrlLength, fromBase64Url, isBase64Url, toBase64Url } from './base64url';
 import { cutTo, type LeftOut, STEPS, size } from './cut';
 import { type Decoded, decodeV1, encodeV1 } from './v1';
@@ -96,7 +97,7 @@ export function decodeLink(fragment: string, addressLength = 0): DecodedLink {
   const parsed = parseDocument(decoded.document);
   if (!parsed.ok) return failed(parsed.problems[0] ?? problem('changedAll'));
   const { document } = parsed;
-  if (decoded.fault || (decoded.panes && decoded.panes.length !== document.panes.length)) {
+  if (decoded.fault || (decoded.panes && !agree(document, decoded.panes))) {
     return {
       ok: false,
       partial: withoutResults(document),
@@ -106,6 +107,10 @@ export function decodeLink(fragment: string, addressLength = 0): DecodedLink {
   }
   const snapshot = decoded.panes ? { document, panes: decoded.panes } : withoutResults(document);
   return { ok: true, snapshot, hasResults: decoded.panes !== null, notes: notesOn(snapshot, text.length - expected) };
+}
+
+function agree(document: Document, panes: readonly PaneSnapshot[]): boolean {
+  return panes.length === document.panes.length && panes.every((pane, i) => disagreement(document.panes[i] as Recipe, pane) === null);
 }
 
 function withoutResults(document: Document): Snapshot {

@@ -1,6 +1,8 @@
 import type { CurvePoint } from '../checkpoint';
 import type { Landscape } from '../landscape';
+import type { Recipe } from '../recipe';
 import type { PaneSnapshot, Snapshot } from '../snapshot';
+import { disagreement } from './agreement';
 import { FrameError, MAX_SAMPLES, readLandscapeFrame } from './frames';
 import { thinCurve } from './thin-curve';
 import { coarsenBoundary, thinLandscape } from './thin-surface';
@@ -45,7 +47,9 @@ const LETTERS = 'ABCD';
 
 /** A snapshot cut to the limits, and what was cut. */
 export function cutTo(snapshot: Snapshot, limits: Limits): { snapshot: Snapshot; leftOut: LeftOut[] } {
-  const cuts = snapshot.panes.map((pane, i) => cutPane(pane, limits, epochsToKeep(snapshot, i)));
+  const cuts = snapshot.panes.map((pane, i) =>
+    withoutStrangers(snapshot.document.panes[i], cutPane(pane, limits, epochsToKeep(snapshot, i))),
+  );
   return {
     snapshot: { document: snapshot.document, panes: cuts.map((cut) => cut.pane) },
     leftOut: together(cuts.map((cut) => cut.leftOut)),
@@ -72,7 +76,12 @@ function together(lists: readonly LeftOut[][]): LeftOut[] {
   return [...entries.values()].map(({ entry, panes }) => ({ key: entry.key, values: { ...entry.values, panes: panes.join(', ') } }));
 }
 
-function cutPane(pane: PaneSnapshot, limits: Limits, keep: readonly number[]): { pane: PaneSnapshot; leftOut: LeftOut[] } {
+interface Cut {
+  readonly pane: PaneSnapshot;
+  readonly leftOut: LeftOut[];
+}
+
+function cutPane(pane: PaneSnapshot, limits: Limits, keep: readonly number[]): Cut {
   const leftOut: LeftOut[] = [];
   const leave = (key: string, values: LeftOut['values'] = {}) => leftOut.push({ key: `share.leftOut.${key}`, values });
   if (pane.checkpoints.length > 0) leave('weights');
@@ -86,6 +95,15 @@ function cutPane(pane: PaneSnapshot, limits: Limits, keep: readonly number[]): {
     },
     leftOut,
   };
+}
+
+/** Leaves out what the receiver would refuse as impossible for the recipe, so that it cannot cost the rest. */
+function withoutStrangers(recipe: Recipe | undefined, cut: Cut): Cut {
+  const part = recipe ? disagreement(recipe, cut.pane) : null;
+  if (part === null) return cut;
+  const key = part === 'landscape' ? 'surface' : part;
+  const pane = { ...cut.pane, [part]: part === 'curves' ? [] : null };
+  return withoutStrangers(recipe, { pane, leftOut: [...cut.leftOut, { key: `share.leftOut.${key}`, values: {} }] });
 }
 
 type Leave = (key: string, values?: LeftOut['values']) => void;

@@ -14,11 +14,11 @@ export class FrameError extends Error {
 }
 
 /** Longest text of a provenance that is kept. */
-export const MAX_TEXT = 120;
+const MAX_TEXT = 120;
 /** Points along an axis, samples of a split, and cells along a boundary. */
 export const MAX_AXIS_POINTS = 513;
 export const MAX_SAMPLES = 2 ** 24;
-export const MAX_BOUNDARY_SIDE = 256;
+const MAX_BOUNDARY_SIDE = 256;
 
 type PlainObject = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,7 @@ export function readInteger(value: unknown, at: string, min: number, max: number
   return value;
 }
 
-export function readFinite(value: unknown, at: string): number {
+function readFinite(value: unknown, at: string): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new FrameError(at);
   return value;
 }

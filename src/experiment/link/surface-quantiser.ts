@@ -24,7 +24,7 @@ const SUBNORMALS = 2 ** 23;
 export const LEVEL_LIMIT = 32_767;
 
 /** A quantiser for a relative tolerance. The 0.1 % spared absorbs the rounding to float32. */
-export function quantiserFor(tolerance: number): Quantiser {
+function quantiserFor(tolerance: number): Quantiser {
   return { tolerance, step: 2 * Math.log1p(tolerance) * 0.999 };
 }
 

@@ -24,7 +24,7 @@ export interface Header {
   readonly panes: readonly PaneHeader[] | null;
 }
 
-export interface PaneHeader {
+interface PaneHeader {
   readonly made: Provenance | null;
   readonly landscape: LandscapeFrame | null;
   readonly boundary: (BoundaryFrame & { readonly kinds: number }) | null;
@@ -33,8 +33,8 @@ export interface PaneHeader {
 
 /** Most that one pane of a link may hold. Bounds memory and time whatever a link claims. */
 export const MAX_GRID_POINTS = 33 * 33;
-export const MAX_CURVE_POINTS = 256;
-export const MAX_BOUNDARY_CELLS = 128 * 128;
+const MAX_CURVE_POINTS = 256;
+const MAX_BOUNDARY_CELLS = 128 * 128;
 
 /** The header of a snapshot that fits version 1 (see thin.ts). */
 export function headerOf(snapshot: Snapshot, results: boolean): Header {

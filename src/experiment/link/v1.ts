@@ -31,7 +31,7 @@ const MAX_HEADER = 65_536;
 const SLICE = 64;
 
 /** What is wrong with the bytes, if anything: `short` ends too early, `changed` fails a checksum or says what cannot be. */
-export type Fault = 'short' | 'changed';
+type Fault = 'short' | 'changed';
 
 export interface Decoded {
   /** Bytes that the whole should have; 0 where not even that can be read. */

@@ -1,17 +1,20 @@
 /**
- * Writes the fixtures of the newest link version: `npx tsx tests/links/make-fixtures.ts`. Only for a version that has not been shipped: a
+ * Writes the fixtures of the newest link version: `npx tsx scripts/link-fixtures.ts FILE.npz`. Only for a version that has not been shipped: a
  * fixture that exists is never written again, because the links it stands for are out in the world.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { defaultDocument } from '../../src/experiment/defaults';
-import type { Landscape } from '../../src/experiment/landscape';
-import { decodeLink, encodeLink } from '../../src/experiment/link/codec';
-import type { Snapshot } from '../../src/experiment/snapshot';
-import { formats, readFile } from '../../src/formats';
-import { syntheticCurve, syntheticPane } from './synthetic';
+import { datasets } from '../src/catalog/datasets';
+import { optimizers } from '../src/catalog/optimizers';
+import { defaultDocument } from '../src/experiment/defaults';
+import type { Landscape } from '../src/experiment/landscape';
+import { decodeLink, encodeLink } from '../src/experiment/link/codec';
+import { choose, defaultAxis, defaultRecipe, defaultRun } from '../src/experiment/recipe-defaults';
+import type { Snapshot } from '../src/experiment/snapshot';
+import { formats, readFile } from '../src/formats';
+import { syntheticCurve, syntheticPane } from '../tests/links/synthetic';
 
 const [computed] = process.argv.slice(2);
-const folder = new URL('./fixtures/', import.meta.url);
+const folder = new URL('../tests/links/fixtures/', import.meta.url);
 
 /** The default experiment as this page computed it, from a file that `npm run landscape` wrote. */
 function realPair(): Snapshot {
@@ -23,8 +26,6 @@ function realPair(): Snapshot {
 /** One pane, a line not yet complete, with everything that a number can be; two runs; ten classes. */
 function oddities(): Snapshot {
   const document = defaultDocument();
-  const [recipe] = document.panes;
-  if (!recipe) throw new Error('The default document has no panes.');
   const points = 57;
   const special = [Number.NaN, Infinity, -Infinity, 0, 2 ** -149, 3.4028234e38, 1e-38];
   const loss = Float32Array.from({ length: points }, (_, i) => special[i] ?? Math.exp(Math.sin(i / 3) * 4));
@@ -50,13 +51,15 @@ function oddities(): Snapshot {
     classes: Uint8Array.from({ length: 660 }, (_, i) => Math.floor(i / 97 + (i % 33) / 9) % 10),
   };
   const { provenance } = syntheticPane({ seed: 1, points: 3, epochs: 2 });
+  const recipe = defaultRecipe({
+    name: '直线 №1 🙂',
+    data: { ...choose(datasets, 'digits'), seed: 9 },
+    axes: [defaultAxis()],
+    runs: [defaultRun({ epochs: 20 }), defaultRun({ epochs: 1, optimizer: choose(optimizers, 'sgd'), learningRate: 0.05 })],
+    view: { field: 'accuracy', boundaryInputs: [3, 60] },
+  });
   return {
-    document: {
-      ...document,
-      preset: '',
-      panes: [{ ...recipe, name: '直线 №1 🙂', axes: recipe.axes.slice(0, 1) }],
-      shared: { ...document.shared, view: 'line', cap: 12.5 },
-    },
+    document: { ...document, preset: '', panes: [recipe], shared: { ...document.shared, view: 'line', cap: 12.5 } },
     panes: [{ curves, checkpoints: [], landscape, boundary, provenance }],
   };
 }

@@ -1,0 +1,48 @@
+import type { CurvePoint, Metrics } from '../checkpoint';
+import { dataShape, inputsOf } from '../limits';
+import type { Recipe, Run } from '../recipe';
+import type { PaneSnapshot } from '../snapshot';
+
+/**
+ * The part of a pane's results that cannot have come from its recipe, or null where all could. Checksums tell accidents; this tells forgeries and
+ * files put together wrongly, so that what is inside may be trusted: a line has one axis, classes and inputs exist, epochs ascend, shares are
+ * shares, losses are not negative. Grids may be coarser or smaller than the recipe asks for.
+ */
+export function disagreement(recipe: Recipe, { landscape, boundary, curves, checkpoints }: PaneSnapshot): string | null {
+  const shape = dataShape(recipe);
+  if (landscape) {
+    const sound = landscape.axes.length === recipe.axes.length && landscape.loss.every(isLoss) && landscape.accuracy.every(isShare);
+    if (!sound) return 'landscape';
+  }
+  if (boundary) {
+    const sound = boundary.inputs.every((input) => input < inputsOf(shape)) && boundary.classes.every((value) => value < shape.classes);
+    if (!sound) return 'boundary';
+  }
+  if (curves.length > recipe.runs.length || !curves.every((curve, run) => isCurve(curve, recipe.runs[run] as Run))) return 'curves';
+  const knows = (run: number, epoch: number) => isEpoch(epoch, recipe.runs[run]);
+  return checkpoints.every(({ run, epoch, metrics }) => knows(run, epoch) && areMetrics(metrics)) ? null : 'checkpoints';
+}
+
+/** Losses are never negative; −∞ is what a broken net may give, and is kept as such. */
+function isLoss(loss: number): boolean {
+  return !(loss < 0) || loss === Number.NEGATIVE_INFINITY;
+}
+
+function isShare(share: number): boolean {
+  return Number.isNaN(share) || (share >= 0 && share <= 1);
+}
+
+function isEpoch(epoch: number, run: Run | undefined): boolean {
+  return run !== undefined && epoch >= 0 && epoch <= run.epochs;
+}
+
+function areMetrics({ trainLoss, trainAccuracy, testLoss, testAccuracy }: Metrics): boolean {
+  return isLoss(trainLoss) && isLoss(testLoss) && isShare(trainAccuracy) && isShare(testAccuracy);
+}
+
+function isCurve(curve: readonly CurvePoint[], run: Run): boolean {
+  return curve.every((point, i) => {
+    const before = curve[i - 1];
+    return isEpoch(point.epoch, run) && (!before || point.epoch > before.epoch) && areMetrics(point);
+  });
+}
