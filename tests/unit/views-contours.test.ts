@@ -91,6 +91,18 @@ describe('height field', () => {
     }
   });
 
+  it('knows nothing where no cell of any lattice is finished', () => {
+    const some = plane(() => 5);
+    some.done.fill(0);
+    for (const k of [0, 8, 8 * N, 8 * N + 8]) some.done[k] = 1;
+    const field = heightField(some, heightScale([some], { field: 'loss', mode: 'log', cap: null }));
+    expect(field.holes).toBe(0);
+    expect(field.waiting[0]).toBe(1);
+    expect(field.waiting[15 * 16 + 15]).toBe(2);
+    expect(field.heights[4 * N + 4]).toBeCloseTo(0.5, 5);
+    expect(field.heights[16 * N + 16]).toBeNaN();
+  });
+
   it('lattice steps are those of the refinement, finest first', () => {
     expect(latticeSteps(65)).toEqual([1, 2, 4, 8, 16, 32, 64]);
     expect(latticeSteps(50)).toEqual([1, 2, 4, 7, 13, 25, 49]);

@@ -2,14 +2,12 @@ import type { Messages } from './types';
 
 /** Texts of the plots in two dimensions: contours, line, training curves, decision boundary, colour bar. */
 export const plots = {
-  'plots.contours': { en: 'Contours', zh: '等高线' },
-  'plots.line': { en: 'Line', zh: '剖面' },
   'plots.loss': { en: 'loss', zh: '损失' },
   'plots.accuracy': { en: 'accuracy', zh: '准确率' },
   'plots.trained': { en: 'trained weights', zh: '训练好的权重' },
   'plots.probe': { en: 'α {{alpha}} β {{beta}}', zh: 'α {{alpha}} β {{beta}}' },
   'plots.empty': { en: 'No surface yet', zh: '还没有曲面' },
-  'plots.notPlane': { en: 'This pane has one axis. Line shows it.', zh: '此窗格只有一条轴，请看“剖面”。' },
+  'plots.notPlane': { en: 'This pane has one axis. Line shows it.', zh: '此窗格只有一条轴，请看“曲线”。' },
   'plots.blankAbove': { en: 'blank: above {{cap}}', zh: '空白处高于 {{cap}}' },
   'plots.cutAbove': { en: 'cut off above {{cap}}', zh: '高于 {{cap}} 的部分已截去' },
   'plots.holes_one': { en: 'hatched: {{count}} point is not a finite number', zh: '斜线处：{{count}} 个点不是有限数' },

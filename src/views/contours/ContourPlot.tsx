@@ -120,7 +120,7 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, hovered
       <svg
         width={size.width}
         height={size.height}
-        style={{ position: 'absolute', inset: 0, fontVariantNumeric: 'tabular-nums', userSelect: 'none' }}
+        style={{ position: 'absolute', inset: 0, outlineOffset: -2, fontVariantNumeric: 'tabular-nums', userSelect: 'none' }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is operated by arrow keys.
         tabIndex={0}
         role="application"

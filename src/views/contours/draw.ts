@@ -48,7 +48,7 @@ export function drawContours(
   performance.measure('draw', 'draw-contours');
 }
 
-/** Waiting cells 50 % paler, with the mesh of the finest finished lattice over them. */
+/** Waiting cells 50 % paler, with the mesh of the finest finished lattice over them; clear where nothing is known yet. */
 function veil(context: CanvasRenderingContext2D, field: HeightField, w: number, h: number, density: number, theme: PlotTheme): void {
   const { columns, rows, waiting } = field;
   const x = (i: number) => (i / (columns - 1)) * w;
@@ -56,9 +56,14 @@ function veil(context: CanvasRenderingContext2D, field: HeightField, w: number, 
   context.beginPath();
   for (let j = 0; j + 1 < rows; j++) {
     for (let i = 0; i + 1 < columns; i++) {
-      if (!waiting[j * (columns - 1) + i]) continue;
+      const cell = waiting[j * (columns - 1) + i];
+      if (cell === 0) continue;
+      if (cell === 2) {
+        context.clearRect(x(i), y(j + 1), x(i + 1) - x(i), y(j) - y(j + 1));
+        continue;
+      }
       const from = i;
-      while (i + 2 < columns && waiting[j * (columns - 1) + i + 1]) i++;
+      while (i + 2 < columns && waiting[j * (columns - 1) + i + 1] === 1) i++;
       context.rect(x(from), y(j + 1), x(i + 1) - x(from), y(j) - y(j + 1));
     }
   }

@@ -7,7 +7,7 @@ export interface HeightField {
   readonly rows: number;
   /** 0 = bottom of the scale, 1 = top (not clamped above); NaN where the loss is not finite or no finished point is near. */
   readonly heights: Float32Array;
-  /** One per cell, row-major (columns − 1) × (rows − 1): 1 where a corner is not evaluated yet. */
+  /** One per cell, row-major (columns − 1) × (rows − 1): 1 where a corner is interpolated, not evaluated yet; 2 where nothing is known of a corner. */
   readonly waiting: Uint8Array;
   /** Points that were evaluated and are NaN or infinite. */
   readonly holes: number;
@@ -31,8 +31,8 @@ export function heightField(landscape: Landscape, scale: HeightScale): HeightFie
       if (raw[i] > scale.max) above++;
     } else holes++;
   }
-  if (missing > 0) fillMissing(heights, done, columns, rows);
-  return { columns, rows, heights, waiting: waitingCells(done, columns, rows, missing), holes, above, missing };
+  const known = missing > 0 ? fillMissing(heights, done, columns, rows) : done;
+  return { columns, rows, heights, waiting: waitingCells(done, known, columns, rows, missing), holes, above, missing };
 }
 
 /** Steps of the refinement levels over n points, finest first: ⌈(n − 1) / 2^k⌉, each once. */
@@ -42,8 +42,12 @@ export function latticeSteps(n: number): number[] {
   return [...steps];
 }
 
-/** Bilinear between the four corners of the finest lattice cell whose corners are all finished; a NaN corner spreads over its cell. */
-function fillMissing(heights: Float32Array, done: Uint8Array, columns: number, rows: number): void {
+/**
+ * Bilinear between the four corners of the finest lattice cell whose corners are all finished; a NaN corner spreads over its cell.
+ * Returns a flag per point: 0 where there is no such cell.
+ */
+function fillMissing(heights: Float32Array, done: Uint8Array, columns: number, rows: number): Uint8Array {
+  const known = Uint8Array.from(done);
   const stepsX = latticeSteps(columns);
   const stepsY = latticeSteps(rows);
   const levels = Math.max(stepsX.length, stepsY.length);
@@ -64,19 +68,23 @@ function fillMissing(heights: Float32Array, done: Uint8Array, columns: number, r
         const below = heights[low + x0] * (1 - fx) + heights[low + x1] * fx;
         const above = heights[high + x0] * (1 - fx) + heights[high + x1] * fx;
         heights[j * columns + i] = below * (1 - fy) + above * fy;
+        known[j * columns + i] = 1;
         break;
       }
     }
   }
+  return known;
 }
 
-function waitingCells(done: Uint8Array, columns: number, rows: number, missing: number): Uint8Array {
+function waitingCells(done: Uint8Array, known: Uint8Array, columns: number, rows: number, missing: number): Uint8Array {
   const waiting = new Uint8Array(Math.max(0, (columns - 1) * (rows - 1)));
   if (missing === 0) return waiting;
   for (let j = 0; j + 1 < rows; j++) {
     for (let i = 0; i + 1 < columns; i++) {
       const k = j * columns + i;
-      if (!(done[k] && done[k + 1] && done[k + columns] && done[k + columns + 1])) waiting[j * (columns - 1) + i] = 1;
+      const all = (flags: Uint8Array) => flags[k] !== 0 && flags[k + 1] !== 0 && flags[k + columns] !== 0 && flags[k + columns + 1] !== 0;
+      if (!all(known)) waiting[j * (columns - 1) + i] = 2;
+      else if (!all(done)) waiting[j * (columns - 1) + i] = 1;
     }
   }
   return waiting;

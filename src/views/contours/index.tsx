@@ -62,7 +62,7 @@ function toTable(pane: ViewPane): TextTable {
 /** The plane from above: filled bands and iso-lines of loss or accuracy. */
 export const contoursView: ViewSpec = {
   id: 'contours',
-  label: 'plots.contours',
+  label: 'catalog.view.contours',
   accepts: (landscape) => landscape.axes.length === 2,
   Component: ContoursView,
   toTable,

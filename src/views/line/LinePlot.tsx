@@ -26,6 +26,8 @@ export interface LinePlotProps {
   readonly theme: 'light' | 'dark';
 }
 
+/** Panes narrower than this have no room for the axes' names beside the probe's numbers; the legend names both lines. */
+const NAMED_FROM = 400;
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
 /** Loss (solid, left axis) and accuracy (dotted, right axis) of one pane along one axis, filling the pane's element. */
@@ -93,7 +95,7 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, hov
     <svg
       width={size.width}
       height={size.height}
-      style={{ position: 'absolute', inset: 0, fontVariantNumeric: 'tabular-nums', userSelect: 'none' }}
+      style={{ position: 'absolute', inset: 0, outlineOffset: -2, fontVariantNumeric: 'tabular-nums', userSelect: 'none' }}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is operated by arrow keys.
       tabIndex={0}
       role="application"
@@ -134,12 +136,16 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, hov
         fontSize={fontSize}
         y={top + height}
       />
-      <text x={left} y={top - 9} textAnchor="end" dx={-8} fill={theme.ink1} fontSize={fontSize + 1}>
-        {t('plots.loss')}
-      </text>
-      <text x={left + width + right - 4} y={top - 9} textAnchor="end" fill={theme.ink1} fontSize={fontSize + 1}>
-        {t('plots.accuracy')}
-      </text>
+      {size.width >= NAMED_FROM && (
+        <>
+          <text x={left} y={top - 9} textAnchor="end" dx={-8} fill={theme.ink1} fontSize={fontSize + 1}>
+            {t('plots.loss')}
+          </text>
+          <text x={left + width + right - 4} y={top - 9} textAnchor="end" fill={theme.ink1} fontSize={fontSize + 1}>
+            {t('plots.accuracy')}
+          </text>
+        </>
+      )}
       <text x={left + width / 2} y={top + height + fontSize * 2 + 15} textAnchor="middle" fill={theme.ink1} fontSize={fontSize + 1}>
         {symbol}
       </text>

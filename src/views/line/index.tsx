@@ -62,7 +62,7 @@ function toTable(pane: ViewPane): TextTable {
 /** Loss and accuracy along one axis: the paper's one-dimensional plot. */
 export const lineView: ViewSpec = {
   id: 'line',
-  label: 'plots.line',
+  label: 'catalog.view.line',
   accepts: () => true,
   Component: LineView,
   toTable,
