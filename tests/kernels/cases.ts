@@ -402,6 +402,56 @@ const nets: KernelCase[] = [
   }),
 ];
 
+/** Batch normalisation with the batch's statistics, as training traces it. */
+function batchNorm({ b, float }: Draft, x: NodeId, rows: number, name: string, columns: number): { y: NodeId; parameters: NodeId[] } {
+  const [gamma, beta] = [float(`gamma ${name}`, [columns], true), float(`beta ${name}`, [columns], true)];
+  const mean = b.scale(b.columnSum(x), 1 / rows);
+  const centred = b.columns('subtract', x, mean);
+  const variance = b.scale(b.columnDot(centred, centred), 1 / rows);
+  const factor = b.binary('multiply', b.power(variance, 1e-5, -0.5), gamma);
+  return { y: b.normalize(x, mean, factor, beta), parameters: [gamma, beta] };
+}
+
+const joined: KernelCase[] = [
+  defineCase('gradient of a residual net with batch statistics', { ...LOSS, atol: 1e-6, replicas: 3 }, (draft) => {
+    const { b, float, whole } = draft;
+    const rows = 21;
+    const parameters: NodeId[] = [];
+    let h = float('x', [rows, 2], false);
+    for (const [k, [from, to]] of [[2, 6] as const, [6, 6] as const, [6, 6] as const].entries()) {
+      const kernel = float(`kernel ${k}`, [from, to], true);
+      const { y, parameters: norm } = batchNorm(draft, b.matmul(h, kernel), rows, `${k}`, to);
+      const active = b.activation(y, k === 1 ? 'gelu' : 'softplus');
+      h = from === to ? b.binary('add', active, h) : active;
+      parameters.push(kernel, ...norm);
+    }
+    const last = float('last', [6, 3], true, normals(0.3));
+    const loss = b.crossEntropy(b.matmul(h, last), whole('labels', [rows], true, 3));
+    const gradients = gradient(b, loss, [...parameters, last]);
+    return { outputs: { loss, ...Object.fromEntries(gradients.map((node, k) => [`gradient ${k}`, node])) } };
+  }),
+  defineCase('many element-wise operations on many tensors', { rtol: 1e-5, atol: 1e-5, replicas: 2 }, ({ b, float }) => {
+    const tensors = Array.from({ length: 12 }, (_, k) => float(`t${k}`, [5, 3], k % 2 === 0));
+    const vectors = Array.from({ length: 4 }, (_, k) => float(`v${k}`, [3], k % 2 === 1));
+    let sum = tensors[0] as NodeId;
+    for (const [k, t] of tensors.slice(1).entries()) {
+      const v = b.scale(vectors[k % 4] as NodeId, 0.1 * (k + 1));
+      sum = b.binary(k % 3 === 0 ? 'multiply' : 'add', b.columns('add', sum, v), b.scale(t, 0.5));
+    }
+    const shared = b.binary('subtract', sum, b.broadcastRows(b.binary('multiply', vectors[0] as NodeId, vectors[1] as NodeId), [5, 3]));
+    return {
+      outputs: { shared, tanh: b.activation(shared, 'tanh'), sum: b.columnSum(b.scale(shared, 2)), square: b.columnDot(shared, sum) },
+    };
+  }),
+  defineCase('joined operations keep NaN and infinities', { ...FEW_ROUNDINGS, replicas: 2 }, ({ b, float }) => {
+    const x = float('x', [7, 10], true, cycle(POISON));
+    const v = float('v', [10], false, cycle([1, 2, 0, ...NOT_FINITE, 4]));
+    const scaled = b.scale(b.columns('subtract', b.scale(x, 0.5), b.scale(v, 2)), 3);
+    const relu = b.activation(scaled, 'relu');
+    return { outputs: { relu, zero: b.scale(b.binary('multiply', relu, b.scale(scaled, 0)), 1.5), sum: b.columnSum(b.scale(relu, 2)) } };
+  }),
+];
+
 /** Every operation's contract, for every backend. */
 export const KERNEL_CASES: readonly KernelCase[] = [
   ...moving,
@@ -413,4 +463,5 @@ export const KERNEL_CASES: readonly KernelCase[] = [
   ...classification,
   ...fused,
   ...nets,
+  ...joined,
 ];

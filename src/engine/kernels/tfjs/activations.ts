@@ -1,7 +1,7 @@
-import type { ActivationKind } from '../../../catalog/activations';
+import { ACTIVATION_KINDS, type ActivationKind } from '../../../catalog/activations';
 
-/** A function `activate(x)` for kernels: its body and the library functions it uses. */
-export interface ActivationCode {
+/** Body of a kernel function of x, and the library functions it uses. */
+interface ActivationCode {
   readonly functions: readonly string[];
   readonly body: string;
 }
@@ -67,7 +67,21 @@ const CODE: Record<ActivationKind, readonly [ActivationCode, ActivationCode, Act
   ],
 };
 
-/** Code of an activation or of its first or second derivative. NaN gives NaN, ±∞ give the limits, as in reference/activations.ts. */
-export function activationCode(kind: ActivationKind, order: 0 | 1 | 2): ActivationCode {
-  return CODE[kind][order];
+const ORDERS = [0, 1, 2] as const;
+
+/** Name of the library function that is an activation or its derivative. NaN gives NaN, ±∞ give the limits, as in reference/activations.ts. */
+export function activationFunction(kind: ActivationKind, order: 0 | 1 | 2): string {
+  return `${kind}Order${order}`;
 }
+
+/** Library functions of all activations and derivatives. */
+export const ACTIVATION_FUNCTIONS: Readonly<Record<string, { readonly needs: readonly string[]; readonly code: string }>> =
+  Object.fromEntries(
+    ACTIVATION_KINDS.flatMap((kind) =>
+      ORDERS.map((order) => {
+        const name = activationFunction(kind, order);
+        const { functions, body } = CODE[kind][order];
+        return [name, { needs: functions, code: `fn ${name}(x: f32) -> f32 {\n  ${body}\n}` }];
+      }),
+    ),
+  );

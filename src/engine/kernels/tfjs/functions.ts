@@ -1,3 +1,5 @@
+import { ACTIVATION_FUNCTIONS } from './activations';
+
 /**
  * Scalar functions for kernels, in the subset of WGSL that webgl/glsl.ts can translate. GPU compilers may assume that NaN and
  * infinities do not occur and GPUs' own exp, log and tanh are coarse, so tests are on bits and the functions are our own:
@@ -9,6 +11,7 @@ interface LibraryFunction {
 }
 
 const LIBRARY: Readonly<Record<string, LibraryFunction>> = {
+  ...ACTIVATION_FUNCTIONS,
   isNan: {
     needs: [],
     code: `
@@ -197,6 +200,19 @@ fn normalCdf(x: f32) -> f32 {
   let tail: f32 = normalTail(magnitude(x));
   if (x < 0.0) { return tail; }
   return 1.0 - tail;
+}`,
+  },
+  // base^(halves / 2) by roots and products, as GPUs' own pow is coarse.
+  power: {
+    needs: ['squareRoot'],
+    code: `
+fn power(base: f32, halves: i32) -> f32 {
+  let count: i32 = abs(halves);
+  var value: f32 = 1.0;
+  if (count % 2 == 1) { value = squareRoot(base); }
+  for (var k: i32 = 0; k < count / 2; k++) { value = value * base; }
+  if (halves < 0) { return 1.0 / value; }
+  return value;
 }`,
   },
   // Index of a row's largest entry in operand A [rows, columns].

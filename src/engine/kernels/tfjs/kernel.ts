@@ -28,6 +28,8 @@ interface KernelCode {
 export interface ElementKernel extends KernelCode {
   readonly kind: 'element';
   readonly result: DType;
+  /** Body of a function `term(r, i)` that `body` calls, where it does. */
+  readonly term?: string;
   readonly body: string;
 }
 
@@ -39,8 +41,6 @@ export interface MatMulKernel extends KernelCode {
   readonly kind: 'matmul';
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  /** Body of `activate(x)`, where `finish` calls it. */
-  readonly activate?: string;
   readonly finish: string;
 }
 

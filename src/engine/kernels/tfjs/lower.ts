@@ -1,35 +1,31 @@
-import { type Graph, type GraphNode, rowsAndColumns, sizeOf } from '../../graph/graph';
+import { type GraphNode, rowsAndColumns, sizeOf } from '../../graph/graph';
 import { matMulExtents } from '../shapes';
 import type { Kernel, Source, Step } from './kernel';
-import { activationKernel } from './ops/activation';
-import { adamDirectionKernel } from './ops/adam-direction';
-import { binaryKernel } from './ops/binary';
-import { broadcastRowsKernel } from './ops/broadcast-rows';
 import { argmaxKernel, crossEntropyGradientKernel, rowCorrectKernel, rowLossKernel, rowSumSteps } from './ops/classification';
-import { columnsKernel } from './ops/columns';
 import { composeKernel } from './ops/compose';
 import { gatherRowsKernel } from './ops/gather-rows';
 import { denseFusedKernel, matMulKernel } from './ops/matmul';
-import { mixKernel } from './ops/mix';
-import { normalizeKernel } from './ops/normalize';
 import { packSteps } from './ops/pack';
-import { powerKernel } from './ops/power';
-import { scaleKernel } from './ops/scale';
-import { sumRowsSteps } from './ops/sum-rows';
+import { expression, sumRowsSteps } from './ops/sum-rows';
+import { pointwiseOf } from './pointwise';
+import { binary } from './pointwise/arithmetic';
+import type { Pointwise } from './pointwise/definition';
+import { buildGroup, type GroupContext, pointwiseStep } from './pointwise/group';
+
+const ITSELF: Pointwise = { access: ['entry'], uniforms: [], functions: [], expression: ([x]) => x as string };
 
 /** The kernel launches that evaluate a node, the last one giving its value; none for inputs and slices, which are read in place. */
-export function lower(graph: Graph, node: GraphNode): Step[] {
+export function lower(node: GraphNode, context: GroupContext): Step[] {
   const { operation, shape } = node;
   const size = sizeOf(shape);
   const { columns } = rowsAndColumns(shape);
+  const pointwise = pointwiseOf(operation);
+  if (pointwise) return [pointwiseStep(node, size, pointwise, context)];
   const sources: Source[] = node.inputs.map((id) => ({ node: id }));
-  const inputs = node.inputs.map((id) => graph.nodes[id] as GraphNode);
+  const inputs = node.inputs.map((id) => context.graph.nodes[id] as GraphNode);
   const [a, b] = inputs as [GraphNode, GraphNode];
   const one = (kernel: Kernel, ...uniforms: number[]): Step[] => [{ kernel, operands: sources, uniforms, size }];
   switch (operation.op) {
-    case 'input':
-    case 'slice':
-      return [];
     case 'pack':
       return packSteps(
         inputs.map((input, k) => ({ source: sources[k] as Source, start: operation.offsets[k] as number, size: sizeOf(input.shape) })),
@@ -47,27 +43,11 @@ export function lower(graph: Graph, node: GraphNode): Step[] {
       const { n, inner, m } = matMulExtents(a, b, { transposeA: false, transposeB: false });
       return one(denseFusedKernel(operation), n, inner, m);
     }
-    case 'columns':
-      return one(columnsKernel(operation.fn), columns);
-    case 'normalize':
-      return one(normalizeKernel(), columns);
     case 'columnSum':
-    case 'columnDot':
-      return sumRowsSteps(sources, rowsAndColumns(a.shape).rows, columns);
-    case 'broadcastRows':
-      return one(broadcastRowsKernel(), columns);
-    case 'activation':
-      return one(activationKernel(operation.kind, operation.order));
-    case 'binary':
-      return one(binaryKernel(operation.fn));
-    case 'scale':
-      return one(scaleKernel(), operation.factor);
-    case 'power':
-      return one(powerKernel(), operation.shift, 2 * operation.exponent);
-    case 'mix':
-      return one(mixKernel(operation.ca, operation.cb, operation.square), operation.ca ?? 0, operation.cb ?? 0);
-    case 'adamDirection':
-      return one(adamDirectionKernel(operation.cm, operation.cv), operation.cm ?? 0, operation.cv ?? 0, operation.eps);
+    case 'columnDot': {
+      const term = buildGroup(operation.op === 'columnSum' ? ITSELF : binary('multiply'), node.inputs, columns, context);
+      return sumRowsSteps(expression(term), rowsAndColumns(a.shape).rows, columns);
+    }
     case 'crossEntropy': {
       const { rows, columns: classes } = rowsAndColumns(a.shape);
       return rowSumSteps(rowLossKernel(), sources, rows, classes, 1 / rows);
@@ -80,5 +60,7 @@ export function lower(graph: Graph, node: GraphNode): Step[] {
     }
     case 'argmax':
       return one(argmaxKernel(), rowsAndColumns(a.shape).columns);
+    default:
+      return [];
   }
 }

@@ -3,8 +3,8 @@ import type { Program } from '../../device';
 import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
 import { activate, launch, type TfjsBackend } from './backend';
 import type { Step } from './kernel';
-import { lower } from './lower';
 import { copyKernel } from './ops/copy';
+import { type Plan, planGraph } from './plan';
 import { SharedTensor, type Value } from './tensors';
 
 /** An input's present value and how many replicas of it there are. */
@@ -19,14 +19,12 @@ export interface TensorCount {
 }
 
 /**
- * Runs a graph node by node through tfjs's kernel registry. Inputs and outputs stay on the device; intermediate tensors are freed
+ * Runs a graph launch by launch through tfjs's kernel registry. Inputs and outputs stay on the device; intermediate tensors are freed
  * after their last use, a slice is read in place, and an update keeps the new tensor in the input's stead.
  */
 export class TfjsProgram implements Program {
   private readonly inputs = new Map<string, { readonly node: GraphNode; readonly state: InputState }>();
-  private readonly steps: readonly (readonly Step[])[];
-  /** Nodes whose value is last read by this one. */
-  private readonly lastReads: readonly (readonly NodeId[])[];
+  private readonly plan: Plan;
   private outputs = new Map<NodeId, Value>();
   private lastReplicas: number;
   private disposed = false;
@@ -38,8 +36,7 @@ export class TfjsProgram implements Program {
     private readonly count: TensorCount,
   ) {
     this.lastReplicas = maxReplicas;
-    this.steps = graph.nodes.map((node) => lower(graph, node));
-    this.lastReads = lastReads(graph);
+    this.plan = planGraph(graph);
     for (const node of graph.nodes) {
       if (node.operation.op === 'input') this.inputs.set(node.operation.name, { node, state: { value: undefined, replicas: 0 } });
     }
@@ -70,8 +67,10 @@ export class TfjsProgram implements Program {
     this.outputs = new Map();
     const values = new Map<NodeId, Value>();
     this.graph.nodes.forEach((node, id) => {
-      values.set(id, this.evaluate(node, this.steps[id] as readonly Step[], values, replicas));
-      for (const done of this.lastReads[id] as readonly NodeId[]) this.free(values, done);
+      const steps = this.plan.steps[id];
+      if (!steps) return;
+      values.set(id, this.evaluate(node, steps, values, replicas));
+      for (const done of this.plan.lastReads[id] as readonly NodeId[]) this.free(values, done);
     });
     for (const id of Object.values(this.graph.outputs)) {
       const value = values.get(id) as Value;
@@ -214,16 +213,4 @@ export class TfjsProgram implements Program {
     if (this.disposed) throw new Error('This program was disposed.');
     this.backend.throwFailure();
   }
-}
-
-/** For each node, the nodes that no later one reads and that are neither output nor update. */
-function lastReads(graph: Graph): NodeId[][] {
-  const kept = new Set([...Object.values(graph.outputs), ...graph.updates.map(({ node }) => node)]);
-  const last = new Map<NodeId, NodeId>();
-  graph.nodes.forEach((node, id) => {
-    for (const input of node.inputs) last.set(input, id);
-  });
-  const result: NodeId[][] = graph.nodes.map(() => []);
-  for (const [id, reader] of last) if (!kept.has(id)) (result[reader] as NodeId[]).push(id);
-  return result;
 }

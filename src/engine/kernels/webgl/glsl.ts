@@ -43,10 +43,10 @@ ${type} load${name}(int r, int i) {
     .join('\n');
 }
 
-/** The kernel's library functions and, for a fused product, its activation. */
+/** The kernel's library functions and its own `term`. */
 export function helpers(kernel: Kernel): string {
-  const activate = kernel.kind === 'matmul' && kernel.activate ? `fn activate(x: f32) -> f32 {\n  ${kernel.activate}\n}` : '';
-  return toGlsl(`${libraryCode(kernel.functions)}\n${activate}`);
+  const term = kernel.kind === 'element' && kernel.term ? `\nfn term(r: i32, i: i32) -> f32 {\n  ${kernel.term}\n}` : '';
+  return toGlsl(`${libraryCode(kernel.functions)}${term}`);
 }
 
 /** The first of a texel's four entries: replica r, entry i. Entries are padded to multiples of 4, so all four are of one replica. */

@@ -26,7 +26,6 @@ export function matMulCode(kernel: MatMulKernel): string {
       .join(', ')})`;
   return `${loads(kernel)}
 ${libraryCode(kernel.functions)}
-${kernel.activate ? `fn activate(x: f32) -> f32 {\n  ${kernel.activate}\n}` : ''}
 fn finish(r: i32, row: i32, column: i32, product: f32) -> f32 {
   ${kernel.finish}
 }

@@ -16,7 +16,7 @@ export function loads(kernel: Kernel): string {
 export function elementCode(kernel: ElementKernel): string {
   return `${loads(kernel)}
 ${libraryCode(kernel.functions)}
-fn entry(r: i32, i: i32) -> ${kernel.result} {
+${kernel.term ? `fn term(r: i32, i: i32) -> f32 {\n  ${kernel.term}\n}\n` : ''}fn entry(r: i32, i: i32) -> ${kernel.result} {
   ${kernel.body}
 }
 fn main(index: i32) {

@@ -1,5 +1,5 @@
 import { type ElementKernel, type Source, type Step, uniforms } from '../kernel';
-import { sumRowsSteps } from './sum-rows';
+import { entries, sumRowsSteps } from './sum-rows';
 
 const SHARED = { kind: 'element', result: 'f32', uniforms: uniforms.integers('columns') } as const;
 
@@ -71,5 +71,5 @@ export function rowCorrectKernel(): ElementKernel {
 
 /** Steps of a number per row, summed over the rows and multiplied by a factor. */
 export function rowSumSteps(kernel: ElementKernel, operands: readonly Source[], rows: number, classes: number, factor: number): Step[] {
-  return [{ kernel, operands, uniforms: [classes], size: rows }, ...sumRowsSteps([{ step: 0 }], rows, 1, factor, 1)];
+  return [{ kernel, operands, uniforms: [classes], size: rows }, ...sumRowsSteps(entries({ step: 0 }), rows, 1, factor, 1)];
 }
