@@ -112,7 +112,7 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
   const side = project([sides[0][0], 0, sides[0][1]]).x < project([sides[1][0], 0, sides[1][1]]).x ? sides[0] : sides[1];
   const top = project([side[0], BOX_HEIGHT, side[1]]);
   const foot = project([side[0], FLOOR, side[1]]);
-  const fade = fadeOf(distance(top, foot) / 6);
+  const fade = fadeOf(distance(top, foot) / 3);
   for (const { raw, y } of heights) {
     const p = project([side[0], y, side[1]]);
     const tick = compact ? 4 : 5;

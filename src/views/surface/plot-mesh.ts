@@ -163,7 +163,8 @@ export class PlotMesh {
     camera.position.set(...projection.eye);
     camera.up.set(0, 1, 0);
     camera.lookAt(...projection.aim);
-    camera.setViewOffset(projection.width, projection.height, 0, projection.raise, projection.width, projection.height);
+    const { width, height, shift, raise } = projection;
+    camera.setViewOffset(width, height, -shift, raise, width, height);
     this.uniforms.eye.value = [...projection.eye];
   }
 

@@ -44,6 +44,8 @@ export interface Projection {
   /** Vertical field of view, degrees, and how far the picture is moved up, px. */
   readonly fov: number;
   readonly raise: number;
+  /** And to the right, px. */
+  readonly shift: number;
   project(point: Vec3): ScreenPoint;
   /** Unit direction from the eye through a pixel. */
   rayThrough(x: number, y: number): Vec3;
@@ -62,8 +64,10 @@ export function normalize(a: Vec3): Vec3 {
   return [a[0] / length, a[1] / length, a[2] / length];
 }
 
-/** The view of `camera` on a pane of `width` × `height` CSS px. Azimuth turns around y from the +z side, elevation is above the floor. */
-export function projectionOf(camera: Camera, width: number, height: number): Projection {
+/**
+ * The view of `camera` on a pane of `width` × `height` CSS px. Azimuth turns around y from the +z side, elevation is above the
+ * floor. A `widestTick` over 36 px moves the plot to the right. */
+export function projectionOf(camera: Camera, width: number, height: number, widestTick = 0): Projection {
   const azimuth = (camera.azimuth * Math.PI) / 180;
   const elevation = (camera.elevation * Math.PI) / 180;
   const back: Vec3 = [Math.cos(elevation) * Math.sin(azimuth), Math.sin(elevation), Math.cos(elevation) * Math.cos(azimuth)];
@@ -76,6 +80,8 @@ export function projectionOf(camera: Camera, width: number, height: number): Pro
   const focal = Math.min(tallest, widest);
   const raise = focal * RAISE_PER_FOCAL;
   const middle = height / 2 - raise;
+  const shift = Math.min(24, Math.max(0, widestTick - 36) * 0.7);
+  const centre = width / 2 + shift;
   return {
     width,
     height,
@@ -83,13 +89,14 @@ export function projectionOf(camera: Camera, width: number, height: number): Pro
     aim: AIM,
     fov: (Math.atan(height / 2 / focal) * 360) / Math.PI,
     raise,
+    shift,
     project(point) {
       const from = subtract(point, eye);
       const depth = -dot(from, back);
-      return { x: width / 2 + (dot(from, right) / depth) * focal, y: middle - (dot(from, up) / depth) * focal, depth };
+      return { x: centre + (dot(from, right) / depth) * focal, y: middle - (dot(from, up) / depth) * focal, depth };
     },
     rayThrough(x, y) {
-      const a = (x - width / 2) / focal;
+      const a = (x - centre) / focal;
       const b = (middle - y) / focal;
       return normalize([-back[0] + right[0] * a + up[0] * b, -back[1] + right[1] * a + up[1] * b, -back[2] + right[2] * a + up[2] * b]);
     },

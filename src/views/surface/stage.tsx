@@ -3,6 +3,7 @@ import { WebGLRenderer } from 'three';
 import type { Probe } from '../../app/state';
 import type { Camera } from '../../experiment/recipe';
 import { roundTo } from '../probe-steps';
+import { formatHeight, labelWidth } from '../ticks';
 import type { ViewPane, ViewProps } from '../types';
 import { BakeClient } from './bake-client';
 import { DrawClock } from './draw-clock';
@@ -267,6 +268,8 @@ export class SurfaceStage {
     renderer.setScissorTest(true);
     const tokens = TOKENS[this.props.theme];
     const size = this.hostSize();
+    // Half the vertices can't be told apart on software's fine picture, and cost half the time.
+    const thin = !this.fine || this.graphics.kind === 'software';
     for (const { plot } of this.entries.values()) {
       if (!plot.shown) continue;
       const rect = rectOf(plot.pane.element, this.host);
@@ -274,7 +277,7 @@ export class SurfaceStage {
       const { mesh } = plot;
       mesh.setLook(tokens, this.props.theme, this.props.shared.colormap);
       mesh.setPixelRatio(ratio);
-      mesh.setStride(this.fine ? 1 : Math.max(1, Math.round(mesh.side / COARSE_SIDE)));
+      mesh.setStride(thin ? Math.max(1, Math.floor(mesh.side / COARSE_SIDE)) : 1);
       mesh.aim(this.projection(rect));
       const bottom = size.height - rect.y - rect.height;
       renderer.setViewport(rect.x, bottom, rect.width, rect.height);
@@ -295,7 +298,7 @@ export class SurfaceStage {
 
   /** After a pause in which nothing moved, the fine picture. */
   private settle(): void {
-    if (this.fine || this.gesturing) return;
+    if (this.fine || this.gesturing || ![...this.entries.values()].some(({ plot }) => plot.shown)) return;
     window.clearTimeout(this.settleTimer);
     const pause = this.props.panes.some((pane) => pane.computing) ? SETTLE_COMPUTING_MS : SETTLE_MS;
     this.settleTimer = window.setTimeout(() => {
@@ -343,8 +346,16 @@ export class SurfaceStage {
     }
   }
 
+  /** Room that the longest height label takes, the same for all panes so that their boxes stay alike. */
+  private get widestTick(): number {
+    const texts = [...this.entries.values()].flatMap(
+      ({ plot }) => plot.shown?.scale.ticks.map((raw) => formatHeight(plot.pane.scale.field, raw)) ?? [],
+    );
+    return Math.max(0, ...texts.map((text) => labelWidth(text, 11)));
+  }
+
   private projection(rect: Rect): Projection {
-    return projectionOf(this.camera, rect.width, rect.height);
+    return projectionOf(this.camera, rect.width, rect.height, this.widestTick);
   }
 
   private hostSize(): { width: number; height: number; top: number; left: number } {
