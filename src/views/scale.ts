@@ -4,8 +4,12 @@ import type { HeightScale } from './types';
 
 /** Losses below this are drawn at the floor of a log scale: a float32 softmax loss there is rounding. */
 const LOG_FLOOR = 1e-12;
-/** Share of the finished finite points that an automatic cap keeps below it, and the same for a linear scale, which has less room for outliers. */
+/**
+ * Share of the area that an automatic cap keeps below it; less while points are still to come, since a cap too high would stay; and on a linear scale, which
+ * has less room for outliers.
+ */
 const KEPT_LOG = 0.9;
+const KEPT_MEANWHILE = 0.8;
 const KEPT_LINEAR = 0.75;
 
 export interface ScaleOptions {
@@ -19,8 +23,8 @@ export interface ScaleOptions {
 
 /**
  * One height and colour scale for all these landscapes (null ones are skipped); pass one landscape for a scale of its own.
- * Log range: from the power of ten under the lowest positive loss up to the cap or the power of ten above the highest. An automatic cap keeps at least 90 %
- * of the finished finite points below it (linear: 75 %) and lies at 10 × the lowest corner or higher. Accuracy is always 0 … 1, linear.
+ * Log range: from the power of ten under the lowest positive loss up to the cap or the power of ten above the highest. An automatic cap keeps about 90 %
+ * of the finished area below it (linear: 75 %) and lies at 10 × the lowest corner or higher. Accuracy is always 0 … 1, linear.
  */
 export function heightScale(landscapes: readonly (Landscape | null)[], options: ScaleOptions): HeightScale {
   if (options.field === 'accuracy') return linearScale('accuracy', 0, 1, false);
@@ -90,11 +94,34 @@ function lowestCorner(landscapes: readonly Landscape[]): number {
 
 /** More values than this are sampled for a quantile: it is rounded to a readable number anyway. */
 const QUANTILE_SAMPLE = 20_000;
+/** Below this many points those on the rim count less, by the area they stand for: of 3 × 3 points four are corners. */
+const RIM_MATTERS = 5000;
 
-function quantile(values: Float64Array, share: number): number {
-  const stride = Math.ceil(values.length / QUANTILE_SAMPLE);
-  const sample = values.filter((_, i) => i % stride === 0).sort();
-  return sample[Math.min(sample.length - 1, Math.ceil(share * sample.length) - 1)];
+/** The loss below which `share` of the plotted area lies; NaN without any finished finite loss. */
+function areaQuantile(landscapes: readonly Landscape[], values: Float64Array, share: number): number {
+  const sample = values.length > RIM_MATTERS ? every(values, Math.ceil(values.length / QUANTILE_SAMPLE)) : byArea(landscapes);
+  sample.sort();
+  return sample.length > 0 ? sample[Math.min(sample.length - 1, Math.ceil(share * sample.length) - 1)] : Number.NaN;
+}
+
+function every(values: Float64Array, stride: number): Float64Array {
+  return Float64Array.from({ length: Math.ceil(values.length / stride) }, (_, i) => values[i * stride]);
+}
+
+/** Finished finite losses, each four times, on an edge twice, at a corner once. */
+function byArea(landscapes: readonly Landscape[]): Float64Array {
+  const values: number[] = [];
+  for (const { axes, loss, done } of landscapes) {
+    const columns = axes[0].points;
+    const rows = loss.length / columns;
+    for (let i = 0; i < loss.length; i++) {
+      if (done[i] === 0 || !Number.isFinite(loss[i])) continue;
+      const [x, y] = [i % columns, Math.floor(i / columns)];
+      const times = (x > 0 && x < columns - 1 ? 2 : 1) * (y > 0 && y < rows - 1 ? 2 : 1);
+      for (let k = 0; k < times; k++) values.push(loss[i]);
+    }
+  }
+  return Float64Array.from(values);
 }
 
 function logRange(values: Float64Array, landscapes: readonly Landscape[], cap: number | null): [number, number] {
@@ -106,7 +133,8 @@ function logRange(values: Float64Array, landscapes: readonly Landscape[], cap: n
     return [min < cap ? min : cap / 10, Math.min(max, cap)];
   }
   const corner = lowestCorner(landscapes);
-  const wanted = Math.max(quantile(values, KEPT_LOG), Number.isNaN(corner) ? 0 : 10 * corner);
+  const kept = landscapes.some(({ done }) => done.includes(0)) ? KEPT_MEANWHILE : KEPT_LOG;
+  const wanted = Math.max(areaQuantile(landscapes, values, kept), Number.isNaN(corner) ? 0 : 10 * corner);
   const automatic = powerOfTen(Math.ceil(Math.log10(wanted) - 1e-9));
   return automatic < highest ? roundLog(lowest, Math.max(automatic, lowest)) : roundLog(lowest, highest);
 }
@@ -133,7 +161,7 @@ function linearRange(values: Float64Array, landscapes: readonly Landscape[], cap
   const highest = highestOf(values);
   if (cap !== null && cap > floor) return [floor, highest > cap ? cap : roundUp(floor, highest)];
   const corner = lowestCorner(landscapes);
-  const wanted = Math.max(quantile(values, KEPT_LINEAR), Number.isNaN(corner) ? floor : corner);
+  const wanted = Math.max(areaQuantile(landscapes, values, KEPT_LINEAR), Number.isNaN(corner) ? floor : corner);
   return [floor, roundUp(floor, Math.min(highest, wanted))];
 }
 

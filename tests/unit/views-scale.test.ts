@@ -50,6 +50,18 @@ describe('heightScale, log', () => {
     expect(kept).toBeGreaterThanOrEqual(0.9);
   });
 
+  it('is not misled by the corners of a coarse pass', () => {
+    const bucket = (done: (i: number, j: number) => boolean) =>
+      plane((a, b) => 10 ** (-2 + 6 * Math.max(Math.abs(a), Math.abs(b)) ** 3), done);
+    const coarse = heightScale([bucket((i, j) => i % 10 === 0 && j % 10 === 0)], { ...auto, cap: null });
+    expect(coarse.max).toBeLessThanOrEqual(10_000);
+    const rim = plane(
+      (a, b) => (Math.abs(a) > 0.99 && Math.abs(b) > 0.99 ? (a > 0 && b > 0 ? 1 : 1e8) : 0.1),
+      (i, j) => i % 10 === 0 && j % 10 === 0,
+    );
+    expect(heightScale([rim], auto).max).toBe(10);
+  });
+
   it('never caps below ten times the lowest corner', () => {
     const walls = plane((a, b) => (Math.abs(a) > 0.99 && Math.abs(b) > 0.99 ? 3000 : Math.abs(a) > 0.99 && b > 0.89 ? 1e7 : 0.01 + a * a));
     expect(heightScale([walls], auto).max).toBe(100_000);
