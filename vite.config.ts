@@ -84,6 +84,6 @@ export default defineConfig({
   build: {
     target: 'es2023',
     sourcemap: true,
-    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'shell', test: IN_SHELL }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shell', test: IN_SHELL }] } } },
   },
 });

@@ -129,7 +129,6 @@ export const shell = {
   'shell.lossOf': { en: '{{letter}} loss', zh: '{{letter}} 损失' },
   'shell.toTrainedShort': { en: 'Put it back', zh: '放回原处' },
   'shell.accuracy': { en: 'accuracy', zh: '准确率' },
-  'shell.nearest': { en: 'Nearest grid point. Run it again for more.', zh: '最近的网格点。重新计算可得更多。' },
   'shell.howMade': { en: 'How this picture was made', zh: '这幅图是怎样得到的' },
   'shell.unfinished': { en: 'Not finished: {{panes}}.', zh: '尚未完成：{{panes}}。' },
   'shell.unfinishedPane': { en: '{{letter}} has {{done}} of {{all}} points', zh: '{{letter}} 已有 {{done}} / {{all}} 个点' },

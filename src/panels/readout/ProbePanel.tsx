@@ -74,11 +74,13 @@ export function ProbePanel({ size, touch = false }: Props) {
                 <dt>{t('shell.accuracy')}</dt>
                 <dd>{reading ? (Number.isNaN(reading.loss) ? '–' : formatPercent(reading.accuracy)) : '–'}</dd>
               </dl>
-              {reading && !reading.exact ? <p className="wait">{t('shell.nearest')}</p> : null}
             </div>
           </div>
         ))}
       </div>
+      {probe !== null && epoch === null && readings.some((reading) => reading && !reading.exact) ? (
+        <p className="reading-note">{t('share.probeNeedsRun')}</p>
+      ) : null}
     </>
   );
 }

@@ -12,7 +12,7 @@ export function ReadOut() {
   return (
     <div className="readout">
       <section className="probe">
-        <ProbePanel size={layout === 'wide' ? 128 : 112} />
+        <ProbePanel size={layout === 'wide' ? 120 : 112} />
       </section>
       <CurvesPanel />
       <CaptionPanel />
