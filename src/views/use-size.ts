@@ -19,5 +19,5 @@ export function useSize(element: HTMLElement | null): { readonly width: number; 
 
 /** Type size of ticks in a plot whose shorter side has so many pixels: 11 px in a pane, larger in presenter mode. */
 export function tickSize(side: number): number {
-  return Math.round(Math.min(19, Math.max(11, side / 40)));
+  return Math.round(Math.min(19, Math.max(11, 11 + (side - 600) / 33)));
 }

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { CurvePoint } from '../../experiment/checkpoint';
 import { t } from '../../i18n';
 import { plotTheme } from '../plot-theme';
-import { tickSize, useSize } from '../use-size';
+import { useSize } from '../use-size';
 import type { CurveField } from './axes';
 import { CurvePlot, type DrawnCurve } from './CurvePlot';
 import { Scrubber } from './Scrubber';
@@ -30,6 +30,8 @@ export interface TrainingCurvesProps {
   readonly live?: boolean;
 }
 
+const FONT_SIZE = 11;
+
 /** Heading, curves of all panes and runs in one plot, and the scrubber; fills its parent (at least 160 px high). The owner moves `scrub` while `playing`. */
 export function TrainingCurves(props: TrainingCurvesProps) {
   const { panes, scrub, onScrub, playing, onPlaying, theme: themeId, checkpoints = [], live = false } = props;
@@ -37,7 +39,6 @@ export function TrainingCurves(props: TrainingCurvesProps) {
   const [field, setField] = useState<CurveField>('loss');
   const [box, setBox] = useState<HTMLElement | null>(null);
   const size = useSize(box);
-  const fontSize = size.width > 640 ? tickSize(size.width / 1.4) : 11;
   const curves = useMemo(() => drawnCurves(panes, theme.runs), [panes, theme]);
   const reached = Math.max(0, ...curves.map((curve) => curve.points.at(-1)?.epoch ?? 0));
   const epochs = Math.max(reached, props.epochs ?? 0);
@@ -47,7 +48,7 @@ export function TrainingCurves(props: TrainingCurvesProps) {
   const name = t(field === 'loss' ? 'plots.trainingLoss' : 'plots.trainingAccuracy');
   return (
     <section style={{ display: 'flex', flexDirection: 'column', gap: 8, height: '100%', minHeight: 160 }} aria-label={name}>
-      <header style={{ display: 'flex', alignItems: 'baseline', gap: 9, fontSize: fontSize + 1, lineHeight: '18px' }}>
+      <header style={{ display: 'flex', alignItems: 'baseline', gap: 9, fontSize: FONT_SIZE + 1, lineHeight: '18px' }}>
         <strong style={{ color: theme.ink1, fontWeight: 600, whiteSpace: 'nowrap' }}>{name}</strong>
         <span style={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: theme.ink2 }}>
           {t('plots.solidTraining')}
@@ -71,7 +72,7 @@ export function TrainingCurves(props: TrainingCurvesProps) {
                 label={t('plots.curvesLabel', { name, panes: [...new Set(curves.map((curve) => curve.letter))].join(', ') })}
                 width={size.width}
                 height={size.height}
-                fontSize={fontSize}
+                fontSize={FONT_SIZE}
                 theme={theme}
               />
             </div>
@@ -86,7 +87,7 @@ export function TrainingCurves(props: TrainingCurvesProps) {
         onScrub={scrubTo}
         onPlaying={onPlaying}
         playable={!live}
-        fontSize={fontSize}
+        fontSize={FONT_SIZE}
         theme={theme}
       />
     </section>
