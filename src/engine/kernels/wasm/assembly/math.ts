@@ -42,19 +42,6 @@ export function exp(x: v128): v128 {
   return expSum(x, f32x4.splat(0));
 }
 
-/** e^x for x ≤ 0, flushing to 0 below −87. */
-// @ts-ignore: decorator
-@inline
-export function expNegative(input: v128): v128 {
-  const x = greatest(input, f32x4.splat(-87.4));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2E)));
-  let r = madd(n, f32x4.splat(-LN2_HIGH), x);
-  r = madd(n, f32x4.splat(-LN2_LOW), r);
-  const y = f32x4.add(madd(expPolynomial(r), f32x4.mul(r, r), r), f32x4.splat(1));
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return v128.andnot(f32x4.mul(y, scale), f32x4.lt(input, f32x4.splat(-87.3)));
-}
-
 /** e^x − 1 for 0 ≤ x ≤ 20 without cancellation near 0: 2ⁿ(e^r − 1) + (2ⁿ − 1). */
 // @ts-ignore: decorator
 @inline
