@@ -120,7 +120,7 @@ export function CurvePlot({ curves, field, epochs, at, onScrub, label, width, he
       {at < epochs && <g clipPath={`url(#${clip}future)`}>{drawn(0.4)}</g>}
       {starts.length > 0 && (
         <text
-          x={left + fontSize * 0.7}
+          x={left + fontSize * 1.5}
           y={top + fontSize * 0.6}
           fontSize={fontSize}
           fill={theme.ink2}

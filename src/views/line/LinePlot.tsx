@@ -141,7 +141,13 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, hov
           <text x={left} y={top - 9} textAnchor="end" dx={-8} fill={theme.ink1} fontSize={fontSize + 1}>
             {t('plots.loss')}
           </text>
-          <text x={left + width + right - 4} y={top - 9} textAnchor="end" fill={theme.ink1} fontSize={fontSize + 1}>
+          <text
+            x={Math.min(left + width + right - 4, size.width - 14)}
+            y={top - 9}
+            textAnchor="end"
+            fill={theme.ink1}
+            fontSize={fontSize + 1}
+          >
             {t('plots.accuracy')}
           </text>
         </>
