@@ -78,6 +78,8 @@ export const rail = {
   'rail.surface.allSamples.on': { en: 'all samples', zh: '全部样本' },
   'rail.surface.allSamples.off': { en: 'some samples', zh: '部分样本' },
   'rail.surface.automaticCap': { en: 'Cut where it suits', zh: '自动截去高处' },
+  'rail.surface.automaticCap.on': { en: 'cut where it suits', zh: '自动截去高处' },
+  'rail.surface.automaticCap.off': { en: 'cut at a set height', zh: '按指定高度截去' },
   'rail.surface.noBatchNorm': { en: 'This net has no batch norm.', zh: '这个网络没有批归一化。' },
 
   'rail.seconds': { en: '{{seconds}} s', zh: '{{seconds}} 秒' },

@@ -6,14 +6,13 @@ import type { Document, Recipe } from '../../experiment/recipe';
 import { t } from '../../i18n';
 import { formatNumber } from '../../i18n/format';
 
-/** Multiply-adds a worker does in a second before any rate was measured: a plain laptop core with SIMD. */
+/** Multiply-adds a worker does in a second: a plain laptop core with SIMD. */
 const ASSUMED_RATE = 3e9;
 /** A training step costs a forward and a backward pass, on batches too small to be fast. */
 const TRAINING_COST = 6;
 
 /** Seconds that training and evaluating all panes should take here: rough, for a sentence before the button is pressed. */
-export function estimateSeconds(document: Document, device: Pick<DeviceStatus, 'workers'>, measured: number | null): number {
-  if (measured !== null) return Math.max(1, Math.round(measured));
+export function estimateSeconds(document: Document, device: Pick<DeviceStatus, 'workers'>): number {
   const lanes = Math.max(1, Math.min(device.workers, document.panes.length));
   const training = document.panes.reduce((sum, recipe) => sum + trainingWork(recipe), 0) / lanes;
   const grids = document.panes.reduce((sum, recipe) => sum + gridWork(recipe), 0) / Math.max(1, device.workers);
@@ -42,10 +41,9 @@ export function aboutSeconds(seconds: number): string {
   return seconds < 100 ? t('rail.seconds', { seconds: formatNumber(seconds) }) : t('rail.minutes', { minutes: formatNumber(seconds / 60) });
 }
 
-/** The estimate for the present document. After a complete run it is the time that took. */
+/** The estimate for the present document on this device. */
 export function useEstimate(): number {
   const document = useApp((state) => state.document);
   const device = useApp((state) => state.device);
-  const measured = useApp((state) => state.run.lastSeconds);
-  return estimateSeconds(document, device, measured);
+  return estimateSeconds(document, device);
 }

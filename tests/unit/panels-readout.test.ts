@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { EMPTY_SNAPSHOT, type PaneResult } from '../../src/app/results';
+import type { PaneStatus } from '../../src/app/state';
+import { defaultDocument } from '../../src/experiment/defaults';
+import type { Landscape } from '../../src/experiment/landscape';
+import { figuresOf } from '../../src/panels/figures';
+import { primaryOf } from '../../src/panels/primary';
+import { stepStates } from '../../src/panels/rail/progress';
+import { readingOf } from '../../src/panels/readout/reading';
+import { footKey } from '../../src/panels/stage/Foot';
+
+const N = 33;
+const AXIS = { min: -1, max: 1, points: N };
+
+/** A bowl whose loss is α² + β² + 0.1; every second column missing where `partial`. */
+function bowl(partial = false): Landscape {
+  const at = (index: number) => -1 + (2 * index) / (N - 1);
+  const loss = new Float32Array(N * N);
+  const done = new Uint8Array(N * N);
+  for (let row = 0; row < N; row++) {
+    for (let column = 0; column < N; column++) {
+      loss[row * N + column] = at(row) ** 2 + at(column) ** 2 + 0.1;
+      done[row * N + column] = partial && column % 2 === 1 ? 0 : 1;
+    }
+  }
+  return { axes: [AXIS, AXIS], loss, accuracy: new Float32Array(N * N).fill(0.75), done, samples: 4, cosine: 0, cosineByChance: 0.04 };
+}
+
+const boundary = { width: 1, height: 1, x: [0, 1], y: [0, 1], inputs: [0, 1], classes: new Uint8Array(1) } as const;
+const resultOf = (landscape: Landscape | null, underProbe: PaneResult['underProbe'] = null): PaneResult => ({
+  snapshot: { ...EMPTY_SNAPSHOT, landscape, boundary },
+  dataset: null,
+  underProbe,
+});
+
+describe('numbers over a pane', () => {
+  it('are "–" until they are known and "about" while points are missing', () => {
+    expect(figuresOf(EMPTY_SNAPSHOT, 0)).toMatchObject({ testError: '–', roughness: { text: '–' }, minima: { text: '–' } });
+    const partial = figuresOf({ ...EMPTY_SNAPSHOT, landscape: bowl(true) }, 0);
+    expect(partial.roughness.about).toBe(true);
+    expect(partial.roughness.text).toMatch(/^0\.\d$/);
+    expect(partial.minima.text).toBe('–');
+    const whole = figuresOf({ ...EMPTY_SNAPSHOT, landscape: bowl() }, 0);
+    expect(whole.roughness).toEqual({ text: '0.01', about: false });
+    expect(whole.minima).toEqual({ text: '1', about: false });
+  });
+
+  it('take the test error from the last epoch of the run that is drawn', () => {
+    const point = { trainLoss: 1, trainAccuracy: 1, testLoss: 1 };
+    const curves = [[{ epoch: 0, ...point, testAccuracy: 0.5 }], [{ epoch: 0, ...point, testAccuracy: 0.877 }]];
+    expect(figuresOf({ ...EMPTY_SNAPSHOT, curves }, 1).testError).toBe('12.3\u202f%');
+  });
+});
+
+describe('the reading under the probe', () => {
+  it('is the nearest grid point, marked as such, until an exact one arrives', () => {
+    const nearest = readingOf(resultOf(bowl()), { alpha: 0.51, beta: -0.02 }, null);
+    expect(nearest?.loss).toBeCloseTo(0.35, 6);
+    expect(nearest?.accuracy).toBe(0.75);
+    const exact = { alpha: 0.51, beta: -0.02, epoch: null, loss: 0.3605, accuracy: 1, exact: true, boundary };
+    expect(readingOf(resultOf(bowl(), exact), { alpha: 0.51, beta: -0.02 }, null)).toBe(exact);
+    // An answer to an earlier question is not shown as the answer to this one.
+    expect(readingOf(resultOf(bowl(), exact), { alpha: 0, beta: 0 }, null)?.loss).toBeCloseTo(0.1, 6);
+  });
+
+  it('has the stored boundary at the trained weights and nothing where nothing is known', () => {
+    expect(readingOf(resultOf(bowl()), null, null)?.boundary).toBe(boundary);
+    expect(readingOf(resultOf(null), null, null)).toBeNull();
+    expect(readingOf(resultOf(bowl(true)), { alpha: -1 + 2 / 32, beta: 0 }, null)).toBeNull();
+  });
+});
+
+const status = (phase: PaneStatus['phase']): PaneStatus => ({
+  phase,
+  need: null,
+  revision: 0,
+  fraction: 0,
+  epoch: 0,
+  epochs: 0,
+  pass: 0,
+  passes: 0,
+  passPoints: [0, 0],
+  failure: null,
+});
+const run = (kind: 'idle' | 'training') => ({ kind, fraction: 0, secondsLeft: null, lastSeconds: null });
+
+describe('the one filled button', () => {
+  it('trains first, shares what was computed here, copies in the dialog, and is none while running', () => {
+    expect(primaryOf({ panes: [status('ready-made'), status('ready-made')], run: run('idle'), dialog: null })).toBe('train');
+    expect(primaryOf({ panes: [status('done'), status('done')], run: run('idle'), dialog: null })).toBe('share');
+    expect(primaryOf({ panes: [status('done'), status('stale')], run: run('idle'), dialog: null })).toBe('train');
+    expect(primaryOf({ panes: [status('training'), status('training')], run: run('training'), dialog: null })).toBeNull();
+    expect(primaryOf({ panes: [status('done')], run: run('idle'), dialog: 'share' })).toBe('copy');
+  });
+});
+
+describe('steps of the rail', () => {
+  it('are ticked in order as the work goes on', () => {
+    expect(Object.values(stepStates([status('training'), status('evaluating')]))).toEqual(['done', 'done', 'busy', 'todo', 'busy']);
+    expect(Object.values(stepStates([status('evaluating'), status('done')]))).toEqual(['done', 'done', 'done', 'done', 'busy']);
+    expect(new Set(Object.values(stepStates([status('done'), status('done')])))).toEqual(new Set(['done']));
+    expect(new Set(Object.values(stepStates([status('ready-made')])))).toEqual(new Set(['todo']));
+  });
+});
+
+describe('the sentence below the pictures', () => {
+  it('says what matters now', () => {
+    const document = defaultDocument();
+    const state = { notice: null, panes: [status('done'), status('done')], probe: null, scrubEpoch: null, document };
+    expect(footKey(state)).toBe('shell.foot.surface');
+    expect(footKey({ ...state, probe: { alpha: 0, beta: 0.1 } })).toBe('shell.foot.together');
+    expect(footKey({ ...state, panes: [status('evaluating'), status('done')] })).toBe('shell.foot.evaluating');
+    expect(footKey({ ...state, document: { ...document, shared: { ...document.shared, view: 'line' } } })).toBe('shell.foot.line');
+  });
+});
