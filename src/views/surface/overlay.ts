@@ -12,6 +12,9 @@ import type { Projection } from './projection';
 import { childSvg, SvgPainter } from './svg-painter';
 import type { PlotTokens } from './tokens';
 
+/** Halos are at least this light on the map, so that dark numbers read on dark levels too. */
+const HALO_FLOOR = 0.62;
+
 export interface Rect {
   readonly x: number;
   readonly y: number;
@@ -127,7 +130,7 @@ export class PaneOverlay {
         'font-size': 10.5,
         'font-weight': 600,
         fill: '#11161C',
-        stroke: cssColorOf(colormap, Math.min(1, h + 0.22), 0.85),
+        stroke: cssColorOf(colormap, Math.min(1, Math.max(HALO_FLOOR, h + 0.22)), 0.85),
         'stroke-width': 3.5,
         'stroke-linejoin': 'round',
         'paint-order': 'stroke',

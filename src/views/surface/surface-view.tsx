@@ -117,7 +117,6 @@ function PlotPane({ pane, stage, latest, hovering }: PlotPaneProps) {
         if (hovering.current && !isPinned()) point(null, false);
       },
       tap: (x, y) => {
-        element.focus({ preventScroll: true });
         cancelAnimationFrame(frame);
         const probe = stage.current?.pick(index, x, y);
         if (probe) point({ ...probe }, false);
