@@ -256,6 +256,39 @@ describe('a forged link, checksums and all', () => {
     }
   });
 
+  it('lengths that contradict each other are refused', () => {
+    const readable = pack({ document, results: [pane, pane] });
+    const good = fromBase64Url(forge(readable, new Uint8Array(8)).slice(2));
+    const withLengths = (total: number, length: number) => {
+      const bytes = good.slice();
+      const view = new DataView(bytes.buffer);
+      view.setUint16(0, total);
+      view.setUint16(2, length);
+      view.setUint16(4, crc32(bytes.subarray(0, 4)) & 0xffff);
+      return `1.${toBase64Url(bytes)}`;
+    };
+    expect(decodeLink(withLengths(good.length, readable.length)).ok).toBe(true);
+    for (const [total, length] of [
+      [0, 0],
+      [5, 0],
+      [10, 0],
+      [10, 65_535],
+      [readable.length, readable.length],
+      [65_535, 65_535],
+      [readable.length + 9, readable.length],
+      [readable.length + 10, readable.length],
+    ] as const) {
+      expectClear(decodeLink(withLengths(total, length)));
+    }
+    // Without numbers a link ends after its readable part; a longer one claims to have what the readable part does not.
+    const claimed = decodeLink(forge(pack({ document }), new Uint8Array(8)));
+    expectClear(claimed);
+    expect(claimed.partial?.document).toEqual(document);
+    const missing = decodeLink(forge(readable, null));
+    expectClear(missing);
+    expect(missing.partial?.document).toEqual(document);
+  });
+
   it('results that cannot be of the recipe leave the recipe', () => {
     const line = { ...landscape, axes: [axis] };
     for (const part of [
