@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bake } from '../../src/views/surface/bake';
-import { fillGrid } from '../../src/views/surface/fill';
+import { fillGrid, hasFirstPass } from '../../src/views/surface/fill';
 import { meshIndex } from '../../src/views/surface/mesh-index';
 import {
   ambientOcclusion,
@@ -127,6 +127,19 @@ describe('filling what is not evaluated yet', () => {
     expect(filled.heights[6]).toBeGreaterThan(1);
     expect(filled.heights[18]).toBeLessThan(-0.16 / 1.12);
     expect(filled.heights[12]).toBeCloseTo((heights[7] + heights[11] + heights[13] + heights[17]) / 4, 6);
+  });
+
+  it('has a surface once the coarsest pass is whole, however far the next one is', () => {
+    const done = new Uint8Array(81);
+    expect(hasFirstPass(done, 9, 9)).toBe(false);
+    for (const j of [0, 4, 8]) for (const i of [0, 4, 8]) done[j * 9 + i] = 1;
+    done[80] = 0;
+    expect(hasFirstPass(done, 9, 9)).toBe(false);
+    done[80] = 1;
+    expect(hasFirstPass(done, 9, 9)).toBe(true);
+    done[3 * 9 + 3] = 3;
+    expect(hasFirstPass(done, 9, 9)).toBe(true);
+    expect(hasFirstPass(new Uint8Array(250).fill(1), 25, 10)).toBe(true);
   });
 
   it('shows nothing while nothing is done', () => {

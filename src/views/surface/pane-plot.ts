@@ -2,10 +2,11 @@ import type { Landscape } from '../../experiment/landscape';
 import type { HeightScale, ViewPane } from '../types';
 import type { Bake } from './bake';
 import type { BakeClient } from './bake-client';
+import { hasFirstPass } from './fill';
 import { EMPTY_FRAME, type Frame, frameOf } from './frame';
 import type { HeightField } from './height-field';
 import { PlotMesh } from './plot-mesh';
-import { fieldOf, lowestIndex } from './table';
+import { fieldOf } from './table';
 
 /** What a pane's mesh shows at this moment: the data of its last bake, so that ticks, lines and heights always belong together. */
 export interface ShownSurface {
@@ -46,7 +47,7 @@ export class PanePlot {
   update(pane: ViewPane, interval: number, animate: boolean): void {
     this.pane = pane;
     const { landscape } = pane;
-    if (landscape?.axes.length !== 2 || lowestIndex(fieldOf(landscape, pane.scale.field), landscape.done) < 0) {
+    if (!landscape || !isDrawable(landscape)) {
       window.clearTimeout(this.timer);
       this.timer = 0;
       this.asked = null;
@@ -132,6 +133,10 @@ export class PanePlot {
     };
     this.onBaked(this);
   }
+}
+
+function isDrawable({ axes, done }: Landscape): boolean {
+  return axes.length === 2 && hasFirstPass(done, axes[0].points, axes[1].points);
 }
 
 function isSameScale(a: HeightScale, b: HeightScale): boolean {
