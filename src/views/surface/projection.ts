@@ -1,10 +1,16 @@
+import { CAMERA_FIELDS } from '../../experiment/fields';
 import type { Camera } from '../../experiment/recipe';
 import { BOX_HEIGHT } from './frame';
 
 export type Vec3 = readonly [number, number, number];
 
-/** LOOK, "Surface". */
-export const DEFAULT_CAMERA: Camera = { azimuth: -30, elevation: 41, distance: 8.4 };
+/** Where a document's camera starts. */
+export const DEFAULT_CAMERA: Camera = {
+  azimuth: CAMERA_FIELDS.azimuth.default,
+  elevation: CAMERA_FIELDS.elevation.default,
+  distance: CAMERA_FIELDS.distance.default,
+};
+/** Degrees; LOOK, "Surface". */
 const FIELD_OF_VIEW = 22;
 /** The plot fills this much more than its pane's height; it may, since the corners of the box are what would stick out. */
 const ZOOM = 1.085;

@@ -86,7 +86,7 @@ export class SurfaceStage {
     this.host.append(this.canvas);
     this.above = rootSvg(this.host);
     props.container.append(this.host);
-    this.client = new BakeClient(() => onStatus('failed'));
+    this.client = new BakeClient(() => this.tell('failed'));
     this.canvas.addEventListener('webglcontextlost', this.lose);
     this.canvas.addEventListener('webglcontextrestored', this.regain);
     this.resize = new ResizeObserver(() => this.fit());
@@ -389,13 +389,19 @@ export class SurfaceStage {
     this.requestDraw();
   }
 
+  /** Labels without their surface would mislead: only the sentence shows. */
+  private tell(status: StageStatus): void {
+    this.host.style.visibility = status === 'drawing' ? '' : 'hidden';
+    this.onStatus(status);
+  }
+
   private readonly lose = (event: Event): void => {
     event.preventDefault();
-    this.onStatus('lost');
+    this.tell('lost');
   };
 
   private readonly regain = (): void => {
-    this.onStatus('drawing');
+    this.tell('drawing');
     this.requestDraw();
   };
 }

@@ -41,7 +41,7 @@ export function SurfaceView(props: ViewProps) {
     createPortal(
       showsMessage ? (
         <p className="surface-message" role="status" style={MESSAGE_STYLE}>
-          {message}
+          <span style={SENTENCE_STYLE}>{message}</span>
         </p>
       ) : (
         <PlotPane pane={pane} stage={stage} latest={latest} hovering={hovering} />
@@ -61,6 +61,7 @@ const MESSAGE_STYLE = {
   padding: 24,
   textAlign: 'center',
 } as const;
+const SENTENCE_STYLE = { maxWidth: '44ch' } as const;
 const PLOT_STYLE = { position: 'absolute', inset: 0, touchAction: 'none', cursor: 'grab' } as const;
 const HIDDEN_STYLE = {
   position: 'absolute',
