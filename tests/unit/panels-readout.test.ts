@@ -3,6 +3,7 @@ import { EMPTY_SNAPSHOT, type PaneResult } from '../../src/app/results';
 import type { PaneStatus } from '../../src/app/state';
 import { defaultDocument } from '../../src/experiment/defaults';
 import type { Landscape } from '../../src/experiment/landscape';
+import { shortAdapter } from '../../src/panels/DeviceMenu';
 import { figuresOf } from '../../src/panels/figures';
 import { primaryOf } from '../../src/panels/primary';
 import { stepStates } from '../../src/panels/rail/progress';
@@ -111,5 +112,17 @@ describe('the sentence below the pictures', () => {
     expect(footKey({ ...state, probe: { alpha: 0, beta: 0.1 } })).toBe('shell.foot.together');
     expect(footKey({ ...state, panes: [status('evaluating'), status('done')] })).toBe('shell.foot.evaluating');
     expect(footKey({ ...state, document: { ...document, shared: { ...document.shared, view: 'line' } } })).toBe('shell.foot.line');
+  });
+});
+
+describe('a graphics card', () => {
+  it('is called by its name alone', () => {
+    expect(shortAdapter('ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)')).toBe(
+      'SwiftShader Device (Subzero)',
+    );
+    expect(shortAdapter('ANGLE (NVIDIA, NVIDIA GeForce RTX 3060 (0x00002503) Direct3D11 vs_5_0 ps_5_0, D3D11)')).toBe(
+      'NVIDIA GeForce RTX 3060',
+    );
+    expect(shortAdapter('Apple M2')).toBe('Apple M2');
   });
 });

@@ -25,7 +25,7 @@ export function Phone() {
   return (
     <div className="phone">
       <PhoneBar />
-      <main className="phone-main" id="phone-page" role="tabpanel" aria-labelledby={`phone-tab-${tab}`}>
+      <main className="phone-main">
         <PhoneHeadline />
         <NoticeStrip />
         {tab === 'surface' ? <SurfacePage /> : <OtherPage tab={tab} />}
@@ -107,21 +107,19 @@ function PhoneTabs() {
   const tab = useApp((state) => state.phoneTab);
   const setPhoneTab = useApp((state) => state.setPhoneTab);
   return (
-    <div className="phone-tabs" role="tablist" aria-label={t('shell.pages')}>
+    <nav className="phone-tabs" aria-label={t('shell.pages')}>
       {TABS.map(({ id, Icon }) => (
         <button
           key={id}
           id={`phone-tab-${id}`}
           type="button"
-          role="tab"
-          aria-selected={tab === id}
-          aria-controls="phone-page"
+          aria-current={tab === id ? 'page' : undefined}
           onClick={() => setPhoneTab(id)}
         >
           <Icon size={19} strokeWidth={1.6} aria-hidden />
           {t(`shell.tab.${id}`)}
         </button>
       ))}
-    </div>
+    </nav>
   );
 }

@@ -13,12 +13,14 @@ export function Foot() {
   const layout = useLayout();
   const width = layout === 'wide' ? 380 : 300;
   const known = useResults().some((result) => result.snapshot.landscape !== null);
+  // A line is drawn in its pane's colour: the bar would say nothing.
+  const line = useApp((state) => state.document.shared.view === 'line');
   const shared = useApp((state) => state.document.shared.sharedScale || state.document.panes.length === 1);
   return (
     <div className="foot">
       <p className="small">{t(key)}</p>
       <div className="bar">
-        {shared && known ? (
+        {shared && known && !line ? (
           <Suspense fallback={null}>
             <Bar pane={null} width={width} />
           </Suspense>
