@@ -54,7 +54,7 @@ describe('frame and projection', () => {
     expect(p.y).toBeCloseTo(321, 6);
   });
 
-  it('keeps the whole box inside wide, square and phone-sized panes', () => {
+  it('keeps the whole box and room for labels inside wide, square and phone-sized panes, from every side', () => {
     for (const [width, height] of [
       [584, 498],
       [500, 500],
@@ -62,19 +62,30 @@ describe('frame and projection', () => {
       [300, 420],
       [960, 900],
     ]) {
-      const view = projectionOf(DEFAULT_CAMERA, width, height);
-      for (const x of [-1, 1]) {
-        for (const z of [-1, 1]) {
-          for (const y of [FLOOR, BOX_HEIGHT]) {
-            const p = view.project([x, y, z]);
-            expect(p.x).toBeGreaterThan(0);
-            expect(p.x).toBeLessThan(width);
-            expect(p.y).toBeGreaterThan(-8);
-            expect(p.y).toBeLessThan(height);
+      for (let azimuth = -180; azimuth < 180; azimuth += 15) {
+        for (const elevation of [4, 41, 89]) {
+          const view = projectionOf({ azimuth, elevation, distance: 8.4 }, width, height, 40);
+          for (const x of [-1, 1]) {
+            for (const z of [-1, 1]) {
+              for (const y of [FLOOR, BOX_HEIGHT]) {
+                const p = view.project([x, y, z]);
+                expect(p.x).toBeGreaterThan(50);
+                expect(p.x).toBeLessThan(width - 20);
+                expect(p.y).toBeGreaterThan(-0.001);
+                expect(p.y).toBeLessThan(height - 29);
+              }
+            }
           }
         }
       }
     }
+  });
+
+  it('has the size of the design at its camera: 481 px of box in a pane of 584 × 498', () => {
+    const view = projectionOf(DEFAULT_CAMERA, 584, 498, 36);
+    const left = view.project([-1, BOX_HEIGHT, -1]).x;
+    const right = view.project([1, BOX_HEIGHT, 1]).x;
+    expect(Math.abs(right - left - 481)).toBeLessThan(3);
   });
 
   it('bounds a camera and wraps its azimuth', () => {

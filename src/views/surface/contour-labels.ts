@@ -17,7 +17,7 @@ export interface ContourLabel {
 /** Directions from the screen's right, degrees counter-clockwise in the plane, tried in this order: one ray reads like a scale. */
 const DIRECTIONS = [12, -8, 34, 168, 188, 58, 146, 210, 90, -34, 270];
 /** Clearances in px: to the next label, to marks, to the pane's border. */
-const BETWEEN = 26;
+const BETWEEN = 19;
 const BORDER = 14;
 
 interface Level {

@@ -1,6 +1,6 @@
 import { CAMERA_FIELDS } from '../../experiment/fields';
 import type { Camera } from '../../experiment/recipe';
-import { BOX_HEIGHT } from './frame';
+import { BOX_HEIGHT, FLOOR } from './frame';
 
 export type Vec3 = readonly [number, number, number];
 
@@ -14,9 +14,8 @@ export const DEFAULT_CAMERA: Camera = {
 const FIELD_OF_VIEW = 22;
 /** The plot fills this much more than its pane's height; it may, since the corners of the box are what would stick out. */
 const ZOOM = 1.085;
-/** Px beside the box that its labels need, and the box's width at the default camera per px of focal length: narrow panes see more. */
-const LABEL_MARGIN = 100;
-const BOX_WIDTH_PER_FOCAL = 0.3463;
+/** Px that labels need left of, right of, above and below the box, besides the widest height label on the left. */
+const MARGIN = { left: 11, right: 22, top: 0, bottom: 30 };
 /** Labels hang below the box, so the box stands a little higher than the middle; per px of focal length. */
 const RAISE_PER_FOCAL = 0.0155;
 const AIM: Vec3 = [0, BOX_HEIGHT / 3, 0];
@@ -72,7 +71,8 @@ export function normalize(a: Vec3): Vec3 {
 
 /**
  * The view of `camera` on a pane of `width` × `height` CSS px. Azimuth turns around y from the +z side, elevation is above the
- * floor. A `widestTick` over 36 px moves the plot to the right. */
+ * floor. `widestTick`, px of the longest height label, gets its room on the left.
+ */
 export function projectionOf(camera: Camera, width: number, height: number, widestTick = 0): Projection {
   const azimuth = (camera.azimuth * Math.PI) / 180;
   const elevation = (camera.elevation * Math.PI) / 180;
@@ -81,13 +81,11 @@ export function projectionOf(camera: Camera, width: number, height: number, wide
   const up: Vec3 = [-Math.sin(elevation) * Math.sin(azimuth), Math.cos(elevation), -Math.sin(elevation) * Math.cos(azimuth)];
   const d = camera.distance;
   const eye: Vec3 = [AIM[0] + back[0] * d, AIM[1] + back[1] * d, AIM[2] + back[2] * d];
-  const tallest = (height / 2 / Math.tan((FIELD_OF_VIEW * Math.PI) / 360)) * ZOOM;
-  const widest = Math.max(width - LABEL_MARGIN, width * 0.6) / BOX_WIDTH_PER_FOCAL;
-  const focal = Math.min(tallest, widest);
-  const raise = focal * RAISE_PER_FOCAL;
-  const middle = height / 2 - raise;
   const shift = Math.min(24, Math.max(0, widestTick - 36) * 0.7);
   const centre = width / 2 + shift;
+  const focal = fittingFocal(width, height, centre, widestTick, { back, right, up });
+  const raise = focal * RAISE_PER_FOCAL;
+  const middle = height / 2 - raise;
   return {
     width,
     height,
@@ -107,4 +105,30 @@ export function projectionOf(camera: Camera, width: number, height: number, wide
       return normalize([-back[0] + right[0] * a + up[0] * b, -back[1] + right[1] * a + up[1] * b, -back[2] + right[2] * a + up[2] * b]);
     },
   };
+}
+
+/** The longest focal length, px, at which the whole box and its labels are inside the pane from this side, seen from the distance of the default camera. */
+function fittingFocal(
+  width: number,
+  height: number,
+  centre: number,
+  widestTick: number,
+  { back, right, up }: { readonly back: Vec3; readonly right: Vec3; readonly up: Vec3 },
+): number {
+  let focal = (height / 2 / Math.tan((FIELD_OF_VIEW * Math.PI) / 360)) * ZOOM;
+  const room = (px: number): number => Math.max(px, Math.min(width, height) / 4);
+  for (const x of [-1, 1]) {
+    for (const z of [-1, 1]) {
+      for (const y of [FLOOR, BOX_HEIGHT]) {
+        const from = subtract([x, y, z], AIM);
+        const depth = DEFAULT_CAMERA.distance - dot(from, back);
+        const across = dot(from, right) / depth;
+        const above = dot(from, up) / depth + RAISE_PER_FOCAL;
+        const aside = across > 0 ? width - MARGIN.right - centre : centre - MARGIN.left - widestTick;
+        const upright = height / 2 - (above > 0 ? MARGIN.top : MARGIN.bottom);
+        focal = Math.min(focal, room(aside) / Math.max(1e-6, Math.abs(across)), room(upright) / Math.max(1e-6, Math.abs(above)));
+      }
+    }
+  }
+  return focal;
 }
