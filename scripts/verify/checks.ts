@@ -18,7 +18,7 @@ export interface CheckRow extends Deviation {
 }
 
 /** Tolerances by kind of backend (issue 1, "Done when" 2; the reference's own float32 is within 5.2e-6). */
-export function tolerancesOf(device: Device) {
+function tolerancesOf(device: Device) {
   const isGpu = device.id === 'webgl' || device.id === 'webgpu';
   return { loss: { rtol: isGpu ? 1e-4 : 2e-5, atol: 1e-7 }, gradient: isGpu ? 3e-4 : 1e-4, logits: isGpu ? 1e-4 : 2e-5, norm: 1e-6 };
 }

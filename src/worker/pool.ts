@@ -32,7 +32,7 @@ export interface PoolOptions {
   readonly clock: Clock;
 }
 
-export const MAX_WORKERS = 8;
+const MAX_WORKERS = 8;
 
 /** Workers for a machine with that many logical processors. */
 export function poolSize(hardwareConcurrency: number): number {

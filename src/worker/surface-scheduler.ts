@@ -208,7 +208,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
 }
 
 /** Coordinates of grid points by flat index (iβ · nα + iα): (α, β) pairs, or α alone on a line. */
-export function coordsOf(grid: Pick<GridSpec, 'alpha' | 'beta'>, indices: Uint32Array, line: boolean): Float64Array {
+function coordsOf(grid: Pick<GridSpec, 'alpha' | 'beta'>, indices: Uint32Array, line: boolean): Float64Array {
   const { alpha, beta } = grid;
   const coords = new Float64Array(indices.length * (line ? 1 : 2));
   indices.forEach((index, i) => {

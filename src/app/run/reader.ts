@@ -212,7 +212,7 @@ function splitOf(point: { trainLoss: number; trainAccuracy: number; testLoss: nu
 }
 
 /** The finished grid point nearest (α, β), where it lies and what it holds; null where nothing is finished. */
-export function nearestOnGrid(landscape: Landscape, alpha: number, beta: number) {
+function nearestOnGrid(landscape: Landscape, alpha: number, beta: number) {
   const [a, b] = landscape.axes;
   if (!a) return null;
   const at = (axis: typeof a, i: number): number => axis.min + (i * (axis.max - axis.min)) / (axis.points - 1);

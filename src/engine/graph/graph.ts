@@ -66,8 +66,6 @@ export type Operation =
       readonly residual: boolean;
     };
 
-export type OperationId = Operation['op'];
-
 export interface GraphNode {
   readonly operation: Operation;
   readonly inputs: readonly NodeId[];

@@ -21,7 +21,7 @@ export function stepStates(panes: readonly PaneStatus[]): Record<StepId, StepSta
 }
 
 /** Seconds as news of a finished training; null where nothing was trained here. */
-export function trainedIn(seconds: readonly number[]): string | null {
+function trainedIn(seconds: readonly number[]): string | null {
   const longest = Math.max(0, ...seconds);
   return longest > 0 ? formatSeconds(longest) : null;
 }

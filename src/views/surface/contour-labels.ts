@@ -61,7 +61,7 @@ export function layoutContourLabels(
 }
 
 /** The heights of the major iso-lines inside the box, with the raw value that each stands for. */
-export function majorLevels(scale: HeightScale): Level[] {
+function majorLevels(scale: HeightScale): Level[] {
   const { perMajor, offset, rawOf } = contourSpacing(scale);
   const levels: Level[] = [];
   for (let k = Math.ceil(offset + 0.02 * perMajor); k <= offset + 0.98 * perMajor; k++) {

@@ -56,15 +56,15 @@ export interface Projection {
   rayThrough(x: number, y: number): Vec3;
 }
 
-export function subtract(a: Vec3, b: Vec3): Vec3 {
+function subtract(a: Vec3, b: Vec3): Vec3 {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 }
 
-export function dot(a: Vec3, b: Vec3): number {
+function dot(a: Vec3, b: Vec3): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-export function normalize(a: Vec3): Vec3 {
+function normalize(a: Vec3): Vec3 {
   const length = Math.hypot(a[0], a[1], a[2]);
   return [a[0] / length, a[1] / length, a[2] / length];
 }
