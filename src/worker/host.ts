@@ -70,6 +70,16 @@ export function createHost(environment: HostEnvironment): Host {
     opened.delete(backend);
   }
 
+  function memory(): { tensors: number; bytes: number } {
+    const totals = { tensors: 0, bytes: 0 };
+    for (const each of opened.values()) {
+      const { tensors, bytes } = each.memory();
+      totals.tensors += tensors;
+      totals.bytes += bytes;
+    }
+    return totals;
+  }
+
   async function run(id: number, job: Job, { controller, gate }: Running): Promise<Outcome> {
     const { signal } = controller;
     const context: JobContext = {
@@ -81,6 +91,7 @@ export function createHost(environment: HostEnvironment): Host {
       readers,
       device,
       adapters: environment.adapters,
+      memory,
     };
     try {
       const replies = (runners[job.kind] as Runner<Job['kind']>)(job as never, context);
@@ -128,15 +139,7 @@ export function createHost(environment: HostEnvironment): Host {
           return running.get(message.id)?.gate[message.type]();
       }
     },
-    memory() {
-      const totals = { tensors: 0, bytes: 0 };
-      for (const each of opened.values()) {
-        const { tensors, bytes } = each.memory();
-        totals.tensors += tensors;
-        totals.bytes += bytes;
-      }
-      return totals;
-    },
+    memory,
   };
 }
 

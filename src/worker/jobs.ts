@@ -72,13 +72,18 @@ export interface AdaptersJob {
   readonly kind: 'adapters';
 }
 
-/** Times a backend on a standard plane, warm-up excluded. Replies: speed. */
+/** Times a backend at a standard plane and a standard training, warm-up excluded. Replies: speed. */
 export interface SpeedJob {
   readonly kind: 'speed';
   readonly backend: BackendId;
 }
 
-export type Job = DatasetJob | TrainJob | PlaneJob | PatchJob | ReadingJob | WeightsJob | AdaptersJob | SpeedJob;
+/** Counts what the worker's devices hold. Replies: memory. */
+export interface MemoryJob {
+  readonly kind: 'memory';
+}
+
+export type Job = DatasetJob | TrainJob | PlaneJob | PatchJob | ReadingJob | WeightsJob | AdaptersJob | SpeedJob | MemoryJob;
 export type JobKind = Job['kind'];
 
 export type ToWorker =
@@ -107,7 +112,8 @@ export type Reply =
   /** Points first … first + loss.length − 1 of the job. */
   | { readonly type: 'patch'; readonly first: number; readonly loss: Float32Array; readonly accuracy: Float32Array }
   | { readonly type: 'adapters'; readonly adapters: readonly Adapter[] }
-  | { readonly type: 'speed'; readonly pointsPerSecond: number; readonly adapter: string }
+  | { readonly type: 'speed'; readonly pointsPerSecond: number; readonly epochsPerSecond: number }
+  | { readonly type: 'memory'; readonly tensors: number; readonly bytes: number }
   /** Which device did the work, before its first result. */
   | { readonly type: 'device'; readonly backend: BackendId; readonly variant: string; readonly adapter: string };
 

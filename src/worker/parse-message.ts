@@ -65,6 +65,7 @@ const jobs: Readonly<Record<JobKind, Check>> = {
   weights: record({ backend, recipe, point: weights, ...view }),
   adapters: record({}),
   speed: record({ backend }),
+  memory: record({}),
 };
 const control = record({ id: whole });
 
@@ -87,7 +88,8 @@ const replies: Readonly<Record<Reply['type'], Check>> = {
   plane: record({ cosine: number, cosineByChance: number, samples: whole }),
   patch: record({ first: whole, loss: floats, accuracy: floats }),
   adapters: record({ adapters: list }),
-  speed: record({ pointsPerSecond: number, adapter: text }),
+  speed: record({ pointsPerSecond: number, epochsPerSecond: number }),
+  memory: record({ tensors: whole, bytes: whole }),
   device: record({ backend, variant: text, adapter: text }),
 };
 const outcomes: Readonly<Record<Outcome['type'], Check>> = {

@@ -23,9 +23,15 @@ export interface Slot {
 /** Planes a worker keeps at once: those of four panes, and the ones just before. */
 const KEPT_PLANES = 6;
 
+/** A plane's name is what it depends on, "#", and which weights. */
+function planeFamily(plane: string): string {
+  return plane.slice(0, plane.lastIndexOf('#'));
+}
+
 export interface Slots {
   /** Those alive. */
   of(group: Group): readonly Slot[];
+  all(): readonly Slot[];
   /** Starts one more worker. */
   spawn(group: Group): Slot;
   /** Sends a plane to a worker unless it has it, or if someone wants the reply; the job's `done`, or null. */
@@ -40,6 +46,7 @@ export function createSlots(spawnPort: () => WorkerPort, onCrash: (slot: Slot) =
   const planes = new WeakMap<Slot, string[]>();
   const assets = new Map<string, Uint8Array>();
   return {
+    all: () => slots,
     of: (group) => slots.filter((slot) => slot.group === group),
     spawn(group) {
       const client = createClient(spawnPort(), () => {
@@ -56,6 +63,11 @@ export function createSlots(spawnPort: () => WorkerPort, onCrash: (slot: Slot) =
       const kept = planes.get(slot) ?? [];
       const known = kept.indexOf(job.plane);
       if (known >= 0) kept.splice(known, 1);
+      // The same plane around other weights takes the place of the one before.
+      for (const older of kept.filter((plane) => planeFamily(plane) === planeFamily(job.plane))) {
+        slot.client.send({ type: 'forget', plane: older });
+        kept.splice(kept.indexOf(older), 1);
+      }
       kept.push(job.plane);
       if (known >= 0 && !onReply) return null;
       const sent = slot.client.start(job, { onReply: onReply ?? (() => {}) }).done;

@@ -65,7 +65,7 @@ export function createReader(options: ReaderOptions): Reader {
     own.startedAt = clock();
     try {
       await datasets.ensure(plane ? plane.recipe : (job as WeightsJob).recipe);
-      const reading = finish(await backends.run((backend) => pool.read({ ...job, backend }, plane, `reading-${index}`)));
+      const reading = finish(await backends.run('grid', (backend) => pool.read({ ...job, backend }, plane, `reading-${index}`)));
       remember(wanted.key, reading);
       // A newer wish may have come meanwhile: what it gets is newer still, but this is what there is now.
       if (own.token === token) results.set(index, { underProbe: reading });

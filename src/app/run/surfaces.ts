@@ -1,4 +1,5 @@
 import type { WeightPoint } from '../../catalog/directions/types';
+import type { BackendId } from '../../engine/device';
 import { refinementLevels } from '../../engine/refine';
 import type { Checkpoint } from '../../experiment/checkpoint';
 import type { Landscape, Provenance } from '../../experiment/landscape';
@@ -97,7 +98,7 @@ export function startSurface(
     return next < 0 ? levels.length - 1 : next;
   };
 
-  async function evaluateOn(backend: Parameters<Parameters<Backends['run']>[0]>[0]): Promise<void> {
+  async function evaluateOn(backend: BackendId): Promise<void> {
     signal.throwIfAborted();
     run = pool.surface(
       { backend, plane: planeJob(recipe, directionSeed, checkpoint), done: done.slice() },
@@ -134,7 +135,7 @@ export function startSurface(
 
   return {
     key,
-    done: backends.run(evaluateOn),
+    done: backends.run('grid', evaluateOn),
     points: total,
     get finished() {
       return finished();

@@ -1,5 +1,4 @@
 import type { PaneStatus, StepId } from '../../app/state';
-import { formatSeconds } from '../../i18n/format';
 import type { StepState } from './Step';
 
 /** How far each step is, from what the panes are doing: the first two are done once training starts, and so on. */
@@ -18,10 +17,4 @@ export function stepStates(panes: readonly PaneStatus[]): Record<StepId, StepSta
     directions: training ? 'todo' : 'done',
     surface: phases.some((phase) => phase === 'evaluating') ? 'busy' : 'todo',
   };
-}
-
-/** Seconds as news of a finished training; null where nothing was trained here. */
-function trainedIn(seconds: readonly number[]): string | null {
-  const longest = Math.max(0, ...seconds);
-  return longest > 0 ? formatSeconds(longest) : null;
 }

@@ -1,4 +1,4 @@
-import { formatCoordinateTick, formatHeight, labelWidth, linearTicks } from '../ticks';
+import { fitLabels, formatCoordinateTick, formatHeight, labelWidth, linearTicks } from '../ticks';
 import type { HeightScale } from '../types';
 import { BOX_HEIGHT, FLOOR, type Frame, xOf, zOf } from './frame';
 import { type LabelBox, placeLabels } from './place-labels';
@@ -113,14 +113,15 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
   const top = project([side[0], BOX_HEIGHT, side[1]]);
   const foot = project([side[0], FLOOR, side[1]]);
   const fade = fadeOf(distance(top, foot) / 3);
+  const screenY = (raw: number): number => project([side[0], (scale?.normalise(raw) ?? 0) * BOX_HEIGHT, side[1]]).y;
+  const numbered = scale ? fitLabels(scale.ticks, scale.major, screenY, () => TICK_SIZE, 0.5) : [];
   for (const { raw, y } of heights) {
     const p = project([side[0], y, side[1]]);
     const tick = compact ? 4 : 5;
     const text = formatHeight((scale as HeightScale).field, raw);
-    const isMajor = (scale as HeightScale).major.includes(raw);
-    const isEnd = raw === heights[heights.length - 1].raw;
     const width = labelWidth(text, TICK_SIZE);
     lines.push({ x1: p.x - tick, y1: p.y, x2: p.x, y2: p.y, kind: 'edge' });
+    if (!numbered.includes(raw)) continue;
     const x = p.x - tick - 4;
     candidates.push({
       key: `height ${raw}`,
@@ -132,7 +133,7 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
       opacity: fade,
       width,
       height: TICK_SIZE - 0.5,
-      rank: isEnd ? 1 : isMajor ? 3 : 4,
+      rank: 1,
     });
   }
   candidates.push({

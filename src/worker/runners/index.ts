@@ -1,5 +1,6 @@
 import { runAdapters } from './adapters';
 import { runDataset } from './dataset';
+import { runMemory } from './memory';
 import { runPatch } from './patch';
 import { runPlane } from './plane';
 import { runReading, runWeights } from './reading';
@@ -17,4 +18,5 @@ export const runners: Runners = {
   weights: runWeights,
   adapters: runAdapters,
   speed: runSpeed,
+  memory: runMemory,
 };
