@@ -91,7 +91,6 @@ export function createHost(environment: HostEnvironment): Host {
       readers,
       device,
       adapters: environment.adapters,
-      memory,
     };
     try {
       const replies = (runners[job.kind] as Runner<Job['kind']>)(job as never, context);

@@ -78,12 +78,7 @@ export interface SpeedJob {
   readonly backend: BackendId;
 }
 
-/** Counts what the worker's devices hold. Replies: memory. */
-export interface MemoryJob {
-  readonly kind: 'memory';
-}
-
-export type Job = DatasetJob | TrainJob | PlaneJob | PatchJob | ReadingJob | WeightsJob | AdaptersJob | SpeedJob | MemoryJob;
+export type Job = DatasetJob | TrainJob | PlaneJob | PatchJob | ReadingJob | WeightsJob | AdaptersJob | SpeedJob;
 export type JobKind = Job['kind'];
 
 export type ToWorker =
@@ -113,7 +108,6 @@ export type Reply =
   | { readonly type: 'patch'; readonly first: number; readonly loss: Float32Array; readonly accuracy: Float32Array }
   | { readonly type: 'adapters'; readonly adapters: readonly Adapter[] }
   | { readonly type: 'speed'; readonly pointsPerSecond: number; readonly epochsPerSecond: number }
-  | { readonly type: 'memory'; readonly tensors: number; readonly bytes: number }
   /** Which device did the work, before its first result. */
   | { readonly type: 'device'; readonly backend: BackendId; readonly variant: string; readonly adapter: string };
 

@@ -65,7 +65,6 @@ const jobs: Readonly<Record<JobKind, Check>> = {
   weights: record({ backend, recipe, point: weights, ...view }),
   adapters: record({}),
   speed: record({ backend }),
-  memory: record({}),
 };
 const control = record({ id: whole });
 
@@ -89,7 +88,6 @@ const replies: Readonly<Record<Reply['type'], Check>> = {
   patch: record({ first: whole, loss: floats, accuracy: floats }),
   adapters: record({ adapters: list }),
   speed: record({ pointsPerSecond: number, epochsPerSecond: number }),
-  memory: record({ tensors: whole, bytes: whole }),
   device: record({ backend, variant: text, adapter: text }),
 };
 const outcomes: Readonly<Record<Outcome['type'], Check>> = {

@@ -22,8 +22,6 @@ export interface EnginePool {
   surface(task: SurfaceTask, options: SurfaceOptions): SurfaceRun;
   /** One reading; `plane` is sent along where the worker lacks it. A newer reading of the channel cancels the older. */
   read(job: ReadingJob | WeightsJob, plane: PlaneJob | null, channel: string, signal?: AbortSignal): Promise<Reading>;
-  /** Live tensors and bytes of all devices in all workers. */
-  memory(): Promise<{ readonly tensors: number; readonly bytes: number }>;
   terminate(): void;
 }
 
@@ -98,15 +96,6 @@ export function createPool({ size, spawn, clock }: PoolOptions): EnginePool {
       } finally {
         slot.readings--;
       }
-    },
-    async memory() {
-      const counts = await Promise.all(
-        slots.all().map((slot) => only(slot, (where, options) => where.client.start({ kind: 'memory' }, options), 'memory')),
-      );
-      return counts.reduce((sum, { tensors, bytes }) => ({ tensors: sum.tensors + tensors, bytes: sum.bytes + bytes }), {
-        tensors: 0,
-        bytes: 0,
-      });
     },
     terminate: slots.terminate,
   };

@@ -31,7 +31,6 @@ function planeFamily(plane: string): string {
 export interface Slots {
   /** Those alive. */
   of(group: Group): readonly Slot[];
-  all(): readonly Slot[];
   /** Starts one more worker. */
   spawn(group: Group): Slot;
   /** Sends a plane to a worker unless it has it, or if someone wants the reply; the job's `done`, or null. */
@@ -46,7 +45,6 @@ export function createSlots(spawnPort: () => WorkerPort, onCrash: (slot: Slot) =
   const planes = new WeakMap<Slot, string[]>();
   const assets = new Map<string, Uint8Array>();
   return {
-    all: () => slots,
     of: (group) => slots.filter((slot) => slot.group === group),
     spawn(group) {
       const client = createClient(spawnPort(), () => {

@@ -38,7 +38,8 @@ const PATCHES_PER_WORKER = 2;
 const PATCH_MS: Readonly<Record<Group, number>> = { cpu: 120, gpu: 300 };
 /** Patch sizes are multiples of this where they can be: replicas are evaluated in powers of two. */
 const STRIDE = 16;
-const FIRST_PATCH = 8;
+/** The first patch is the first pass as a whole: a worker that still starts must not hold up half of it. */
+const FIRST_PATCH = 16;
 /** Crashes of a worker under one surface, after which the surface is given up. */
 const MAX_CRASHES = 3;
 

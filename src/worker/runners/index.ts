@@ -1,6 +1,5 @@
 import { runAdapters } from './adapters';
 import { runDataset } from './dataset';
-import { runMemory } from './memory';
 import { runPatch } from './patch';
 import { runPlane } from './plane';
 import { runReading, runWeights } from './reading';
@@ -18,5 +17,4 @@ export const runners: Runners = {
   weights: runWeights,
   adapters: runAdapters,
   speed: runSpeed,
-  memory: runMemory,
 };

@@ -17,8 +17,6 @@ export interface JobContext {
   /** The device of a backend, started on first use. Rejects where this browser does not have it. */
   device(backend: BackendId): Promise<Device>;
   adapters(): Promise<readonly Adapter[]>;
-  /** Live tensors and bytes of the worker's devices. */
-  memory(): { readonly tensors: number; readonly bytes: number };
 }
 
 /**
