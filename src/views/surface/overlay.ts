@@ -10,7 +10,7 @@ import type { ShownSurface } from './pane-plot';
 import { layoutProbe } from './probe-mark';
 import type { Projection } from './projection';
 import { childSvg, SvgPainter } from './svg-painter';
-import type { PlotTokens } from './tokens';
+import type { SurfaceTokens } from './tokens';
 
 /** Halos are at least this light on the map, so that dark numbers read on dark levels too. */
 const HALO_FLOOR = 0.62;
@@ -43,7 +43,7 @@ export class PaneOverlay {
     frame: Frame,
     shown: ShownSurface | null,
     probe: Probe | null,
-    tokens: PlotTokens,
+    tokens: SurfaceTokens,
     colormap: string,
     silent: boolean,
   ): void {
@@ -58,7 +58,7 @@ export class PaneOverlay {
     const box = layoutBox(frame, projection, shown?.scale ?? null, { alpha: 'α', beta: 'β', height }, compact);
     this.lines.begin();
     for (const [i, { x1, y1, x2, y2, kind }] of box.lines.entries()) {
-      const stroke = kind === 'grid' ? tokens.grid : tokens.edge;
+      const stroke = kind === 'grid' ? tokens.grid : tokens.strongLine;
       this.lines.draw(`line ${i}`, 'line', { x1, y1, x2, y2, stroke, 'stroke-width': 1, 'stroke-linecap': 'round' });
     }
     this.lines.end();
@@ -139,7 +139,7 @@ export class PaneOverlay {
     }
   }
 
-  private paintProbe(mark: ReturnType<typeof layoutProbe>, label: string, labelHalf: number, rect: Rect, tokens: PlotTokens): void {
+  private paintProbe(mark: ReturnType<typeof layoutProbe>, label: string, labelHalf: number, rect: Rect, tokens: SurfaceTokens): void {
     for (const [i, piece] of mark.stem.entries()) {
       const { x2, y2, hidden } = piece;
       // The ring stays empty where the stem is dotted.
@@ -167,7 +167,7 @@ export class PaneOverlay {
     if (!label) return;
     const x = Math.min(rect.width - labelHalf - 2, Math.max(labelHalf + 2, mark.labelX));
     const y = Math.max(24, mark.labelY);
-    const box = { x: x - labelHalf, y: y - 22, width: labelHalf * 2, height: 22, rx: 4, fill: tokens.raised, stroke: tokens.edge };
+    const box = { x: x - labelHalf, y: y - 22, width: labelHalf * 2, height: 22, rx: 4, fill: tokens.raised, stroke: tokens.strongLine };
     this.marks.draw('label box', 'rect', box);
     const text = { x, y: y - 6.7, 'text-anchor': 'middle', 'font-size': 12, 'font-weight': 500, fill: tokens.ink1 };
     this.marks.draw('label', 'text', text, label);

@@ -28,6 +28,8 @@ export class PanePlot {
   /** Start of the log/linear animation, null when still. */
   animatedFrom: number | null = null;
   private asked: { landscape: Landscape; revision: number; scale: HeightScale; computing: boolean } | null = null;
+  /** True from a change of the data until its bake is shown. */
+  pending = false;
   private askedAt = 0;
   private timer = 0;
 
@@ -51,6 +53,7 @@ export class PanePlot {
       window.clearTimeout(this.timer);
       this.timer = 0;
       this.asked = null;
+      this.pending = false;
       if (this.shown) {
         this.client.cancel(pane.index);
         this.shown = null;
@@ -66,6 +69,7 @@ export class PanePlot {
       asked.computing === pane.computing &&
       isSameScale(asked.scale, pane.scale);
     if (isSame) return;
+    this.pending = true;
     if (!pane.computing || !asked) {
       window.clearTimeout(this.timer);
       this.timer = 0;

@@ -20,7 +20,7 @@ import type { Frame } from './frame';
 import { meshIndex } from './mesh-index';
 import type { Projection } from './projection';
 import { floorFragment, floorVertex, surfaceFragment, surfaceVertex } from './shaders';
-import type { PlotTokens } from './tokens';
+import type { SurfaceTokens } from './tokens';
 
 /** Mesh intervals along the longer side of the floor. */
 const FLOOR_SIDE = 128;
@@ -126,7 +126,7 @@ export class PlotMesh {
     this.uniforms.blend.value = share;
   }
 
-  setLook(tokens: PlotTokens, theme: 'light' | 'dark', colormap: string): void {
+  setLook(tokens: SurfaceTokens, colormap: string): void {
     if (colormap !== this.colormap) {
       this.colormap = colormap;
       (this.map.image.data as Uint8Array).set(colorTable(colormap));
@@ -138,7 +138,7 @@ export class PlotMesh {
     this.uniforms.hemisphereStrength.value = tokens.hemisphere;
     this.uniforms.ground.value = [...tokens.ground];
     this.uniforms.bandOpacity.value = tokens.floor;
-    this.uniforms.lineShade.value = theme === 'light' ? 0.62 : 1;
+    this.uniforms.lineShade.value = tokens.floorLines;
   }
 
   /** Longest side of the mesh in intervals, before any decimation. */

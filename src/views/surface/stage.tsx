@@ -249,6 +249,7 @@ export class SurfaceStage {
   /** Asks for a picture of what is now there. A slow renderer is asked again only when it has finished the one before. */
   private requestDraw(): void {
     this.fine = this.graphics.kind === 'hardware' && !this.clock.isSlow;
+    this.host.dataset.surfaceDrawn = 'coarse';
     window.clearTimeout(this.settleTimer);
     this.settleTimer = 0;
     if (this.clock.isBusy) this.wanted = true;
@@ -285,7 +286,7 @@ export class SurfaceStage {
     for (const { plot, rect } of this.entries.values()) {
       if (!plot.shown || rect.width < 2 || rect.height < 2) continue;
       const { mesh } = plot;
-      mesh.setLook(tokens, this.props.theme, this.props.shared.colormap);
+      mesh.setLook(tokens, this.props.shared.colormap);
       mesh.setPixelRatio(ratio);
       mesh.setStride(thin ? Math.max(1, Math.floor(mesh.side / COARSE_SIDE)) : 1);
       mesh.aim(this.projection(rect));
@@ -304,6 +305,9 @@ export class SurfaceStage {
   private afterDraw(moving: boolean): void {
     if (this.wanted || moving) this.request();
     else this.settle();
+    const plots = [...this.entries.values()].map(({ plot }) => plot);
+    const rests = !this.wanted && !moving && !plots.some((plot) => plot.pending) && (this.fine || !plots.some((plot) => plot.shown));
+    this.host.dataset.surfaceDrawn = rests ? 'fine' : 'coarse';
   }
 
   /** After a pause in which nothing moved, the fine picture. */
