@@ -63,5 +63,6 @@ for (const backend of ['webgl', 'webgpu'] as const) {
     for (const message of [report.runError, report.readError, report.compileError])
       expect(message).toMatch(/WebG.+ failed: .*(lost|destroy)/i);
     expect(report.afterwards.failure).toBe('');
+    expect(report.lostByDisposal).toBe('nothing');
   });
 }

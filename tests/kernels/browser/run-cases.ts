@@ -64,6 +64,8 @@ export interface LossReport {
   readonly readError: string;
   readonly compileError: string;
   readonly afterwards: CaseReport;
+  /** What a device that was disposed of says of being lost within a fifth of a second. */
+  readonly lostByDisposal: string;
 }
 
 /** Loses the GPU while a program lives, then starts over. */
@@ -86,7 +88,8 @@ export async function loseAndRecover(backend: GpuBackend): Promise<LossReport> {
   const second = await createDevice(backend);
   const afterwards = await checkCase(second, KERNEL_CASES.find(({ name }) => name.startsWith('loss of a')) as KernelCase);
   second.dispose();
-  return { lost, runError, readError, compileError, afterwards };
+  const nothing = new Promise<string>((resolve) => setTimeout(() => resolve('nothing'), 200));
+  return { lost, runError, readError, compileError, afterwards, lostByDisposal: await Promise.race([second.lost, nothing]) };
 }
 
 async function messageOf(act: () => unknown): Promise<string> {

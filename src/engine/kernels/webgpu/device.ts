@@ -37,9 +37,12 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
     failure ??= new Error(`WebGPU failed: ${message}`);
   };
   gpu.addEventListener('uncapturederror', (event) => fail(event.error.message));
-  const lost = gpu.lost.then(({ message, reason }) => {
-    fail(message || reason);
-    return message || reason;
+  let disposed = false;
+  const lost = new Promise<string>((resolve) => {
+    void gpu.lost.then(({ message, reason }) => {
+      fail(message || reason);
+      if (!disposed) resolve(message || reason);
+    });
   });
   env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', LAUNCHES_PER_SUBMIT);
   const backend = new WebGPUBackend(gpu, adapter.info);
@@ -61,6 +64,8 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
     bytes: () => backend.bufferManager.numBytesAllocated,
     trim: () => trimBuffers(backend),
     dispose() {
+      if (disposed) return;
+      disposed = true;
       removeBackend('webgpu');
       gpu.destroy();
     },
