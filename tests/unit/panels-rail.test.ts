@@ -142,9 +142,11 @@ describe('the estimate before a run', () => {
     const document = pair();
     const epochs = field(document, 'run.epochs');
     const longer = writeAll(epochs, document, [0, 1], 5000);
-    const two = estimateSeconds(document, { workers: 2 });
+    const two = estimateSeconds(document, { workers: 2 }, [null, null]);
     expect(two).toBeGreaterThanOrEqual(1);
-    expect(estimateSeconds(longer, { workers: 2 })).toBeGreaterThan(5 * two);
-    expect(estimateSeconds(longer, { workers: 1 })).toBeGreaterThan(estimateSeconds(longer, { workers: 2 }));
+    expect(estimateSeconds(longer, { workers: 2 }, [null, 'surface'])).toBe(estimateSeconds(document, { workers: 2 }, [null, 'surface']));
+    expect(estimateSeconds(longer, { workers: 2 }, [null, 'training'])).toBeLessThan(estimateSeconds(longer, { workers: 2 }, [null, null]));
+    expect(estimateSeconds(longer, { workers: 2 }, [null, null])).toBeGreaterThan(5 * two);
+    expect(estimateSeconds(longer, { workers: 1 }, [null, null])).toBeGreaterThan(estimateSeconds(longer, { workers: 2 }, [null, null]));
   });
 });

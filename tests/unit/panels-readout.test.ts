@@ -71,9 +71,9 @@ describe('the reading under the probe', () => {
   });
 });
 
-const status = (phase: PaneStatus['phase']): PaneStatus => ({
+const status = (phase: PaneStatus['phase'], need: PaneStatus['need'] = null): PaneStatus => ({
   phase,
-  need: null,
+  need,
   revision: 0,
   fraction: 0,
   epoch: 0,
@@ -89,7 +89,9 @@ describe('the one filled button', () => {
   it('trains first, shares what was computed here, copies in the dialog, and is none while running', () => {
     expect(primaryOf({ panes: [status('ready-made'), status('ready-made')], run: run('idle'), dialog: null })).toBe('train');
     expect(primaryOf({ panes: [status('done'), status('done')], run: run('idle'), dialog: null })).toBe('share');
-    expect(primaryOf({ panes: [status('done'), status('stale')], run: run('idle'), dialog: null })).toBe('train');
+    expect(primaryOf({ panes: [status('done'), status('stale', 'surface')], run: run('idle'), dialog: null })).toBe('train');
+    // The other half of a ready-made pair counts as finished.
+    expect(primaryOf({ panes: [status('ready-made'), status('done')], run: run('idle'), dialog: null })).toBe('share');
     expect(primaryOf({ panes: [status('training'), status('training')], run: run('training'), dialog: null })).toBeNull();
     expect(primaryOf({ panes: [status('done')], run: run('idle'), dialog: 'share' })).toBe('copy');
   });

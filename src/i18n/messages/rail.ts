@@ -89,6 +89,8 @@ export const rail = {
   'rail.run.trainOne': { en: 'Train the net', zh: '训练网络' },
   'rail.run.trainBoth': { en: 'Train both nets', zh: '训练两个网络' },
   'rail.run.trainAll': { en: 'Train all {{panes}} nets', zh: '训练全部 {{panes}} 个网络' },
+  'rail.run.trainLetter': { en: 'Train net {{letter}}', zh: '训练网络 {{letter}}' },
+  'rail.run.trainSome': { en: 'Train {{nets}} nets', zh: '训练 {{nets}} 个网络' },
   'rail.run.surface': { en: 'Draw the new surface', zh: '绘制新曲面' },
   'rail.run.surfaces': { en: 'Draw the new surfaces', zh: '绘制新曲面' },
   'rail.run.again': { en: 'Run again', zh: '再运行一次' },

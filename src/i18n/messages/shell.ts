@@ -54,7 +54,7 @@ export const shell = {
 
   'shell.rename': { en: 'Rename', zh: '重命名' },
   'shell.nameOf': { en: 'Name of pane {{letter}}', zh: '{{letter}} 栏的名称' },
-  'shell.stale': { en: 'recipe changed', zh: '配方已改' },
+  'shell.stale': { en: 'still the picture of the recipe before', zh: '仍是改动前的结果' },
   'shell.testError': { en: 'test error', zh: '测试错误率' },
   'shell.roughness': { en: 'roughness', zh: '粗糙度' },
   'shell.roughnessTitle': {

@@ -1,4 +1,4 @@
-import type { DeviceStatus } from '../../app/state';
+import type { DeviceStatus, PaneStatus } from '../../app/state';
 import { useApp } from '../../app/store';
 import { nets } from '../../catalog/nets';
 import { dataShape } from '../../experiment/limits';
@@ -11,12 +11,20 @@ const ASSUMED_RATE = 3e9;
 /** A training step costs a forward and a backward pass, on batches too small to be fast. */
 const TRAINING_COST = 6;
 
-/** Seconds that training and evaluating all panes should take here: rough, for a sentence before the button is pressed. */
-export function estimateSeconds(document: Document, device: Pick<DeviceStatus, 'workers'>): number {
+/** What a pane still needs: PaneStatus.need. */
+type Need = PaneStatus['need'];
+
+/** Seconds that what the panes need should take here (all of it where they need nothing): rough, for a sentence before the button is pressed. */
+export function estimateSeconds(document: Document, device: Pick<DeviceStatus, 'workers'>, needs: readonly Need[]): number {
+  const again = needs.every((need) => need === null);
   const lanes = Math.max(1, Math.min(device.workers, document.panes.length));
-  const training = document.panes.reduce((sum, recipe) => sum + trainingWork(recipe), 0) / lanes;
-  const grids = document.panes.reduce((sum, recipe) => sum + gridWork(recipe), 0) / Math.max(1, device.workers);
+  const training = sum(document.panes.map((recipe, pane) => (again || needs[pane] === 'training' ? trainingWork(recipe) : 0))) / lanes;
+  const grids = sum(document.panes.map((recipe, pane) => (again || needs[pane] ? gridWork(recipe) : 0))) / Math.max(1, device.workers);
   return Math.max(1, Math.round((training + grids) / ASSUMED_RATE));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Multiply-adds of one forward pass of one sample. */
@@ -45,5 +53,10 @@ export function aboutSeconds(seconds: number): string {
 export function useEstimate(): number {
   const document = useApp((state) => state.document);
   const device = useApp((state) => state.device);
-  return estimateSeconds(document, device);
+  const panes = useApp((state) => state.panes);
+  return estimateSeconds(
+    document,
+    device,
+    panes.map((pane) => pane.need),
+  );
 }
