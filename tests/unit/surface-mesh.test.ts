@@ -209,6 +209,20 @@ describe('the bake', () => {
     expect(baked.hasUnfinished).toBe(false);
   });
 
+  it('packs normals, openness, shadow and ripple of a tilted plane', () => {
+    const n = 9;
+    const heights = Float32Array.from({ length: n * n }, (_, i) => 0.3 + 0.1 * ((i % n) / 4 - 1) + 0.2 * (Math.floor(i / n) / 4 - 1));
+    const baked = bake({ heights, done: new Uint8Array(n * n).fill(1), nAlpha: n, nBeta: n, halfX: 1, halfZ: 1, side: 64 });
+    const middle = (32 * baked.width + 32) * 4;
+    // y rises by 0.1 · 1.12 per unit of x = α and falls by 0.2 · 1.12 per unit of z = −β.
+    const length = Math.hypot(0.112, 0.224, 1);
+    expect(baked.shade[middle] / 32767).toBeCloseTo(-0.112 / length, 3);
+    expect(baked.shade[middle + 1] / 32767).toBeCloseTo(0.224 / length, 3);
+    expect(baked.shade[middle + 3]).toBe(32767);
+    expect(baked.marks[middle] / 255).toBeCloseTo(0.38 / 0.6, 2);
+    expect([baked.marks[middle + 1], baked.marks[middle + 2]]).toEqual([0, 255]);
+  });
+
   it('works on the smallest grid and leaves its corners alone', () => {
     const baked = bake({
       heights: Float32Array.from([0, 0.25, 0.5, 0.75]),

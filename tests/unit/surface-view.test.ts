@@ -122,6 +122,7 @@ describe('picking', () => {
     expect(castRay(holed, [0, 5, 0], [0, -1, 0])).toBeNull();
     const high = fieldOf(() => 1.2);
     expect(castRay(high, [0, 5, 0], [0, -1, 0])).toBeNull();
+    expect(heightAt(high, 0, 0)).toBeNull();
     expect(heightAt(bowl, 1.01, 0)).toBeNull();
   });
 
@@ -134,6 +135,57 @@ describe('picking', () => {
     expect(mark.hidden).toBe(true);
     expect(mark.stem.length).toBe(2);
     expect(mark.stem.map((piece) => piece.hidden)).toEqual([true, false]);
+  });
+});
+
+describe('the probe', () => {
+  const view = projectionOf(DEFAULT_CAMERA, 584, 498);
+
+  it('stands on the surface, on the cut, or on the floor under a hole, dashed where there is nothing to stand on', () => {
+    const flat = layoutProbe(
+      FRAME,
+      fieldOf(() => 0.5),
+      view,
+      0.25,
+      0.5,
+      false,
+    );
+    const on = view.project([0.25, 0.5 * BOX_HEIGHT, -0.5]);
+    expect([flat.x, flat.y]).toEqual([expect.closeTo(on.x, 3), expect.closeTo(on.y, 3)]);
+    expect(flat.hidden).toBe(false);
+    const cut = layoutProbe(
+      FRAME,
+      fieldOf(() => 1.2),
+      view,
+      0,
+      0,
+      false,
+    );
+    expect(cut.y).toBeCloseTo(view.project([0, BOX_HEIGHT, 0]).y, 6);
+    expect(cut.hidden).toBe(true);
+    const hole = layoutProbe(
+      FRAME,
+      fieldOf((a) => (a > 0.5 ? 0.5 : Number.NaN)),
+      view,
+      0,
+      0,
+      false,
+    );
+    expect(hole.y).toBeCloseTo(view.project([0, FLOOR, 0]).y, 6);
+    expect(hole.hidden).toBe(true);
+  });
+
+  it('keeps its label off the ring when seen from above', () => {
+    const above = projectionOf({ azimuth: 0, elevation: 89, distance: 8.4 }, 584, 498);
+    const mark = layoutProbe(
+      FRAME,
+      fieldOf(() => 0.5),
+      above,
+      0,
+      0,
+      false,
+    );
+    expect(mark.labelY).toBeLessThanOrEqual(mark.y - 16);
   });
 });
 
@@ -183,6 +235,33 @@ describe('labels', () => {
     const [first] = labels;
     const fewer = layoutContourLabels(bowl, view, SCALE, [0, 0], [[first.x, first.y, 5, 5]]);
     expect(fewer).toEqual(labels.slice(1));
+  });
+
+  it('puts no number where a ridge hides the line', () => {
+    const ridges = fieldOf((a, b) => 0.5 + 0.4 * Math.sin(9 * b + 1) * Math.cos(2 * a));
+    for (const azimuth of [-60, -20, 20, 75]) {
+      const low = projectionOf({ azimuth, elevation: 14, distance: 8.4 }, 584, 498);
+      const labels = layoutContourLabels(ridges, low, SCALE, [0, 0], []);
+      expect(labels.length).toBeGreaterThan(0);
+      for (const label of labels) {
+        const hit = castRay(ridges, low.eye, low.rayThrough(label.x, label.y));
+        const h = hit ? heightAt(ridges, hit.x, hit.z) : null;
+        expect(Math.abs((h ?? 9) - label.h)).toBeLessThan(0.04);
+      }
+    }
+  });
+
+  it('draws no wall in front: nothing reaches the upper corner nearest to the eye', () => {
+    for (const azimuth of [-150, -30, 60, 130]) {
+      const view = projectionOf({ azimuth, elevation: 30, distance: 8.4 }, 584, 498);
+      const near = view.project([Math.sign(view.eye[0]), BOX_HEIGHT, Math.sign(view.eye[2])]);
+      const far = view.project([-Math.sign(view.eye[0]), BOX_HEIGHT, -Math.sign(view.eye[2])]);
+      const { lines } = layoutBox(FRAME, view, SCALE, { alpha: 'α', beta: 'β', height: 'loss' }, false);
+      const edges = lines.filter(({ kind }) => kind === 'edge');
+      const ends = edges.flatMap(({ x1, y1, x2, y2 }) => [Math.hypot(x1 - near.x, y1 - near.y), Math.hypot(x2 - near.x, y2 - near.y)]);
+      expect(Math.min(...ends)).toBeGreaterThan(1);
+      expect(lines.filter(({ x2, y2 }) => Math.hypot(x2 - far.x, y2 - far.y) < 0.01).length).toBeGreaterThanOrEqual(1);
+    }
   });
 
   it('counts iso-lines by decades or by ticks', () => {
