@@ -1,9 +1,9 @@
 import type { Clock } from '../engine/clock';
 import type { BackendId } from '../engine/device';
-import { refinementLevels } from '../engine/refine';
 import type { GridSpec, Recipe } from '../experiment/recipe';
 import { aborted } from './client';
 import { JobFailure } from './failure';
+import { gridLevels } from './grid-levels';
 import type { PlaneJob, Reply } from './jobs';
 import { createPatchQueue, type Patch, type PatchQueue } from './patch-queue';
 import { type Group, groupOf, type Slot, type Slots } from './slots';
@@ -161,7 +161,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
     const { grid, axes } = task.plane.recipe as Recipe;
     const lines = axes.length === 1;
     const points = lines ? [grid.alpha.points] : [grid.alpha.points, grid.beta.points];
-    const queue = createPatchQueue(refinementLevels(points), task.done);
+    const queue = createPatchQueue(gridLevels(points), task.done);
     let surface: Active | null = null;
     const done = new Promise<void>((resolve, reject) => {
       const finish = (error: Error | null): void => {
