@@ -4,6 +4,7 @@ import '../../styles/phone.css';
 import type { AppState } from '../../app/state';
 import { useApp } from '../../app/store';
 import { IconButton } from '../controls/IconButton';
+import { DeviceMenu } from '../DeviceMenu';
 import { ExperimentMenu } from '../ExperimentMenu';
 import { useHeadline } from '../headline-text';
 import { Mark } from '../Mark';
@@ -90,7 +91,12 @@ function OtherPage({ tab }: { tab: Exclude<AppState['phoneTab'], 'surface'> }) {
           <CaptionPanel />
         </>
       ) : null}
-      {tab === 'run' ? <RunFoot /> : null}
+      {tab === 'run' ? (
+        <>
+          <RunFoot />
+          <DeviceMenu />
+        </>
+      ) : null}
     </div>
   );
 }

@@ -60,3 +60,14 @@ export function useEstimate(): number {
     panes.map((pane) => pane.need),
   );
 }
+
+/** The same for someone who has only the recipe. */
+export function useFullEstimate(): number {
+  const document = useApp((state) => state.document);
+  const device = useApp((state) => state.device);
+  return estimateSeconds(
+    document,
+    device,
+    document.panes.map(() => null),
+  );
+}

@@ -39,7 +39,7 @@ export function CaptionText() {
   ];
   return (
     <>
-      <p className="prose">{sentences.join(gap)}</p>
+      <p className="prose">{sentences.join(gap).replace(/(\d) × (\d)/g, '$1\u00a0×\u00a0$2')}</p>
       <MadeOn />
     </>
   );
