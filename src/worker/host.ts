@@ -64,10 +64,16 @@ export function createHost(environment: HostEnvironment): Host {
 
   /** A device that failed once is not trusted again: the next job opens a fresh one. */
   function dropDevice(backend: BackendId): void {
+    const device = opened.get(backend);
     planes.drop(backend);
     readers.drop(backend);
     devices.delete(backend);
     opened.delete(backend);
+    try {
+      device?.dispose();
+    } catch {
+      // It is gone already, which is why it is dropped.
+    }
   }
 
   function memory(): { tensors: number; bytes: number } {

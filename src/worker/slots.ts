@@ -2,11 +2,11 @@ import type { BackendId } from '../engine/device';
 import { createClient, type EngineClient, type StartOptions, type WorkerPort } from './client';
 import type { PlaneJob } from './jobs';
 
-/** Backends of one group share workers: as many as there are cores, or the one that owns the GPU. */
-export type Group = 'cpu' | 'gpu';
+/** Backends of one group share workers: as many as there are cores; or each GPU backend the one that owns its device. */
+export type Group = 'cpu' | 'webgpu' | 'webgl';
 
 export function groupOf(backend: BackendId): Group {
-  return backend === 'webgpu' || backend === 'webgl' ? 'gpu' : 'cpu';
+  return backend === 'webgpu' || backend === 'webgl' ? backend : 'cpu';
 }
 
 /** A worker of the pool and what it is busy with. */

@@ -35,7 +35,7 @@ export interface SurfaceRun {
 /** Patches a worker holds at once: one that it works on, one that waits, so that it never waits for the main thread. */
 const PATCHES_PER_WORKER = 2;
 /** Aimed-at duration of a patch, ms. A GPU is asked more at a time. */
-const PATCH_MS: Readonly<Record<Group, number>> = { cpu: 120, gpu: 300 };
+const PATCH_MS: Readonly<Record<Group, number>> = { cpu: 120, webgpu: 300, webgl: 300 };
 /** Patch sizes are multiples of this where they can be: replicas are evaluated in powers of two. */
 const STRIDE = 16;
 /** The first patch is the first pass as a whole: a worker that still starts must not hold up half of it. */
@@ -100,7 +100,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
   }
 
   function pump(): void {
-    for (const group of ['cpu', 'gpu'] as const) {
+    for (const group of ['cpu', 'webgpu', 'webgl'] as const) {
       for (;;) {
         const surface = nextSurface(group);
         const slot = surface && freeSlot(group);

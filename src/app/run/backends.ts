@@ -49,6 +49,8 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
     onStatus({ backend, forced, workers: workers(backend), available });
   }
 
+  report();
+
   return {
     current,
     force(backend) {
@@ -70,7 +72,8 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
         return found;
       };
       try {
-        const adapters = (await ask({ kind: 'adapters' }, 'adapters'))?.adapters ?? [];
+        // A browser whose drivers break when they are looked at has no adapters.
+        const adapters = (await ask({ kind: 'adapters' }, 'adapters').catch(() => null))?.adapters ?? [];
         available = adapters;
         report();
         const known = measures.filter(
