@@ -201,16 +201,17 @@ describe('labels', () => {
         for (const [width, height] of [
           [584, 498],
           [390, 340],
+          [936, 760],
         ]) {
           const view = projectionOf({ azimuth, elevation, distance: 8.4 }, width, height);
           const { labels, lines } = layoutBox(FRAME, view, SCALE, { alpha: 'α', beta: 'β', height: 'loss' }, width < 440);
           const boxes = labels.map((label) => {
-            const w = labelWidth(label.text, label.kind === 'name' ? 12 : 11);
+            const w = labelWidth(label.text, (label.kind === 'name' ? 12 : 11) * view.unit);
             return { x: label.anchor === 'end' ? label.x - w / 2 : label.x, y: label.y, w };
           });
           for (const [i, a] of boxes.entries()) {
             for (const b of boxes.slice(i + 1)) {
-              const apart = Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= 10;
+              const apart = Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= 10 * view.unit;
               expect(apart, `${azimuth} ${elevation} ${labels[i].text}`).toBe(true);
             }
           }

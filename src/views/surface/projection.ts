@@ -1,5 +1,6 @@
 import { CAMERA_FIELDS } from '../../experiment/fields';
 import type { Camera } from '../../experiment/recipe';
+import { tickSize } from '../use-size';
 import { BOX_HEIGHT, FLOOR } from './frame';
 
 export type Vec3 = readonly [number, number, number];
@@ -14,7 +15,7 @@ export const DEFAULT_CAMERA: Camera = {
 const FIELD_OF_VIEW = 22;
 /** The plot fills this much more than its pane's height; it may, since the corners of the box are what would stick out. */
 const ZOOM = 1.085;
-/** Px that labels need left of, right of, above and below the box, besides the widest height label on the left. */
+/** Px, at 11 px labels, that they need left of, right of, above and below the box, besides the widest height label on the left. */
 const MARGIN = { left: 11, right: 22, top: 0, bottom: 30 };
 /** Labels hang below the box, so the box stands a little higher than the middle; per px of focal length. */
 const RAISE_PER_FOCAL = 0.0155;
@@ -33,6 +34,11 @@ export function boundedCamera(camera: Camera): Camera {
   };
 }
 
+/** How much larger than at 11 px the labels and marks of a pane are: 1 except on a large screen. */
+export function unitFor(width: number, height: number): number {
+  return tickSize(Math.min(width, height)) / 11;
+}
+
 /** A point on the screen: CSS px from the pane's top left; `depth` along the line of sight. */
 export interface ScreenPoint {
   readonly x: number;
@@ -44,6 +50,8 @@ export interface ScreenPoint {
 export interface Projection {
   readonly width: number;
   readonly height: number;
+  /** See unitFor. */
+  readonly unit: number;
   readonly eye: Vec3;
   readonly aim: Vec3;
   /** Vertical field of view, degrees, and how far the picture is moved up, px. */
@@ -71,7 +79,7 @@ function normalize(a: Vec3): Vec3 {
 
 /**
  * The view of `camera` on a pane of `width` × `height` CSS px. Azimuth turns around y from the +z side, elevation is above the
- * floor. `widestTick`, px of the longest height label, gets its room on the left.
+ * floor. `widestTick`, px of the longest height label at 11 px, gets its room on the left.
  */
 export function projectionOf(camera: Camera, width: number, height: number, widestTick = 0): Projection {
   const azimuth = (camera.azimuth * Math.PI) / 180;
@@ -81,14 +89,16 @@ export function projectionOf(camera: Camera, width: number, height: number, wide
   const up: Vec3 = [-Math.sin(elevation) * Math.sin(azimuth), Math.cos(elevation), -Math.sin(elevation) * Math.cos(azimuth)];
   const d = camera.distance;
   const eye: Vec3 = [AIM[0] + back[0] * d, AIM[1] + back[1] * d, AIM[2] + back[2] * d];
-  const shift = Math.min(24, Math.max(0, widestTick - 36) * 0.7);
+  const unit = unitFor(width, height);
+  const shift = Math.min(24, Math.max(0, widestTick - 36) * 0.7) * unit;
   const centre = width / 2 + shift;
-  const focal = fittingFocal(width, height, centre, widestTick, { back, right, up });
+  const focal = fittingFocal(width, height, centre, unit, widestTick, { back, right, up });
   const raise = focal * RAISE_PER_FOCAL;
   const middle = height / 2 - raise;
   return {
     width,
     height,
+    unit,
     eye,
     aim: AIM,
     fov: (Math.atan(height / 2 / focal) * 360) / Math.PI,
@@ -112,6 +122,7 @@ function fittingFocal(
   width: number,
   height: number,
   centre: number,
+  unit: number,
   widestTick: number,
   { back, right, up }: { readonly back: Vec3; readonly right: Vec3; readonly up: Vec3 },
 ): number {
@@ -124,8 +135,8 @@ function fittingFocal(
         const depth = DEFAULT_CAMERA.distance - dot(from, back);
         const across = dot(from, right) / depth;
         const above = dot(from, up) / depth + RAISE_PER_FOCAL;
-        const aside = across > 0 ? width - MARGIN.right - centre : centre - MARGIN.left - widestTick;
-        const upright = height / 2 - (above > 0 ? MARGIN.top : MARGIN.bottom);
+        const aside = across > 0 ? width - MARGIN.right * unit - centre : centre - (MARGIN.left + widestTick) * unit;
+        const upright = height / 2 - (above > 0 ? MARGIN.top : MARGIN.bottom) * unit;
         focal = Math.min(focal, room(aside) / Math.max(1e-6, Math.abs(across)), room(upright) / Math.max(1e-6, Math.abs(above)));
       }
     }
