@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_SNAPSHOT, type PaneResult } from '../../src/app/results';
+import { EMPTY_SNAPSHOT } from '../../src/app/results';
 import type { PaneStatus } from '../../src/app/state';
 import { defaultDocument } from '../../src/experiment/defaults';
 import type { Landscape } from '../../src/experiment/landscape';
@@ -7,7 +7,6 @@ import { shortAdapter } from '../../src/panels/DeviceMenu';
 import { figuresOf } from '../../src/panels/figures';
 import { primaryOf } from '../../src/panels/primary';
 import { stepStates } from '../../src/panels/rail/progress';
-import { readingOf } from '../../src/panels/readout/reading';
 import { footKey } from '../../src/panels/stage/Foot';
 
 const N = 33;
@@ -27,13 +26,6 @@ function bowl(partial = false): Landscape {
   return { axes: [AXIS, AXIS], loss, accuracy: new Float32Array(N * N).fill(0.75), done, samples: 4, cosine: 0, cosineByChance: 0.04 };
 }
 
-const boundary = { width: 1, height: 1, x: [0, 1], y: [0, 1], inputs: [0, 1], classes: new Uint8Array(1) } as const;
-const resultOf = (landscape: Landscape | null, underProbe: PaneResult['underProbe'] = null): PaneResult => ({
-  snapshot: { ...EMPTY_SNAPSHOT, landscape, boundary },
-  dataset: null,
-  underProbe,
-});
-
 describe('numbers over a pane', () => {
   it('are "–" until they are known and "about" while points are missing', () => {
     expect(figuresOf(EMPTY_SNAPSHOT, 0)).toMatchObject({ testError: '–', roughness: { text: '–' }, minima: { text: '–' } });
@@ -50,24 +42,6 @@ describe('numbers over a pane', () => {
     const point = { trainLoss: 1, trainAccuracy: 1, testLoss: 1 };
     const curves = [[{ epoch: 0, ...point, testAccuracy: 0.5 }], [{ epoch: 0, ...point, testAccuracy: 0.877 }]];
     expect(figuresOf({ ...EMPTY_SNAPSHOT, curves }, 1).testError).toBe('12.3\u202f%');
-  });
-});
-
-describe('the reading under the probe', () => {
-  it('is the nearest grid point, marked as such, until an exact one arrives', () => {
-    const nearest = readingOf(resultOf(bowl()), { alpha: 0.51, beta: -0.02 }, null);
-    expect(nearest?.loss).toBeCloseTo(0.35, 6);
-    expect(nearest?.accuracy).toBe(0.75);
-    const exact = { alpha: 0.51, beta: -0.02, epoch: null, loss: 0.3605, accuracy: 1, exact: true, boundary };
-    expect(readingOf(resultOf(bowl(), exact), { alpha: 0.51, beta: -0.02 }, null)).toBe(exact);
-    // An answer to an earlier question is not shown as the answer to this one.
-    expect(readingOf(resultOf(bowl(), exact), { alpha: 0, beta: 0 }, null)?.loss).toBeCloseTo(0.1, 6);
-  });
-
-  it('has the stored boundary at the trained weights and nothing where nothing is known', () => {
-    expect(readingOf(resultOf(bowl()), null, null)?.boundary).toBe(boundary);
-    expect(readingOf(resultOf(null), null, null)).toBeNull();
-    expect(readingOf(resultOf(bowl(true)), { alpha: -1 + 2 / 32, beta: 0 }, null)).toBeNull();
   });
 });
 

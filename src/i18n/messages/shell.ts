@@ -119,6 +119,7 @@ export const shell = {
   'shell.underFinger': { en: 'Under your finger', zh: '手指所在处' },
   'shell.atTrained': { en: 'At the trained weights', zh: '训练所得权重处' },
   'shell.atEpoch': { en: 'At epoch {{epoch}}', zh: '第 {{epoch}} 轮' },
+  'shell.asTheyTrain': { en: 'As the nets train now', zh: '训练中的网络' },
   'shell.toTrained': { en: 'Back to the trained weights', zh: '回到训练所得权重' },
   'shell.coordinates': { en: 'α {{alpha}}, β {{beta}}', zh: 'α {{alpha}}，β {{beta}}' },
   'shell.nothingUnder': {

@@ -36,7 +36,7 @@ export function footKey(state: Pick<AppState, 'notice' | 'panes' | 'probe' | 'do
   const phases = state.panes.map((pane) => pane.phase);
   if (state.notice) return 'shell.foot.notice';
   if (phases.includes('evaluating')) return 'shell.foot.evaluating';
-  if (phases.includes('training') || phases.includes('queued')) return 'shell.foot.training';
+  if (['training', 'queued', 'paused'].some((phase) => phases.includes(phase as (typeof phases)[number]))) return 'shell.foot.training';
   if (view === 'line') return 'shell.foot.line';
   if (view === 'contours') return 'shell.foot.contours';
   if (state.panes.length > 1 && state.probe !== null) return sharedScale ? 'shell.foot.together' : 'shell.foot.togetherOwn';
