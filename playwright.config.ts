@@ -14,6 +14,7 @@ export default defineConfig({
   reporter: process.env.E2E_RESULTS ? [['list'], ['json', { outputFile: process.env.E2E_RESULTS }]] : 'list',
   use: {
     baseURL: `http://localhost:${port}/`,
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {

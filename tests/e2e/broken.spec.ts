@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { copyLink, notice, runToEnd, surface, trainButton } from './support/lab';
-import { difference, expectDrawn, settledPicture } from './support/pictures';
+import { difference, EQUAL, expectDrawn, settledPicture } from './support/pictures';
 import { openRecipe, recipeFragment, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
@@ -95,11 +95,11 @@ test('a broken link in an open page costs nothing: document and picture stay', a
     await expect(page.getByRole('article')).toHaveCount(2);
   }
   await page.getByRole('heading', { level: 1 }).click();
-  expect(difference(await settledPicture(surface(page, 'A')), before)).toBe(0);
+  expect(difference(await settledPicture(surface(page, 'A')), before)).toBeLessThan(EQUAL);
   // A whole link in its place is an edit like any other.
   await openLinkInPlace(page, fragment);
   await expect(page.getByRole('article')).toHaveCount(1);
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('article')).toHaveCount(2);
-  expect(difference(await settledPicture(surface(page, 'A')), before)).toBe(0);
+  expect(difference(await settledPicture(surface(page, 'A')), before)).toBeLessThan(EQUAL);
 });

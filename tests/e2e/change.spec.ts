@@ -1,5 +1,5 @@
-import { expectDone, figure, openStep, pane, runToEnd, surface, textOf, trainButton, typeNumber } from './support/lab';
-import { difference, expectChanged, expectDrawn, settledPicture } from './support/pictures';
+import { figure, openStep, pane, recordHeadlines, runToEnd, surface, textOf, trainButton, typeNumber } from './support/lab';
+import { difference, EQUAL, expectChanged, expectDrawn, settledPicture } from './support/pictures';
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
@@ -27,21 +27,21 @@ test('a changed control marks the picture, a new run makes it true, undo and red
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rail.getByText(/^1 layers? of 4/)).toBeVisible();
   await expect(trainButton(page)).toHaveText('Run again');
-  expect(difference(await settledPicture(a), first)).toBe(0);
+  expect(difference(await settledPicture(a), first)).toBeLessThan(EQUAL);
   await page.keyboard.press('Control+Shift+z');
   await expect(rail.getByText(/^6 layers of 4/)).toBeVisible();
-  expect(difference(await settledPicture(a), second)).toBe(0);
+  expect(difference(await settledPicture(a), second)).toBeLessThan(EQUAL);
   await page.keyboard.press('Control+z');
   await expect(rail.getByText(/^1 layers? of 4/)).toBeVisible();
   await page.getByRole('button', { name: 'Redo' }).click();
   await expect(rail.getByText(/^6 layers of 4/)).toBeVisible();
-  expect(difference(await settledPicture(a), second)).toBe(0);
+  expect(difference(await settledPicture(a), second)).toBeLessThan(EQUAL);
 });
 
 test('what differs between the panes is shown as chips, one for each value', async ({ page }) => {
   await openRecipe(page, tinyDocument());
   const rail = page.getByRole('complementary', { name: 'Recipe' });
-  const chips = rail.getByRole('listitem').filter({ hasText: /^[AB] / });
+  const chips = rail.getByRole('listitem').filter({ hasText: /^[AB]\S/ });
   await expect(rail.getByText('ReLU', { exact: true })).toBeVisible();
   await expect(rail.getByText('tanh', { exact: true })).toBeVisible();
   const before = await chips.count();
@@ -66,20 +66,10 @@ test('only the surface is computed anew where only the grid changed', async ({ p
   await openStep(page, 'Surface');
   await typeNumber(page, 'α to', 2);
   await expect(trainButton(page)).toHaveText('Draw the new surfaces');
-  let trained = false;
-  page
-    .getByText(/training · epoch/)
-    .first()
-    .waitFor()
-    .then(
-      () => {
-        trained = true;
-      },
-      () => {},
-    );
-  await trainButton(page).click();
-  await expectDone(page);
-  expect(trained).toBe(false);
+  const headlines = await recordHeadlines(page);
+  await runToEnd(page);
+  expect(await headlines()).toContain('Both nets are trained. Their surfaces are sharpening.');
+  expect(await headlines()).not.toContain('Both nets are training on the same points.');
   await expect(figure(page, 'A', 'test error')).toHaveText(error);
   await expectChanged(surface(page, 'A'), before, 0.5);
 });
@@ -112,12 +102,16 @@ test('every ready-made experiment of the menu opens, and the one before is an un
   await expectDrawn(surface(page, 'A'));
   const menu = page.getByRole('button', { name: /^Experiment/ });
   await menu.click();
+  await expect(page.getByRole('menuitemradio').first()).toBeVisible();
   const names = await page.getByRole('menuitemradio').locator('.label').allTextContents();
   expect(names.length).toBeGreaterThanOrEqual(8);
   await page.keyboard.press('Escape');
   for (const name of names) {
     await menu.click();
-    await page.getByRole('menuitemradio', { name: new RegExp(`^\\W*${name}`) }).click();
+    await page
+      .getByRole('menuitemradio')
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .click();
     await expect(menu).toContainText(name);
     await expect(trainButton(page)).toBeVisible();
   }

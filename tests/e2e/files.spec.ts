@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { boundary, boxOf, notice, reading, runToEnd, surface, textOf } from './support/lab';
-import { difference, expectChanged, expectDrawn, pictureOf, settledPicture } from './support/pictures';
+import { difference, EQUAL, expectChanged, expectDrawn, pictureOf, settledPicture } from './support/pictures';
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
@@ -78,7 +78,7 @@ for (const [button, ending, bring] of [
     await bring(reader, file);
     await expect(reader.getByText(/^This picture came to you\./)).toBeVisible();
     await expectChanged(surface(reader, 'B'), stored, 1);
-    expect(difference(await settledPicture(surface(reader, 'B')), picture)).toBe(0);
+    expect(difference(await settledPicture(surface(reader, 'B')), picture)).toBeLessThan(EQUAL);
     expect(await read(reader)).toEqual(own);
     expect(difference(await settledPicture(boundary(reader, 'A')), underPin)).toBe(0);
     // What was there before is one step back.
@@ -132,7 +132,7 @@ test('a wrong or broken file is refused in one sentence, by picker and by drop, 
   ];
   for (const [i, [wrong, detail]] of cases.entries()) {
     await (i % 2 === 0 ? pick : drop)(page, wrong);
-    await expect(notice(page)).toHaveCount(1);
+    await expect(notice(page), wrong.name).toHaveCount(1);
     await expect(notice(page).getByRole('heading')).toHaveText(`${wrong.name} could not be opened.`);
     const said = notice(page).getByRole('paragraph');
     await expect(said).toHaveCount(1);
@@ -143,5 +143,5 @@ test('a wrong or broken file is refused in one sentence, by picker and by drop, 
     await expect(page.getByRole('article')).toHaveCount(2);
   }
   await page.getByRole('heading', { level: 1 }).click();
-  expect(difference(await settledPicture(surface(page, 'A')), before)).toBe(0);
+  expect(difference(await settledPicture(surface(page, 'A')), before)).toBeLessThan(EQUAL);
 });

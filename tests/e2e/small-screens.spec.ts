@@ -95,7 +95,7 @@ test.describe('at 1024 × 768', () => {
   test.use({ viewport: { width: 1024, height: 768 } });
 
   test('the rail is a strip; a step opens over the pictures, and everything can be run', async ({ page }) => {
-    await openRecipe(page, tinyDocument()).catch(() => {});
+    await openRecipe(page, tinyDocument());
     const strip = page.getByRole('navigation', { name: 'Recipe' });
     await expect(strip).toBeVisible();
     await expectNoSidewaysScroll(page);

@@ -44,14 +44,47 @@ function numberAfter(where: Locator, label: string): Locator {
 export const trainButton = (page: Page): Locator =>
   page.getByRole('button', { name: /^(Train (both nets|the net|all \d nets)|Run again|Draw the new surfaces?)$/ });
 
-/** Presses the one button and waits until everything is done. */
+/** Presses the one button, and waits until it has started and everything is done. */
 export async function runToEnd(page: Page, timeout = 60_000): Promise<void> {
-  await trainButton(page).click();
+  await startRun(page);
   await expectDone(page, timeout);
+}
+
+/** Presses the one button, and waits until there was something under way: a tiny recipe is done before a second look. */
+export async function startRun(page: Page): Promise<void> {
+  const started = page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const look = (): boolean => document.querySelector('[role="progressbar"]') !== null;
+        const observer = new MutationObserver(() => {
+          if (!look()) return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
+      }),
+  );
+  await trainButton(page).click();
+  await started;
 }
 
 export async function expectDone(page: Page, timeout = 60_000): Promise<void> {
   await expect(page.getByText(/^Done in .* on this device\.$/)).toBeVisible({ timeout });
+}
+
+/** Writes down every text that the sentence over the pictures takes from now on; call the result to read them. */
+export async function recordHeadlines(page: Page): Promise<() => Promise<string[]>> {
+  const handle = await page.evaluateHandle(() => {
+    const said: string[] = [];
+    const look = (): void => {
+      const text = document.querySelector('h1')?.textContent ?? '';
+      if (text !== said.at(-1)) said.push(text);
+    };
+    look();
+    new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true });
+    return said;
+  });
+  return () => handle.jsonValue();
 }
 
 /** Opens a step of the recipe, whose controls then show. */

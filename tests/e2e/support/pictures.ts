@@ -6,14 +6,16 @@ export async function pictureOf(locator: Locator): Promise<Picture> {
   return decodePng(await locator.screenshot({ animations: 'disabled', caret: 'hide' }));
 }
 
-/** What a locator shows once two looks, further apart than the pause before a fine redraw, are the same to the bit. */
+/** What a locator shows once three looks in a row are the same to the bit: longer apart than the pause before a fine redraw. */
 export async function settledPicture(locator: Locator): Promise<Picture> {
   let last = await pictureOf(locator);
+  let same = 0;
   await expect(async () => {
     const before = last;
     last = await pictureOf(locator);
-    expect(difference(before, last), 'the picture still changes').toBe(0);
-  }).toPass({ intervals: [450], timeout: 20_000 });
+    same = difference(before, last) === 0 ? same + 1 : 0;
+    expect(same, 'looks in a row that show the same').toBeGreaterThanOrEqual(2);
+  }).toPass({ intervals: [600], timeout: 30_000 });
   return last;
 }
 
@@ -38,6 +40,9 @@ export function colouredShare({ rgb }: Picture): number {
 /** A surface or map covers at least this share of its pane. */
 export const DRAWN = 0.1;
 
+/** Settled pictures of one thing differ by less: a rounding here and there in antialiasing. In steps of 1/255. */
+export const EQUAL = 0.01;
+
 /** Waits until a pane shows a surface or map; resolves with it. */
 export async function expectDrawn(locator: Locator): Promise<void> {
   await expect
@@ -45,8 +50,8 @@ export async function expectDrawn(locator: Locator): Promise<void> {
     .toBeGreaterThan(DRAWN);
 }
 
-/** Waits until a picture is another one than before, by more than noise; resolves with it. */
-export async function expectChanged(locator: Locator, before: Picture, least = 0.3): Promise<Picture> {
+/** Waits until a picture is another one than before, by more than `least` steps of 1/255 in the mean; resolves with it. */
+export async function expectChanged(locator: Locator, before: Picture, least = 0.02): Promise<Picture> {
   let now = before;
   await expect
     .poll(

@@ -49,5 +49,5 @@ export function recipeFragment(document: Document): string {
 /** Opens the page with a recipe and nothing computed. */
 export async function openRecipe(page: Page, document: Document): Promise<void> {
   await page.goto(`./#${recipeFragment(document)}`);
-  await page.getByText(/^Takes about .* on this device\.$/).waitFor();
+  await page.getByRole('heading', { level: 1, name: /, side by side$|^The loss surface around the trained weights$/ }).waitFor();
 }
