@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { appStore } from './app/store';
 import { loadLanguage } from './i18n';
 import { App } from './panels/App';
+import { PageBoundary } from './panels/PageBoundary';
 import './styles/index.css';
 
 const root = document.getElementById('root');
@@ -12,7 +13,9 @@ const start = import('./app/start');
 await loadLanguage(appStore.getState().language);
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <PageBoundary>
+      <App />
+    </PageBoundary>
   </StrictMode>,
 );
 start.then(({ startApp }) => startApp());

@@ -70,6 +70,8 @@ export const shell = {
     en: 'The pictures cannot be drawn here: {{reason}} Contours and lines may still work.',
     zh: '这里无法绘图：{{reason}} 等高线和曲线视图也许仍可使用。',
   },
+  'shell.pageFailed': { en: 'This page broke down', zh: '页面出错了' },
+  'shell.reload': { en: 'Load it again', zh: '重新加载' },
   'shell.tryAgain': { en: 'Try again', zh: '重试' },
   'shell.progressOf': { en: 'Progress of {{letter}}', zh: '{{letter}} 的进度' },
   'shell.pass': { en: 'pass {{pass}} of {{passes}} ·', zh: '第 {{pass}} / {{passes}} 轮 ·' },

@@ -50,10 +50,10 @@ export function ProbePanel({ size, touch = false }: Props) {
     <>
       <div className="panel-title">
         <h2>{titleOf()}</h2>
-        {epoch === null ? (
+        {epoch === null && !live ? (
           <span>{t('shell.coordinates', { alpha: formatCoordinate(at.alpha), beta: formatCoordinate(at.beta) })}</span>
         ) : null}
-        {probe !== null && epoch === null ? (
+        {probe !== null && epoch === null && !live ? (
           <button type="button" className="link-button" onClick={() => setProbe(null)}>
             {t(touch ? 'shell.toTrainedShort' : 'shell.toTrained')}
           </button>
