@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expectDone, openStep, runToEnd, surface, trainButton } from './support/lab';
 import { expectDrawn } from './support/pictures';
-import { openRecipe, tinyDocument } from './support/recipes';
+import { openRecipe, slowDocument, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
 /** No violation that axe calls serious or critical; each is told with the elements it found. */
@@ -49,7 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test('running, done and a broken link are free of serious violations', async ({ page }) => {
-      await openRecipe(page, tinyDocument({ epochs: 3000 }));
+      await openRecipe(page, slowDocument());
       await expectNoViolation(page, 'nothing computed');
       await trainButton(page).click();
       await expect(page.getByText(/training · epoch/).first()).toBeVisible();

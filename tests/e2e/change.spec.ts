@@ -3,6 +3,8 @@ import { difference, EQUAL, expectChanged, expectDrawn, settledPicture } from '.
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
+const STALE = 'still the picture of the recipe before';
+
 test('a changed control marks the picture, a new run makes it true, undo and redo bring document and picture back', async ({ page }) => {
   await openRecipe(page, tinyDocument());
   await runToEnd(page);
@@ -16,11 +18,11 @@ test('a changed control marks the picture, a new run makes it true, undo and red
   await typeNumber(page, 'Hidden layers', 6);
   await openStep(page, 'Data');
   await expect(rail.getByText(/^6 layers of 4/)).toBeVisible();
-  await expect(pane(page, 'A').getByText('recipe changed')).toBeVisible();
+  await expect(pane(page, 'A').getByText(STALE)).toBeVisible();
   await expect(page.getByText(/^The recipe changed\. The new picture takes about/)).toBeVisible();
   await expect(trainButton(page)).toHaveText('Train both nets');
   await runToEnd(page);
-  await expect(pane(page, 'A').getByText('recipe changed')).toBeHidden();
+  await expect(pane(page, 'A').getByText(STALE)).toBeHidden();
   await expectChanged(a, first, 1);
   const second = await settledPicture(a);
 
@@ -85,8 +87,9 @@ test('a pane can be added, differ in one thing, run alone, and be removed', asyn
   await openStep(page, 'Net');
   await page.getByRole('button', { name: 'Hidden layers: let the panes differ' }).click();
   await typeNumber(page, 'Hidden layers, pane B', 3);
-  await expect(pane(page, 'B').getByText('recipe changed')).toBeVisible();
-  await expect(pane(page, 'A').getByText('recipe changed')).toBeHidden();
+  await expect(pane(page, 'B').getByText(STALE)).toBeVisible();
+  await expect(pane(page, 'A').getByText(STALE)).toBeHidden();
+  await expect(trainButton(page)).toHaveText('Train net B');
   await runToEnd(page);
   await expectDrawn(surface(page, 'B'));
   await page.getByRole('button', { name: 'More' }).click();

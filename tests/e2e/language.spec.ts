@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { messages } from '../../src/i18n/messages';
 import { expectDone, openStep, runToEnd, surface } from './support/lab';
 import { expectDrawn } from './support/pictures';
-import { openRecipe, tinyDocument } from './support/recipes';
+import { openRecipe, slowDocument, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
 /** Everything a person can read or a screen reader tells, one entry for each piece of text. */
@@ -78,7 +78,7 @@ test('the whole page speaks Chinese, in every state, and English again', async (
 
   const rail = page.getByRole('complementary', { name: '配方' });
   for (const step of ['数据', '网络', '训练', '方向', '曲面']) {
-    await rail.getByRole('button', { name: new RegExp(`${step}$`) }).click();
+    await rail.getByRole('heading', { level: 3 }).getByRole('button', { name: step }).click();
     await expectNoEnglish(page, `step ${step}`);
   }
   for (const view of ['等高线', '曲线', '三维']) {
@@ -112,7 +112,7 @@ test('the whole page speaks Chinese, in every state, and English again', async (
 });
 
 test('running, pausing, stopping and broken links are told in Chinese', async ({ page }) => {
-  await openRecipe(page, tinyDocument({ epochs: 5000 }));
+  await openRecipe(page, slowDocument(5000));
   await page.getByRole('button', { name: '中文' }).click();
   await expectNoEnglish(page, 'nothing computed');
   await page.getByRole('button', { name: '训练两个网络' }).click();

@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test';
 import { expectDone, pane, runToEnd, surface, textOf, trainButton } from './support/lab';
 import { contention } from './support/patience';
 import { colouredShare, DRAWN, difference, expectDrawn, pictureOf, settledPicture } from './support/pictures';
-import { openRecipe, tinyDocument } from './support/recipes';
+import { openRecipe, slowDocument, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
 /** Takes a minute or more. */
-const LONG = tinyDocument({ points: 2048, depth: 12, width: 32, epochs: 1000 });
+const LONG = slowDocument(5000);
 /** From the press until the page says that it stopped. */
 const STOP_MS = 1000;
 const STOPPED = 'Stopped. What is finished stayed.';
@@ -36,7 +36,7 @@ async function stopAndMeasure(page: Page): Promise<number> {
 test('stopped in training: it says so at once, the curve so far stays, and it can run again', async ({ page }) => {
   await openRecipe(page, LONG);
   await trainButton(page).click();
-  await expect(pane(page, 'A').getByText(/training · epoch [1-9]\d* of 1000/)).toBeVisible();
+  await expect(pane(page, 'A').getByText(/training · epoch [1-9]\d* of 5000/)).toBeVisible();
   const limit = STOP_MS * contention();
   const took = await stopAndMeasure(page);
   console.log(`stop in training: told after ${took} ms (limit ${Math.round(limit)} ms on this machine now)`);
@@ -48,7 +48,7 @@ test('stopped in training: it says so at once, the curve so far stays, and it ca
   expect(difference(await settledPicture(curves), left)).toBe(0);
   await expect(trainButton(page)).toBeEnabled();
   await trainButton(page).click();
-  await expect(pane(page, 'A').getByText(/training · epoch \d+ of 1000/)).toBeVisible();
+  await expect(pane(page, 'A').getByText(/training · epoch \d+ of 5000/)).toBeVisible();
   await page.keyboard.press('x');
   await expect(page.getByText(STOPPED)).toBeVisible();
 });
@@ -78,7 +78,7 @@ test('stopped in the middle of a surface: the points that are there stay, and th
 });
 
 test('training can be paused, taken one epoch at a time, and resumed to its end', async ({ page }) => {
-  await openRecipe(page, tinyDocument({ epochs: 300, points: 1024, depth: 10, width: 16 }));
+  await openRecipe(page, slowDocument());
   await trainButton(page).click();
   await expect(pane(page, 'A').getByText(/training · epoch [1-9]/)).toBeVisible();
   await page.getByRole('button', { name: 'Pause', exact: true }).first().click();

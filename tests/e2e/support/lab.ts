@@ -42,7 +42,7 @@ function numberAfter(where: Locator, label: string): Locator {
 }
 
 export const trainButton = (page: Page): Locator =>
-  page.getByRole('button', { name: /^(Train (both nets|the net|all \d nets)|Run again|Draw the new surfaces?)$/ });
+  page.getByRole('button', { name: /^(Train (both nets|the net|net [A-D]|(all )?\d nets)|Run again|Draw the new surfaces?)$/ });
 
 /** Presses the one button, and waits until it has started and everything is done. */
 export async function runToEnd(page: Page, timeout = 60_000): Promise<void> {

@@ -6,16 +6,16 @@ export async function pictureOf(locator: Locator): Promise<Picture> {
   return decodePng(await locator.screenshot({ animations: 'disabled', caret: 'hide' }));
 }
 
-/** What a locator shows once three looks in a row are the same to the bit: longer apart than the pause before a fine redraw. */
+/** What a locator shows once two looks in a row are the same to the bit, and the surfaces, where there are any, are drawn finely. */
 export async function settledPicture(locator: Locator): Promise<Picture> {
+  const stage = locator.page().locator('[data-surface-drawn]');
   let last = await pictureOf(locator);
-  let same = 0;
   await expect(async () => {
     const before = last;
     last = await pictureOf(locator);
-    same = difference(before, last) === 0 ? same + 1 : 0;
-    expect(same, 'looks in a row that show the same').toBeGreaterThanOrEqual(2);
-  }).toPass({ intervals: [600], timeout: 30_000 });
+    expect(difference(before, last), 'the picture still changes').toBe(0);
+    if ((await stage.count()) > 0) await expect(stage).toHaveAttribute('data-surface-drawn', 'fine', { timeout: 1 });
+  }).toPass({ intervals: [350], timeout: 30_000 });
   return last;
 }
 

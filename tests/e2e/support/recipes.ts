@@ -40,6 +40,11 @@ export function tinyDocument({
   return parsed.document;
 }
 
+/** A recipe whose training takes some seconds, or with more epochs as long as one likes. */
+export function slowDocument(epochs = 300): Document {
+  return tinyDocument({ points: 1024, depth: 10, width: 16, epochs });
+}
+
 /** The fragment of a link to a recipe without results. */
 export function recipeFragment(document: Document): string {
   const panes = document.panes.map(() => EMPTY_PANE);
