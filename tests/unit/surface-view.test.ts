@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { setLanguage } from '../../src/i18n';
 import { bake } from '../../src/views/surface/bake';
 import { layoutBox } from '../../src/views/surface/box-layout';
+import { CameraRig } from '../../src/views/surface/camera-rig';
 import { layoutContourLabels } from '../../src/views/surface/contour-labels';
 import { contourSpacing } from '../../src/views/surface/contour-spacing';
 import { alphaAt, BOX_HEIGHT, betaAt, FLOOR, frameOf, xOf, zOf } from '../../src/views/surface/frame';
@@ -91,6 +92,37 @@ describe('frame and projection', () => {
   it('bounds a camera and wraps its azimuth', () => {
     expect(boundedCamera({ azimuth: 190, elevation: 120, distance: 1 })).toEqual({ azimuth: -170, elevation: 89, distance: 3.2 });
     expect(boundedCamera({ azimuth: -540, elevation: -3, distance: 99 })).toEqual({ azimuth: 180, elevation: 4, distance: 18 });
+  });
+});
+
+describe('the camera of all panes', () => {
+  it('turns to what the document says, the short way round, in 400 ms', () => {
+    const rig = new CameraRig({ azimuth: 170, elevation: 40, distance: 8 });
+    expect(rig.follow({ azimuth: 170, elevation: 40, distance: 8 }, true, 0)).toBe(false);
+    expect(rig.follow({ azimuth: -170, elevation: 20, distance: 8 }, true, 1000)).toBe(true);
+    expect(rig.advance(1200)).toBe(true);
+    expect(Math.abs(rig.camera.azimuth)).toBeCloseTo(180, 9);
+    expect(rig.camera.elevation).toBeCloseTo(30, 9);
+    expect(rig.advance(1400)).toBe(false);
+    expect(rig.camera).toEqual({ azimuth: -170, elevation: 20, distance: 8 });
+  });
+
+  it('is led by a gesture until it ends, and then says the camera once, in short numbers', () => {
+    const rig = new CameraRig(DEFAULT_CAMERA);
+    rig.move({ azimuth: 12.345678, elevation: 95, distance: 7.123456 });
+    expect(rig.follow({ azimuth: 0, elevation: 1, distance: 5 }, false, 0)).toBe(false);
+    expect(rig.commit()).toEqual({ azimuth: 12.3, elevation: 89, distance: 7.12 });
+    expect(rig.commit()).toBeNull();
+    expect(rig.follow({ azimuth: 12.3, elevation: 89, distance: 7.12 }, true, 0)).toBe(false);
+    rig.move({ ...rig.camera });
+    expect(rig.commit()).toBeNull();
+  });
+
+  it('jumps where motion is not wanted', () => {
+    const rig = new CameraRig(DEFAULT_CAMERA);
+    expect(rig.follow({ azimuth: 10, elevation: 20, distance: 9 }, false, 0)).toBe(true);
+    expect(rig.camera).toEqual({ azimuth: 10, elevation: 20, distance: 9 });
+    expect(rig.advance(1)).toBe(false);
   });
 });
 

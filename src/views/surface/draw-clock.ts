@@ -7,23 +7,20 @@ const SLOW_DRAW = 50;
  * fence behind the draw is passed, asked for without blocking.
  */
 export class DrawClock {
-  private lastCost = 0;
+  private coarseCost = 0;
+  private fineCost = 0;
   private waiting = 0;
   private readonly pixel = new Uint8Array(4);
   private readonly timers = new Set<number>();
 
-  /** Milliseconds from the start of the last finished draw to its last pixel; 0 before one. */
-  get cost(): number {
-    return this.lastCost;
-  }
-
+  /** Whether the last fine picture took long: then coarse ones are drawn while things move. */
   get isSlow(): boolean {
-    return this.lastCost > SLOW_DRAW;
+    return this.fineCost > SLOW_DRAW;
   }
 
   /** Milliseconds between redraws while points still come in: fewer where drawing is slow. */
   get computingInterval(): number {
-    return Math.max(COMPUTING_INTERVAL, this.lastCost * 4);
+    return Math.max(COMPUTING_INTERVAL, this.coarseCost * 4);
   }
 
   /** True until the GPU has finished the draws given to it. */
@@ -32,10 +29,10 @@ export class DrawClock {
   }
 
   /** Waits for a software renderer: its page has to read the pixels back anyway, so the wait is only made to count as drawing. */
-  finish(gl: WebGL2RenderingContext, start: number, done: () => void): void {
+  finish(gl: WebGL2RenderingContext, start: number, fine: boolean, done: () => void): void {
     // Chromium's finish() does not wait; reading a pixel does.
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, this.pixel);
-    this.lastCost = performance.now() - start;
+    this.note(start, fine);
     this.later((timer) => {
       this.timers.delete(timer);
       done();
@@ -43,7 +40,7 @@ export class DrawClock {
   }
 
   /** Watches the draw that began at `start`; `done` is called when its last pixel is there. */
-  watch(gl: WebGL2RenderingContext, start: number, done: () => void): void {
+  watch(gl: WebGL2RenderingContext, start: number, fine: boolean, done: () => void): void {
     const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
     gl.flush();
     if (!fence) return;
@@ -58,7 +55,7 @@ export class DrawClock {
       gl.deleteSync(fence);
       this.waiting--;
       if (isLost) return;
-      this.lastCost = performance.now() - start;
+      this.note(start, fine);
       done();
     };
     this.later(look);
@@ -67,6 +64,12 @@ export class DrawClock {
   dispose(): void {
     for (const timer of this.timers) window.clearTimeout(timer);
     this.timers.clear();
+  }
+
+  private note(start: number, fine: boolean): void {
+    const cost = performance.now() - start;
+    if (fine) this.fineCost = cost;
+    else this.coarseCost = cost;
   }
 
   private later(look: (timer: number) => void): void {

@@ -1,11 +1,10 @@
-import { createRoot, useFrame } from '@react-three/fiber';
-import { WebGLRenderer } from 'three';
 import type { Probe } from '../../app/state';
 import type { Camera } from '../../experiment/recipe';
 import { roundTo } from '../probe-steps';
 import { formatHeight, labelWidth } from '../ticks';
 import type { ViewPane, ViewProps } from '../types';
 import { BakeClient } from './bake-client';
+import { CameraRig, ease } from './camera-rig';
 import { DrawClock } from './draw-clock';
 import { alphaAt, betaAt } from './frame';
 import type { Graphics } from './graphics';
@@ -13,8 +12,9 @@ import { castRay } from './height-field';
 import { PaneOverlay, type Rect } from './overlay';
 import { ANIMATION_MS, PanePlot } from './pane-plot';
 import { layoutProbe } from './probe-mark';
-import { boundedCamera, type Projection, projectionOf } from './projection';
-import { rootSvg } from './svg-painter';
+import { type Projection, projectionOf } from './projection';
+import { type Picture, StageCanvas } from './stage-canvas';
+import { StageHost } from './stage-host';
 import { TOKENS } from './tokens';
 
 export type StageStatus = 'drawing' | 'lost' | 'failed';
@@ -41,23 +41,15 @@ interface Entry {
  * when idle. Where the renderer is software it draws coarsely while things move and once finely after.
  */
 export class SurfaceStage {
-  private readonly host = document.createElement('div');
-  private readonly canvas = document.createElement('canvas');
-  private readonly below: SVGSVGElement;
-  private readonly above: SVGSVGElement;
+  private readonly host: StageHost;
   private readonly entries = new Map<number, Entry>();
   private readonly client: BakeClient;
   private readonly clock = new DrawClock();
-  private readonly root: ReturnType<typeof createRoot>;
+  private readonly canvas: StageCanvas;
   private readonly resize: ResizeObserver;
   private readonly watched = new Set<Element>();
-  private renderer: WebGLRenderer | null = null;
-  private request: () => void = () => {};
   private props: ViewProps;
-  private camera: Camera;
-  private sentCamera: Camera;
-  private gesturing = false;
-  private turn: { from: Camera; to: Camera; start: number } | null = null;
+  private readonly rig: CameraRig;
   private probe: Probe | null;
   private overlayFrame = 0;
   private settleTimer = 0;
@@ -74,50 +66,14 @@ export class SurfaceStage {
     private readonly onStatus: (status: StageStatus) => void,
   ) {
     this.props = props;
-    this.camera = boundedCamera(props.shared.camera);
-    this.sentCamera = props.shared.camera;
+    this.rig = new CameraRig(props.shared.camera);
     this.probe = props.probe;
-    this.host.setAttribute('aria-hidden', 'true');
-    this.host.dataset.surfaceStage = graphics.kind;
-    this.host.style.cssText =
-      'position:absolute;inset:0;pointer-events:none;overflow:hidden;font-variant-numeric:tabular-nums;user-select:none;-webkit-user-select:none';
-    this.below = rootSvg(this.host);
-    this.canvas.style.cssText = 'position:absolute;inset:0;display:block';
-    this.host.append(this.canvas);
-    this.above = rootSvg(this.host);
-    props.container.append(this.host);
+    this.host = new StageHost(props.container, graphics.kind);
     this.client = new BakeClient(() => this.tell('failed'));
-    this.canvas.addEventListener('webglcontextlost', this.lose);
-    this.canvas.addEventListener('webglcontextrestored', this.regain);
+    this.host.canvas.addEventListener('webglcontextlost', this.lose);
+    this.host.canvas.addEventListener('webglcontextrestored', this.regain);
     this.resize = new ResizeObserver(() => this.fit());
-    const stage = this;
-    function Draw(): null {
-      useFrame(() => stage.draw(), 1);
-      return null;
-    }
-    this.root = createRoot(this.canvas);
-    this.root.configure({
-      frameloop: 'demand',
-      flat: true,
-      dpr: 1,
-      size: this.hostSize(),
-      gl: (defaults) => {
-        this.renderer = new WebGLRenderer({
-          canvas: defaults.canvas,
-          alpha: true,
-          antialias: graphics.kind === 'hardware',
-          powerPreference: 'high-performance',
-        });
-        this.renderer.autoClear = false;
-        this.renderer.setClearColor(0x000000, 0);
-        return this.renderer;
-      },
-      onCreated: (state) => {
-        this.request = () => state.invalidate();
-        this.requestDraw();
-      },
-    });
-    this.root.render(<Draw />);
+    this.canvas = new StageCanvas(this.host, graphics, () => this.draw());
     this.resize.observe(props.container);
     this.update(props);
   }
@@ -125,8 +81,7 @@ export class SurfaceStage {
   update(props: ViewProps): void {
     this.props = props;
     this.probe = props.probe;
-    const wanted = props.shared.camera;
-    if (!this.gesturing && !isSameCamera(wanted, this.sentCamera)) this.turnTo(wanted);
+    if (this.rig.follow(props.shared.camera, !props.reducedMotion, performance.now())) this.requestDraw();
     const present = new Set(props.panes.map((pane) => pane.index));
     for (const [index, entry] of this.entries) if (!present.has(index)) this.remove(index, entry);
     for (const pane of props.panes) {
@@ -149,23 +104,17 @@ export class SurfaceStage {
 
   /** The camera of a gesture that is still going on; `commitCamera` ends it. */
   get liveCamera(): Camera {
-    return this.camera;
+    return this.rig.camera;
   }
 
   moveCamera(camera: Camera): void {
-    this.gesturing = true;
-    this.turn = null;
-    this.camera = boundedCamera(camera);
+    this.rig.move(camera);
     this.requestDraw();
   }
 
   commitCamera(): void {
-    if (!this.gesturing) return;
-    this.gesturing = false;
-    const { azimuth, elevation, distance } = this.camera;
-    this.sentCamera = { azimuth: round(azimuth, 10), elevation: round(elevation, 10), distance: round(distance, 100) };
-    this.camera = this.sentCamera;
-    if (!isSameCamera(this.sentCamera, this.props.shared.camera)) this.props.onCamera(this.sentCamera);
+    const camera = this.rig.commit();
+    if (camera) this.props.onCamera(camera);
     this.settle();
   }
 
@@ -198,17 +147,17 @@ export class SurfaceStage {
     this.clock.dispose();
     this.client.dispose();
     for (const [index, entry] of this.entries) this.remove(index, entry);
-    this.canvas.removeEventListener('webglcontextlost', this.lose);
-    this.canvas.removeEventListener('webglcontextrestored', this.regain);
-    this.root.unmount();
-    this.host.remove();
+    this.host.canvas.removeEventListener('webglcontextlost', this.lose);
+    this.host.canvas.removeEventListener('webglcontextrestored', this.regain);
+    this.canvas.dispose();
+    this.host.dispose();
   }
 
   private entryOf(pane: ViewPane): Entry {
     let entry = this.entries.get(pane.index);
     if (!entry) {
       const plot = new PanePlot(pane, this.client, () => this.afterBake());
-      entry = { plot, overlay: new PaneOverlay(this.below, this.above), rect: NO_RECT };
+      entry = { plot, overlay: new PaneOverlay(this.host.below, this.host.above), rect: NO_RECT };
       this.entries.set(pane.index, entry);
     }
     return entry;
@@ -233,28 +182,16 @@ export class SurfaceStage {
     }
   }
 
-  private turnTo(camera: Camera): void {
-    this.sentCamera = camera;
-    const to = boundedCamera(camera);
-    if (this.props.reducedMotion) this.camera = to;
-    else {
-      const from = { ...this.camera };
-      if (to.azimuth - from.azimuth > 180) from.azimuth += 360;
-      if (from.azimuth - to.azimuth > 180) from.azimuth -= 360;
-      this.turn = { from, to, start: performance.now() };
-    }
-    this.requestDraw();
-  }
-
   /** Asks for a picture of what is now there. A slow renderer is asked again only when it has finished the one before. */
   private requestDraw(): void {
     this.fine = this.graphics.kind === 'hardware' && !this.clock.isSlow;
-    this.host.dataset.surfaceDrawn = 'coarse';
+    this.host.mark('coarse');
     window.clearTimeout(this.settleTimer);
     this.settleTimer = 0;
     if (this.clock.isBusy) this.wanted = true;
-    else this.request();
+    else this.canvas.request();
   }
+
   private requestOverlay(): void {
     if (this.overlayFrame === 0) {
       this.overlayFrame = requestAnimationFrame(() => {
@@ -266,76 +203,59 @@ export class SurfaceStage {
   }
 
   private draw(): void {
-    const { renderer } = this;
-    if (!renderer) return;
     const start = performance.now();
     this.lastDraw = start;
     this.wanted = false;
     const moving = this.advance(start);
-    const ratio = this.graphics.kind === 'software' ? (this.fine ? FINE_RATIO : 1) : Math.min(2, window.devicePixelRatio || 1);
-    if (renderer.getPixelRatio() !== ratio) renderer.setPixelRatio(ratio);
-    renderer.setScissorTest(false);
-    renderer.clear();
-    renderer.setScissorTest(true);
-    const tokens = TOKENS[this.props.theme];
-    const size = this.hostSize();
-    // Half the vertices can't be told apart on software's fine picture, and cost half the time.
-    const thin = !this.fine || this.graphics.kind === 'software';
+    const { fine } = this;
+    const isSoftware = this.graphics.kind === 'software';
+    const ratio = isSoftware ? (fine ? FINE_RATIO : 1) : Math.min(2, window.devicePixelRatio || 1);
+    const gl = this.canvas.render(this.pictures(ratio), ratio);
+    this.paintOverlays();
+    const done = (): void => this.afterDraw(moving);
+    if (gl && isSoftware) this.clock.finish(gl, start, fine, done);
+    else if (gl) this.clock.watch(gl, start, fine, done);
+    performance.measure('draw', { start, end: performance.now() });
+  }
+
+  private pictures(ratio: number): Picture[] {
     this.measure();
     this.layout = this.layoutNow();
-    for (const { plot, rect } of this.entries.values()) {
-      if (!plot.shown || rect.width < 2 || rect.height < 2) continue;
-      const { mesh } = plot;
+    const tokens = TOKENS[this.props.theme];
+    // Half the vertices can't be told apart on software's fine picture, and cost half the time.
+    const thin = !this.fine || this.graphics.kind === 'software';
+    return [...this.entries.values()].flatMap(({ plot: { mesh, shown }, rect }) => {
+      if (!shown || isEmpty(rect)) return [];
       mesh.setLook(tokens, this.props.shared.colormap);
       mesh.setPixelRatio(ratio);
       mesh.setStride(thin ? Math.max(1, Math.floor(mesh.side / COARSE_SIDE)) : 1);
       mesh.aim(this.projection(rect));
-      const bottom = size.height - rect.y - rect.height;
-      renderer.setViewport(rect.x, bottom, rect.width, rect.height);
-      renderer.setScissor(rect.x, bottom, rect.width, rect.height);
-      renderer.render(mesh.scene, mesh.camera);
-    }
-    this.paintOverlays();
-    const gl = renderer.getContext() as WebGL2RenderingContext;
-    if (this.graphics.kind === 'software') this.clock.finish(gl, start, () => this.afterDraw(moving));
-    else this.clock.watch(gl, start, () => this.afterDraw(moving));
-    performance.measure('draw', { start, end: performance.now() });
+      return [{ scene: mesh.scene, camera: mesh.camera, rect }];
+    });
   }
 
   private afterDraw(moving: boolean): void {
-    if (this.wanted || moving) this.request();
+    if (this.wanted || moving) this.canvas.request();
     else this.settle();
     const plots = [...this.entries.values()].map(({ plot }) => plot);
     const rests = !this.wanted && !moving && !plots.some((plot) => plot.pending) && (this.fine || !plots.some((plot) => plot.shown));
-    this.host.dataset.surfaceDrawn = rests ? 'fine' : 'coarse';
+    this.host.mark(rests ? 'fine' : 'coarse');
   }
 
   /** After a pause in which nothing moved, the fine picture. */
   private settle(): void {
-    if (this.fine || this.gesturing || ![...this.entries.values()].some(({ plot }) => plot.shown)) return;
+    if (this.fine || this.rig.isHeld || ![...this.entries.values()].some(({ plot }) => plot.shown)) return;
     window.clearTimeout(this.settleTimer);
     const pause = this.props.panes.some((pane) => pane.computing) ? SETTLE_COMPUTING_MS : SETTLE_MS;
     this.settleTimer = window.setTimeout(() => {
       this.fine = true;
-      this.request();
+      this.canvas.request();
     }, pause);
   }
 
   /** Moves animations on; true while one is running. */
   private advance(now: number): boolean {
-    let moving = false;
-    if (this.turn) {
-      const share = ease((now - this.turn.start) / ANIMATION_MS);
-      const { from, to } = this.turn;
-      const mix = (a: number, b: number): number => a + (b - a) * share;
-      this.camera = boundedCamera({
-        azimuth: mix(from.azimuth, to.azimuth),
-        elevation: mix(from.elevation, to.elevation),
-        distance: mix(from.distance, to.distance),
-      });
-      if (share < 1) moving = true;
-      else this.turn = null;
-    }
+    let moving = this.rig.advance(now);
     for (const { plot } of this.entries.values()) {
       if (plot.animatedFrom === null) continue;
       const share = ease((now - plot.animatedFrom) / ANIMATION_MS);
@@ -351,7 +271,7 @@ export class SurfaceStage {
     this.overlayFrame = 0;
     const tokens = TOKENS[this.props.theme];
     for (const { plot, overlay, rect } of this.entries.values()) {
-      if (rect.width < 2 || rect.height < 2) overlay.hide();
+      if (isEmpty(rect)) overlay.hide();
       else {
         const silent = plot.pane.element.querySelector('[role="alert"]') !== null;
         overlay.paint(rect, this.projection(rect), plot.frame, plot.shown, this.probe, tokens, this.props.shared.colormap, silent);
@@ -368,15 +288,11 @@ export class SurfaceStage {
   }
 
   private projection(rect: Rect): Projection {
-    return projectionOf(this.camera, rect.width, rect.height, this.widestTick);
-  }
-
-  private hostSize(): { width: number; height: number; top: number; left: number } {
-    return { width: this.props.container.clientWidth, height: this.props.container.clientHeight, top: 0, left: 0 };
+    return projectionOf(this.rig.camera, rect.width, rect.height, this.widestTick);
   }
 
   private measure(): void {
-    const outer = this.host.getBoundingClientRect();
+    const outer = this.host.element.getBoundingClientRect();
     for (const entry of this.entries.values()) {
       const inner = entry.plot.pane.element.getBoundingClientRect();
       entry.rect = { x: inner.left - outer.left, y: inner.top - outer.top, width: inner.width, height: inner.height };
@@ -388,14 +304,13 @@ export class SurfaceStage {
   }
 
   private fit(): void {
-    const size = this.hostSize();
-    if (size.width > 0 && size.height > 0) this.root.configure({ frameloop: 'demand', flat: true, dpr: 1, size });
+    this.canvas.fit();
     this.requestDraw();
   }
 
   /** Labels without their surface would mislead: only the sentence shows. */
   private tell(status: StageStatus): void {
-    this.host.style.visibility = status === 'drawing' ? '' : 'hidden';
+    this.host.show(status === 'drawing');
     this.onStatus(status);
   }
 
@@ -410,15 +325,7 @@ export class SurfaceStage {
   };
 }
 
-function isSameCamera(a: Camera, b: Camera): boolean {
-  return a.azimuth === b.azimuth && a.elevation === b.elevation && a.distance === b.distance;
-}
-
-function round(value: number, per: number): number {
-  return Math.round(value * per) / per;
-}
-
-function ease(share: number): number {
-  const x = Math.min(1, Math.max(0, share));
-  return x * x * (3 - 2 * x);
+/** A pane that is not laid out, as the other ones on a phone. */
+function isEmpty(rect: Rect): boolean {
+  return rect.width < 2 || rect.height < 2;
 }
