@@ -27,9 +27,11 @@ export function Phone() {
     <div className="phone">
       <PhoneBar />
       <main className="phone-main">
-        <PhoneHeadline />
-        <NoticeStrip />
-        {tab === 'surface' ? <SurfacePage /> : <OtherPage tab={tab} />}
+        <div className="phone-panel" role="tabpanel" id="phone-page" aria-labelledby={`phone-tab-${tab}`}>
+          <PhoneHeadline />
+          <NoticeStrip />
+          {tab === 'surface' ? <SurfacePage /> : <OtherPage tab={tab} />}
+        </div>
       </main>
       <PhoneTabs />
     </div>
@@ -113,19 +115,23 @@ function PhoneTabs() {
   const tab = useApp((state) => state.phoneTab);
   const setPhoneTab = useApp((state) => state.setPhoneTab);
   return (
-    <nav className="phone-tabs" aria-label={t('shell.pages')}>
-      {TABS.map(({ id, Icon }) => (
-        <button
-          key={id}
-          id={`phone-tab-${id}`}
-          type="button"
-          aria-current={tab === id ? 'page' : undefined}
-          onClick={() => setPhoneTab(id)}
-        >
-          <Icon size={19} strokeWidth={1.6} aria-hidden />
-          {t(`shell.tab.${id}`)}
-        </button>
-      ))}
+    <nav aria-label={t('shell.pages')}>
+      <div className="phone-tabs" role="tablist" aria-label={t('shell.pages')}>
+        {TABS.map(({ id, Icon }) => (
+          <button
+            key={id}
+            id={`phone-tab-${id}`}
+            type="button"
+            role="tab"
+            aria-selected={tab === id}
+            aria-controls="phone-page"
+            onClick={() => setPhoneTab(id)}
+          >
+            <Icon size={19} strokeWidth={1.6} aria-hidden />
+            {t(`shell.tab.${id}`)}
+          </button>
+        ))}
+      </div>
     </nav>
   );
 }
