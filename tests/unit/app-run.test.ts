@@ -98,14 +98,10 @@ describe('a run', () => {
         return false;
       },
     });
-    const stopped = new Promise<void>((resolve) => {
-      const end = test.store.subscribe(({ panes, stop }) => {
-        if (!panes.every(({ phase, fraction }) => phase === 'evaluating' && fraction > 0.01)) return;
-        end();
-        stop();
-        resolve();
-      });
-    });
+    const stopped = test.once(
+      () => test.app().panes.every(({ phase, fraction }) => phase === 'evaluating' && fraction > 0.01),
+      () => test.app().stop(),
+    );
     test.app().runAll();
     await stopped;
     expect(test.phases()).toEqual(['stopped', 'stopped']);
@@ -240,6 +236,46 @@ describe('a changed recipe', () => {
     test.app().stop();
   });
 
+  it('is taken up by a surface under way, whose training stays', async () => {
+    let trainings = 0;
+    const test = setUpApp({
+      document: changePanes((recipe) => ({
+        ...recipe,
+        grid: { ...recipe.grid, alpha: { min: -1, max: 1, points: 257 }, beta: { min: -1, max: 1, points: 65 } },
+      }))(tinyDocument()),
+      intercept(message) {
+        if (message.type === 'start' && message.job.kind === 'train') trainings++;
+        return false;
+      },
+    });
+    const edited = test.once(
+      () => test.phases().every((phase) => phase === 'evaluating'),
+      () => test.app().edit(range(0.5)),
+    );
+    test.app().runAll();
+    await edited;
+    await test.until(() => test.app().run.kind === 'idle');
+    expect(test.phases()).toEqual(['done', 'done']);
+    expect(trainings).toBe(2);
+    for (const index of [0, 1]) {
+      const { landscape } = test.results.pane(index).snapshot;
+      expect(landscape?.axes[0].max).toBe(0.5);
+      expect(landscape?.done.every((mark) => mark > 0)).toBe(true);
+    }
+  });
+
+  it('by another experiment ends what is under way', async () => {
+    const test = setUpApp({ document: longRuns() });
+    test.app().runAll();
+    await test.until(() => test.phases().every((phase) => phase === 'training'));
+    test.app().openPreset('skip-connections');
+    await test.until(() => test.app().document.preset === 'skip-connections');
+    expect(test.phases()).toEqual(['empty', 'empty']);
+    expect(test.app().run.kind).toBe('idle');
+    test.app().undo();
+    expect(test.needs()).toEqual(['training', 'training']);
+  });
+
   it('shows the same results in a pane that copies its neighbour', async () => {
     const test = setUpApp();
     await runToEnd(test);
@@ -274,6 +310,27 @@ describe('the probe and the scrubber', () => {
     test.app().setScrub(0);
     await test.until(() => test.results.pane(0).underProbe?.epoch === 0);
     expect(test.results.pane(0).underProbe?.boundary?.classes).not.toEqual(underProbe?.boundary?.classes);
+  });
+
+  it('say so where a reading fails, and give the grid point nearest', async () => {
+    let broken = false;
+    const test = setUpApp({
+      intercept(message, port) {
+        if (!broken || message.type !== 'start' || message.job.kind !== 'reading') return false;
+        port.onerror?.({ message: 'out of memory' });
+        return true;
+      },
+    });
+    await runToEnd(test);
+    await test.until(() => test.results.pane(0).underProbe?.exact === true);
+    broken = true;
+    test.app().setProbe({ alpha: 0.3, beta: 0.4 });
+    await test.until(() => test.app().toast !== null);
+    expect(test.app().toast?.key).toBe('run.problem.crash');
+    expect(test.results.pane(0).underProbe).toMatchObject({ alpha: 0.25, beta: 0.5, exact: false, boundary: null });
+    broken = false;
+    test.app().setProbe({ alpha: 0.25, beta: 0.5 });
+    await test.until(() => test.results.pane(0).underProbe?.alpha === 0.25 && test.results.pane(0).underProbe?.exact === true);
   });
 
   it('play through the checkpoints and end at the last', async () => {

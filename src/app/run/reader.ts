@@ -44,6 +44,8 @@ interface Wanted {
     readonly job: ReadingJob | WeightsJob;
     readonly plane: PlaneJob | null;
     readonly finish: (reading: Reading) => ProbeReading;
+    /** What stands in where the engine fails. */
+    readonly fallback: ProbeReading | null;
   } | null;
 }
 
@@ -76,7 +78,7 @@ export function createReader(options: ReaderOptions): Reader {
       if (own.token === token && own.wanted?.family === wanted.family) results.set(index, { underProbe: reading });
     } catch (error) {
       if (isAbort(error) || own.token !== token) return;
-      results.set(index, { underProbe: wanted.provisional });
+      results.set(index, { underProbe: wanted.ask.fallback });
       onTrouble(error);
     } finally {
       if (own.token === token) {
@@ -159,6 +161,7 @@ export function createReader(options: ReaderOptions): Reader {
         },
         plane: null,
         finish: (reading) => ({ ...at, ...reading }),
+        fallback: { ...splitOf(checkpoint.metrics, recipe), ...at, boundary: null },
       },
     };
   }
@@ -197,6 +200,7 @@ export function createReader(options: ReaderOptions): Reader {
           }
           return { alpha, beta, epoch: null, exact: true, ...reading };
         },
+        fallback: provisional,
       },
     };
   }

@@ -81,6 +81,17 @@ export function setUpApp({ document = tinyDocument(), cores = 2, gallery = null,
     passTime: () => {
       now += 1001;
     },
+    /** Does something in the very moment in which something first holds. */
+    once(holds: () => boolean, act: () => void): Promise<void> {
+      return new Promise((resolve) => {
+        const end = created.store.subscribe(() => {
+          if (!holds()) return;
+          end();
+          act();
+          resolve();
+        });
+      });
+    },
     async until(holds: () => boolean): Promise<void> {
       const start = clock();
       while (!holds()) {
