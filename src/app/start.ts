@@ -1,5 +1,6 @@
 import { spawnEngineWorker } from '../worker/spawn';
 import { connectApp } from './connect';
+import { READY_MADE } from './gallery';
 import { results } from './results';
 import { describeHost } from './run/host';
 import { created, textStore } from './store';
@@ -22,6 +23,7 @@ export function startApp(): void {
       return new Uint8Array(await response.arrayBuffer());
     },
     async fetchGallery(name) {
+      if (!READY_MADE.has(name)) return null;
       const response = await fetch(new URL(`gallery/${name}.npz`, document.baseURI));
       // A host that answers every address with the page itself has no such file either.
       const isFile = response.ok && !response.headers.get('content-type')?.startsWith('text/html');

@@ -50,7 +50,7 @@ test.describe('on a phone', () => {
     await page.goto('./');
     await expectDrawn(surface(page, 'A'));
     await openRecipe(page, tinyDocument({ grid: 9 }));
-    const tab = (name: string) => page.getByRole('tablist', { name: 'Pages' }).getByRole('tab', { name });
+    const tab = (name: string) => page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name });
     await tab('Recipe').tap();
     await expect(page.getByText(/^1 layers? of 4/)).toBeVisible();
     await expectNoSidewaysScroll(page);

@@ -100,7 +100,8 @@ export class PanePlot {
       this.asked.revision === revision &&
       this.asked.scale.field === scale.field &&
       this.asked.scale.mode !== scale.mode;
-    this.asked = { landscape, revision, scale, computing };
+    const asked = { landscape, revision, scale, computing };
+    this.asked = asked;
     this.askedAt = performance.now();
     const [alpha, beta] = landscape.axes;
     const frame = frameOf(alpha, beta);
@@ -114,7 +115,10 @@ export class PanePlot {
       halfZ: frame.halfZ,
       side: computing ? SIDE_COMPUTING : SIDE,
     };
-    this.client.request(this.pane.index, input, computing, (bake) => this.take(bake, frame, scale, computing, isModeChange));
+    this.client.request(this.pane.index, input, computing, (bake) => {
+      this.pending = this.timer !== 0 || this.asked !== asked;
+      this.take(bake, frame, scale, computing, isModeChange);
+    });
   }
 
   private take(bake: Bake, frame: Frame, scale: HeightScale, computing: boolean, isModeChange: boolean): void {

@@ -14,7 +14,7 @@ export async function settledPicture(locator: Locator): Promise<Picture> {
     const before = last;
     last = await pictureOf(locator);
     expect(difference(before, last), 'the picture still changes').toBe(0);
-    if ((await stage.count()) > 0) await expect(stage).toHaveAttribute('data-surface-drawn', 'fine', { timeout: 1 });
+    if ((await stage.count()) > 0) await expect(stage).toHaveAttribute('data-surface-drawn', 'fine', { timeout: 50 });
   }).toPass({ intervals: [350], timeout: 30_000 });
   return last;
 }
