@@ -35,7 +35,7 @@ export function boundedCamera(camera: Camera): Camera {
 }
 
 /** How much larger than at 11 px the labels and marks of a pane are: 1 except on a large screen. */
-export function unitFor(width: number, height: number): number {
+function unitFor(width: number, height: number): number {
   return tickSize(Math.min(width, height)) / 11;
 }
 
