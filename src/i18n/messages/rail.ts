@@ -84,8 +84,8 @@ export const rail = {
   'rail.surface.automaticCap.off': { en: 'cut at a set height', zh: '按指定高度截去' },
   'rail.surface.noBatchNorm': { en: 'This net has no batch norm.', zh: '这个网络没有批归一化。' },
 
-  'rail.seconds': { en: '{{seconds}} s', zh: '{{seconds}} 秒' },
-  'rail.minutes': { en: '{{minutes}} min', zh: '{{minutes}} 分钟' },
+  'rail.seconds': { en: '{{seconds}}\u00a0s', zh: '{{seconds}}\u00a0秒' },
+  'rail.minutes': { en: '{{minutes}}\u00a0min', zh: '{{minutes}}\u00a0分钟' },
   'rail.run.trainOne': { en: 'Train the net', zh: '训练网络' },
   'rail.run.trainBoth': { en: 'Train both nets', zh: '训练两个网络' },
   'rail.run.trainAll': { en: 'Train all {{panes}} nets', zh: '训练全部 {{panes}} 个网络' },
