@@ -40,12 +40,13 @@ function axisIndices(n: number, level: number): number[] {
 
 /** Sorted by distance from the centre, in units of each axis's half length; ties by index, so the order is fixed. */
 function fromCentre(indices: readonly number[], nAlpha: number, nBeta: number): Uint32Array {
-  const distance = (index: number): number => {
-    const alpha = (2 * (index % nAlpha)) / (nAlpha - 1) - 1;
-    const beta = nBeta === 1 ? 0 : (2 * Math.floor(index / nAlpha)) / (nBeta - 1) - 1;
-    return Math.max(Math.abs(alpha), Math.abs(beta));
-  };
-  const keyed = indices.map((index) => ({ index, key: distance(index) }));
-  keyed.sort((a, b) => a.key - b.key || a.index - b.index);
-  return Uint32Array.from(keyed, ({ index }) => index);
+  const [alphaScale, betaScale] = [Math.max(1, nBeta - 1), nAlpha - 1];
+  const total = nAlpha * nBeta;
+  // Distance and index in one integer below 2⁵³, so that numbers are sorted and no objects.
+  const keys = Float64Array.from(indices, (index) => {
+    const alpha = Math.abs(2 * (index % nAlpha) - (nAlpha - 1)) * alphaScale;
+    const beta = nBeta === 1 ? 0 : Math.abs(2 * Math.floor(index / nAlpha) - (nBeta - 1)) * betaScale;
+    return Math.max(alpha, beta) * total + index;
+  });
+  return Uint32Array.from(keys.sort(), (key) => key % total);
 }

@@ -3,6 +3,7 @@ import type { Boundary, Landscape } from '../experiment/landscape';
 import type { Recipe } from '../experiment/recipe';
 import type { Clock } from './clock';
 import type { Device } from './device';
+import { gridCoords } from './grid-coords';
 import { createGridEvaluator } from './grid-evaluator';
 import { buildPlane, type Plane, rescaledPoint } from './plane';
 import { planeCosine } from './plane-cosine';
@@ -103,16 +104,4 @@ async function* evaluateLandscape(
   }
   const { cosine, byChance } = planeCosine(plane, recipe);
   return { axes, loss, accuracy, done, samples: samples.n, cosine, cosineByChance: byChance };
-}
-
-/** (α, β) pairs, or α alone, of grid points given by flat index (iβ · nα + iα). */
-export function gridCoords(axes: Landscape['axes'], indices: ArrayLike<number>): Float64Array {
-  const coords = new Float64Array(indices.length * axes.length);
-  const at = ({ min, max, points }: Landscape['axes'][number], i: number): number => min + ((max - min) * i) / (points - 1);
-  for (let k = 0; k < indices.length; k++) {
-    const columns = axes[0].points;
-    coords[k * axes.length] = at(axes[0], indices[k] % columns);
-    if (axes.length > 1) coords[k * axes.length + 1] = at(axes[1], Math.floor(indices[k] / columns));
-  }
-  return coords;
 }

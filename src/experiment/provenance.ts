@@ -24,7 +24,7 @@ export function provenanceLines(document: Document, pane: number, picture: Pictu
     whatAndWhere(recipe),
     ...batchNormLine(recipe),
     seedLine(recipe, document.shared.directionSeed, landscape),
-    gridLine(recipe),
+    gridLine(recipe, landscape),
     ...(counted ? [phrase('catalog.caption.statistics', { columns: statistics.columns, rows: statistics.rows })] : []),
     ...(holes > 0 ? [phrase('catalog.caption.holes', { count: holes })] : []),
     ...(picture.cut === null ? [] : [phrase('catalog.caption.cut', { cap: picture.cut })]),
@@ -67,9 +67,12 @@ function seedLine(recipe: Recipe, directionSeed: number, landscape: Landscape | 
   return phrase(`${key}CosineChance`, { ...seeds, cosine, chance: Number(landscape.cosineByChance.toFixed(2)) });
 }
 
-function gridLine({ grid, axes }: Recipe): Phrase {
-  const columns = grid.alpha.points;
-  return axes.length === 2
-    ? phrase('catalog.caption.grid', { columns, rows: grid.beta.points })
-    : phrase('catalog.caption.points', { columns });
+function gridLine({ grid, axes }: Recipe, landscape: Landscape | null): Phrase {
+  const asked = axes.length === 2 ? [grid.alpha.points, grid.beta.points] : [grid.alpha.points];
+  const stored = landscape?.axes.map(({ points }) => points) ?? asked;
+  const isPart = stored.length === asked.length && stored.some((points, i) => points < asked[i]);
+  const [columns, rows] = isPart ? stored : asked;
+  const [ofColumns, ofRows] = asked;
+  if (rows === undefined) return phrase(isPart ? 'catalog.caption.pointsOf' : 'catalog.caption.points', { columns, ofColumns });
+  return phrase(isPart ? 'catalog.caption.gridOf' : 'catalog.caption.grid', { columns, rows, ofColumns, ofRows });
 }

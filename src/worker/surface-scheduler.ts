@@ -1,5 +1,6 @@
 import type { Clock } from '../engine/clock';
 import type { BackendId } from '../engine/device';
+import { gridCoords } from '../engine/grid-coords';
 import type { GridSpec, Recipe } from '../experiment/recipe';
 import { aborted } from './client';
 import { JobFailure } from './failure';
@@ -120,7 +121,12 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
     try {
       const planeSent = slots.ensurePlane(slot, task.plane);
       planeSent?.catch(() => undefined);
-      const job = { kind: 'patch', backend: task.backend, plane: task.plane.plane, coords: coordsOf(grid, patch.indices, lines) } as const;
+      const job = {
+        kind: 'patch',
+        backend: task.backend,
+        plane: task.plane.plane,
+        coords: gridCoords(lines ? [grid.alpha] : [grid.alpha, grid.beta], patch.indices),
+      } as const;
       const running = slot.client.start(job, {
         signal: options.signal,
         onReply(reply) {
@@ -206,20 +212,4 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
   }
 
   return { start, pump };
-}
-
-/** Coordinates of grid points by flat index (iβ · nα + iα): (α, β) pairs, or α alone on a line. */
-function coordsOf(grid: Pick<GridSpec, 'alpha' | 'beta'>, indices: Uint32Array, line: boolean): Float64Array {
-  const { alpha, beta } = grid;
-  const coords = new Float64Array(indices.length * (line ? 1 : 2));
-  indices.forEach((index, i) => {
-    const a = alpha.min + ((index % alpha.points) * (alpha.max - alpha.min)) / (alpha.points - 1);
-    if (line) {
-      coords[i] = a;
-      return;
-    }
-    coords[2 * i] = a;
-    coords[2 * i + 1] = beta.min + (Math.floor(index / alpha.points) * (beta.max - beta.min)) / (beta.points - 1);
-  });
-  return coords;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../src/engine/device';
+import { gridCoords } from '../../src/engine/grid-coords';
 import { createGridEvaluator } from '../../src/engine/grid-evaluator';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
 import { buildPlane } from '../../src/engine/plane';
 import { createReadingEvaluator } from '../../src/engine/reading';
 import { createReferenceDevice } from '../../src/engine/reference/device';
-import { gridCoords } from '../../src/engine/run-recipe';
 import { datasetOf, evaluationSamples, netOf } from '../../src/engine/setup';
 import { train } from '../../src/engine/train';
 import type { Checkpoint } from '../../src/experiment/checkpoint';

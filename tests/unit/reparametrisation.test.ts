@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { directions } from '../../src/catalog/directions';
 import { buildMlp, mlp } from '../../src/catalog/nets/mlp';
 import { defaultParams } from '../../src/catalog/params';
+import { gridCoords } from '../../src/engine/grid-coords';
 import { createGridEvaluator } from '../../src/engine/grid-evaluator';
 import { buildPlane, rescaledPoint } from '../../src/engine/plane';
 import { createReferenceDevice } from '../../src/engine/reference/device';
-import { gridCoords } from '../../src/engine/run-recipe';
 import { createRng } from '../../src/math/random';
 import { expectClose } from '../close';
 

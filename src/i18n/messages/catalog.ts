@@ -330,6 +330,14 @@ export const catalog = {
     zh: '种子 {{seed}} 与 {{second}}，余弦 {{cosine}}（随机约为 {{chance}}）。',
   },
   'catalog.caption.grid': { en: '{{columns}} × {{rows}} points, cubic in between.', zh: '{{columns}} × {{rows}} 个点，其间三次插值。' },
+  'catalog.caption.gridOf': {
+    en: 'These are {{columns}} × {{rows}} of its {{ofColumns}} × {{ofRows}} points, cubic in between.',
+    zh: '这里是 {{ofColumns}} × {{ofRows}} 个点中的 {{columns}} × {{rows}} 个，其间三次插值。',
+  },
+  'catalog.caption.pointsOf': {
+    en: 'These are {{columns}} of its {{ofColumns}} points.',
+    zh: '这里是 {{ofColumns}} 个点中的 {{columns}} 个。',
+  },
   'catalog.caption.points': { en: '{{columns}} points.', zh: '{{columns}} 个点。' },
   'catalog.caption.cut': { en: 'Heights above {{cap}} are cut off.', zh: '高于 {{cap}} 的部分已截去。' },
   'catalog.caption.holes_one': {
