@@ -17,16 +17,17 @@ export function refinementLevels(points: readonly number[]): RefinementLevel[] {
   for (let k = 1; ; k++) {
     const alphas = axisIndices(nAlpha, k);
     const betas = nBeta === 1 ? [0] : axisIndices(nBeta, k);
-    const fresh: number[] = [];
+    const fresh = new Uint32Array(alphas.length * betas.length);
+    let count = 0;
     for (const beta of betas) {
       for (const alpha of alphas) {
         const index = beta * nAlpha + alpha;
-        if (done[index] === 0) fresh.push(index);
+        if (done[index] === 0) fresh[count++] = index;
         done[index] = 1;
       }
     }
     const completed = points.length === 1 ? [alphas.length] : [alphas.length, betas.length];
-    if (fresh.length > 0) levels.push({ points: completed, indices: fromCentre(fresh, nAlpha, nBeta) });
+    if (count > 0) levels.push({ points: completed, indices: fromCentre(fresh.subarray(0, count), nAlpha, nBeta) });
     if (alphas.length === nAlpha && betas.length === nBeta) return levels;
   }
 }
@@ -39,14 +40,18 @@ function axisIndices(n: number, level: number): number[] {
 }
 
 /** Sorted by distance from the centre, in units of each axis's half length; ties by index, so the order is fixed. */
-function fromCentre(indices: readonly number[], nAlpha: number, nBeta: number): Uint32Array {
+function fromCentre(indices: Uint32Array, nAlpha: number, nBeta: number): Uint32Array {
   const [alphaScale, betaScale] = [Math.max(1, nBeta - 1), nAlpha - 1];
   const total = nAlpha * nBeta;
   // Distance and index in one integer below 2⁵³, so that numbers are sorted and no objects.
-  const keys = Float64Array.from(indices, (index) => {
-    const alpha = Math.abs(2 * (index % nAlpha) - (nAlpha - 1)) * alphaScale;
-    const beta = nBeta === 1 ? 0 : Math.abs(2 * Math.floor(index / nAlpha) - (nBeta - 1)) * betaScale;
-    return Math.max(alpha, beta) * total + index;
-  });
-  return Uint32Array.from(keys.sort(), (key) => key % total);
+  const keys = new Float64Array(indices.length);
+  for (let i = 0; i < indices.length; i++) {
+    const alpha = Math.abs(2 * (indices[i] % nAlpha) - (nAlpha - 1)) * alphaScale;
+    const beta = nBeta === 1 ? 0 : Math.abs(2 * Math.floor(indices[i] / nAlpha) - (nBeta - 1)) * betaScale;
+    keys[i] = Math.max(alpha, beta) * total + indices[i];
+  }
+  keys.sort();
+  const sorted = new Uint32Array(indices.length);
+  for (let i = 0; i < indices.length; i++) sorted[i] = keys[i] % total;
+  return sorted;
 }
