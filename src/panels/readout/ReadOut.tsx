@@ -3,16 +3,17 @@ import { useApp } from '../../app/store';
 import { useResults } from '../app';
 import { CaptionText, Curves } from '../stage/parts';
 import { useText } from '../text';
-import { useLayout } from '../use-media';
+import { useLayout, useMedia } from '../use-media';
 import { ProbePanel } from './ProbePanel';
 
 /** Below the pictures: what is under the probe, how it was trained, how it was made. */
 export function ReadOut() {
   const layout = useLayout();
+  const upright = useMedia('(max-width: 899px)');
   return (
     <div className="readout">
       <section className="probe">
-        <ProbePanel size={layout === 'wide' ? 120 : 112} />
+        <ProbePanel size={layout === 'wide' ? 120 : upright ? 96 : 112} />
       </section>
       <CurvesPanel />
       <CaptionPanel />

@@ -3,7 +3,7 @@ import type { AppState } from '../../app/state';
 import { useApp } from '../../app/store';
 import { useResults } from '../app';
 import { useText } from '../text';
-import { useLayout } from '../use-media';
+import { useLayout, useMedia } from '../use-media';
 import { Bar } from './parts';
 
 /** The line below the pictures: one sentence, and the colour bar they share. */
@@ -11,7 +11,8 @@ export function Foot() {
   const t = useText();
   const key = useApp(footKey);
   const layout = useLayout();
-  const width = layout === 'wide' ? 380 : 300;
+  const upright = useMedia('(max-width: 899px)');
+  const width = layout === 'wide' ? 380 : upright ? 240 : 300;
   const known = useResults().some((result) => result.snapshot.landscape !== null);
   // A line is drawn in its pane's colour: the bar would say nothing.
   const line = useApp((state) => state.document.shared.view === 'line');
