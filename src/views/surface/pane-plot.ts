@@ -49,26 +49,18 @@ export class PanePlot {
   update(pane: ViewPane, interval: number, animate: boolean): void {
     this.pane = pane;
     const { landscape } = pane;
-    if (!landscape || !isDrawable(landscape)) {
-      window.clearTimeout(this.timer);
-      this.timer = 0;
-      this.asked = null;
-      this.pending = false;
-      if (this.shown) {
-        this.client.cancel(pane.index);
-        this.shown = null;
-        this.mesh.hide();
-        this.onBaked(this);
-      }
-      return;
-    }
     const { asked } = this;
     const isSame =
-      asked?.landscape === landscape &&
+      asked !== null &&
+      asked.landscape === landscape &&
       asked.revision === pane.revision &&
       asked.computing === pane.computing &&
       isSameScale(asked.scale, pane.scale);
     if (isSame) return;
+    if (!landscape || !isDrawable(landscape)) {
+      this.clear();
+      return;
+    }
     this.pending = true;
     if (!pane.computing || !asked) {
       window.clearTimeout(this.timer);
@@ -83,6 +75,19 @@ export class PanePlot {
         this.ask(animate);
       }, wait);
     }
+  }
+
+  /** Nothing to show: neither what is shown nor what is still being baked. */
+  private clear(): void {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    this.asked = null;
+    this.pending = false;
+    this.client.cancel(this.pane.index);
+    if (!this.shown) return;
+    this.shown = null;
+    this.mesh.hide();
+    this.onBaked(this);
   }
 
   dispose(): void {
