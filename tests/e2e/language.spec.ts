@@ -53,7 +53,7 @@ const ENGLISH = patternsOf('en');
 
 async function expectNoEnglish(page: Page, where: string): Promise<void> {
   const texts = await visibleTexts(page);
-  expect(texts.length, where).toBeGreaterThan(20);
+  expect(texts.length, where).toBeGreaterThan(10);
   const known = texts.filter((text) => ENGLISH.some((pattern) => pattern.test(text)));
   // A sentence put together from parts is English where four words of it are.
   const sentences = texts.filter((text) => /[a-z]+ [a-z]+ [a-z]+ [a-z]+/.test(text));

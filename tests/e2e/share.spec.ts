@@ -41,7 +41,8 @@ test('a link to two fresh surfaces opens as the same picture in a fresh profile,
     const boundaryApart = difference(boundaries[i], await settledPicture(boundary(reader, letter)));
     console.log(`pane ${letter}: surface differs by ${apart.toFixed(3)}/255, boundary by ${boundaryApart.toFixed(3)}/255`);
     sum += apart;
-    expect(boundaryApart).toBeLessThanOrEqual(SAME);
+    // It travels on fewer cells than it is drawn on.
+    expect(boundaryApart).toBeLessThanOrEqual(2 * SAME);
   }
   // Over the area of both panes: the link holds 33 × 33 of the 65 × 65 points, which shows on a rough surface alone.
   expect(sum / letters.length).toBeLessThanOrEqual(SAME);

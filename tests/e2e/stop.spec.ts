@@ -89,11 +89,14 @@ test('training can be paused, taken one epoch at a time, and resumed to its end'
   // What the worker had sent by then still arrives.
   let at = await epochOf();
   await expect
-    .poll(async () => {
-      const before = at;
-      at = await epochOf();
-      return at - before;
-    })
+    .poll(
+      async () => {
+        const before = at;
+        at = await epochOf();
+        return at - before;
+      },
+      { intervals: [1000] },
+    )
     .toBe(0);
   const button = page.getByRole('button', { name: 'One epoch' });
   await button.click();

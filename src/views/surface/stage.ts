@@ -91,6 +91,7 @@ export class SurfaceStage {
         this.resize.observe(pane.element);
       }
     }
+    if ([...this.entries.values()].some(({ plot }) => plot.pending)) this.host.mark('coarse');
     for (const element of this.watched) {
       if (props.panes.some((pane) => pane.element === element)) continue;
       this.watched.delete(element);

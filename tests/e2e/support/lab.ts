@@ -134,6 +134,14 @@ export async function copyLink(page: Page, which: 'with' | 'recipe' = 'with'): P
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
+/** One of the tabs at the bottom of a phone. */
+export function phoneTab(page: Page, name: 'Recipe' | 'Surface' | 'Training' | 'Run'): Locator {
+  return page
+    .locator('nav')
+    .and(page.getByLabel('Pages', { exact: true }))
+    .getByText(name, { exact: true });
+}
+
 /** The strip that says what arrived and what did not. */
 export const notice = (page: Page): Locator => page.getByRole('alert');
 
