@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 /**
- * Guards the budgets of what the page downloads, gzipped: the shell before first paint, and the stage (three and fiber) that is preloaded. Also
- * proves that tfjs is in neither: the main thread never loads it.
+ * Guards the budgets of what the page downloads, gzipped: the shell before first paint, the stage (three and fiber) that is preloaded, the engine's
+ * worker, and what it fetches where a GPU is used. Also proves that tfjs is in neither of the first two: the main thread never loads it.
  */
-const BUDGETS = { shell: 120, stage: 250 };
+const BUDGETS = { shell: 120, stage: 250, worker: 40, 'worker with both GPU backends': 180 };
 const assets = 'dist/assets/';
 const html = readFileSync('dist/index.html', 'utf8');
 const text = (file) => readFileSync(assets + file, 'utf8');
@@ -28,12 +28,28 @@ const stageEntry = readdirSync(assets).find(isStage);
 const stage = stageEntry ? [...withImports(stageEntry)].filter((file) => !shell.includes(file)) : [];
 const page = [...new Set([...shell, ...stage])].filter((file) => file.endsWith('.js'));
 
+/** A chunk, every chunk it imports and every chunk it may fetch later. */
+function withFetched(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  for (const chunk of withImports(file)) {
+    seen.add(chunk);
+    for (const [, name] of text(chunk).matchAll(/["'`](?:\.\/|assets\/)?([\w.-]+\.js)["'`]/g))
+      if (existsSync(assets + name)) withFetched(name, seen);
+  }
+  return seen;
+}
+const workerEntry = readdirSync(assets).find((file) => /^engine\.worker-.*\.js$/.test(file));
+const worker = workerEntry ? [...withImports(workerEntry)] : [];
+const workerWithGpu = workerEntry ? [...withFetched(workerEntry)] : [];
+
 const problems = [];
-for (const [name, files] of Object.entries({ shell, stage })) {
+for (const [name, files] of Object.entries({ shell, stage, worker, 'worker with both GPU backends': workerWithGpu })) {
   const total = files.reduce((sum, file) => sum + size(file), 0);
   console.log(`${name}: ${total.toFixed(1)} KiB gzipped of ${BUDGETS[name]} (${files.join(', ')})`);
   if (total > BUDGETS[name]) problems.push(`The ${name} is over its budget.`);
 }
+if (!workerWithGpu.some((file) => /registerBackend|tfjs/i.test(text(file))))
+  problems.push('The worker fetches no tfjs: the budget measures the wrong files.');
 if (stage.length === 0) problems.push('No chunk holds the 3-D stage.');
 if (shell.includes(stageEntry)) problems.push('The 3-D stage is part of the shell.');
 for (const file of stage) if (!fromHtml.includes(file)) problems.push(`${file} of the stage is not preloaded by index.html.`);
