@@ -6,17 +6,21 @@ export async function pictureOf(locator: Locator): Promise<Picture> {
   return decodePng(await locator.screenshot({ animations: 'disabled', caret: 'hide' }));
 }
 
-/** What a locator shows once two looks in a row are the same to the bit, and the surfaces, where there are any, are drawn finely. */
+/** What a locator shows once two looks in a row are the same to the bit, both with the surfaces, where there are any, drawn finely. */
 export async function settledPicture(locator: Locator): Promise<Picture> {
   const stage = locator.page().locator('[data-surface-drawn]');
-  let last = await pictureOf(locator);
+  const expectFine = async (): Promise<void> => {
+    if ((await stage.count()) > 0) await expect(stage).toHaveAttribute('data-surface-drawn', 'fine', { timeout: 3000 });
+  };
+  let picture: Picture | null = null;
   await expect(async () => {
-    const before = last;
-    last = await pictureOf(locator);
-    expect(difference(before, last), 'the picture still changes').toBe(0);
-    if ((await stage.count()) > 0) await expect(stage).toHaveAttribute('data-surface-drawn', 'fine', { timeout: 50 });
-  }).toPass({ intervals: [350], timeout: 30_000 });
-  return last;
+    await expectFine();
+    const before = await pictureOf(locator);
+    picture = await pictureOf(locator);
+    await expectFine();
+    expect(difference(before, picture), 'the picture still changes').toBe(0);
+  }).toPass({ intervals: [150], timeout: 30_000 });
+  return picture ?? pictureOf(locator);
 }
 
 /** Mean absolute difference over all pixels and channels, in steps of 1/255. Infinite where the sizes differ. */
