@@ -1,4 +1,5 @@
 import { Pause, Play, RotateCw, Square, StepForward } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import type { PaneStatus } from '../../app/state';
 import { useApp } from '../../app/store';
 import type { MessageValues } from '../../i18n';
@@ -26,8 +27,28 @@ export function runLabel(t: Text, panes: readonly PaneStatus[]): string {
 
 /** The foot of the rail: the one obvious act, or how far it is and how to stop it. */
 export function RunFoot() {
-  const running = useApp((state) => state.run.kind !== 'idle');
-  return <div className="run">{running ? <Running /> : <Idle />}</div>;
+  const kind = useApp((state) => state.run.kind);
+  const foot = useRef<HTMLDivElement>(null);
+  const hadFocus = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the buttons change with the kind of run.
+  useLayoutEffect(() => {
+    // The pressed button gives way to others: the keyboard stays where it was.
+    if (hadFocus.current && !foot.current?.contains(document.activeElement)) foot.current?.querySelector('button')?.focus();
+  }, [kind]);
+  return (
+    <div
+      ref={foot}
+      className="run"
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={() => {
+        hadFocus.current = false;
+      }}
+    >
+      {kind === 'idle' ? <Idle /> : <Running />}
+    </div>
+  );
 }
 
 function Idle() {
