@@ -29,23 +29,15 @@ export function runLabel(t: Text, panes: readonly PaneStatus[]): string {
 export function RunFoot() {
   const kind = useApp((state) => state.run.kind);
   const foot = useRef<HTMLDivElement>(null);
-  const hadFocus = useRef(false);
+  // Before the change is drawn: the pressed button is still there.
+  const held = foot.current?.contains(document.activeElement) ?? false;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the buttons change with the kind of run.
   useLayoutEffect(() => {
-    // The pressed button gives way to others: the keyboard stays where it was.
-    if (hadFocus.current && !foot.current?.contains(document.activeElement)) foot.current?.querySelector('button')?.focus();
+    // It gives way to others: the keyboard stays where it was.
+    if (held && !foot.current?.contains(document.activeElement)) foot.current?.querySelector('button')?.focus();
   }, [kind]);
   return (
-    <div
-      ref={foot}
-      className="run"
-      onFocus={() => {
-        hadFocus.current = true;
-      }}
-      onBlur={() => {
-        hadFocus.current = false;
-      }}
-    >
+    <div ref={foot} className="run">
       {kind === 'idle' ? <Idle /> : <Running />}
     </div>
   );
