@@ -108,7 +108,7 @@ test('everything on the first visit can be reached by the Tab key, in order, wit
     });
     expect(shows, `focus is visible on ${names.at(-1)}`).toBe(true);
   }
-  for (const wanted of ['Experiment', 'Share', 'Undo', 'Run again', 'More', 'Play the training', 'Epoch'])
+  for (const wanted of ['Experiment', 'Share', 'Run again', 'More', 'Play the training', 'Epoch'])
     expect(
       names.some((name) => name.includes(wanted)),
       `${wanted} is reached`,

@@ -114,6 +114,7 @@ test('the whole page speaks Chinese, in every state, and English again', async (
 test('running, pausing, stopping and broken links are told in Chinese', async ({ page }) => {
   await openRecipe(page, slowDocument(5000));
   await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.getByRole('button', { name: '训练两个网络' })).toBeVisible();
   await expectNoEnglish(page, 'nothing computed');
   await page.getByRole('button', { name: '训练两个网络' }).click();
   await expect(page.getByText(/^训练中/).first()).toBeVisible();

@@ -1,4 +1,5 @@
 import { expectDone, surface, trainButton } from './support/lab';
+import { contention } from './support/patience';
 import { expectDrawn } from './support/pictures';
 import { expect, test } from './support/test';
 
@@ -7,7 +8,7 @@ interface Span {
   readonly duration: number;
 }
 
-/** No main-thread task outside drawing may take longer. */
+/** No main-thread task outside drawing may take longer, on a machine that does nothing else. */
 const LIMIT_MS = 200;
 const GOAL_MS = 50;
 /** The name under which the surface's draws are measured (src/views/surface/stage.tsx). */
@@ -32,6 +33,7 @@ test('the main thread is never held up for long outside drawing: first visit, tr
     observe('longtask', window.longTasks, () => true);
     observe('measure', window.draws, (entry) => entry.name === name);
   }, DRAW);
+  const limit = LIMIT_MS * contention();
   await page.goto('./');
   await expectDrawn(surface(page, 'A'));
   const shown = await page.evaluate(() => performance.now());
@@ -55,7 +57,7 @@ test('the main thread is never held up for long outside drawing: first visit, tr
   console.log(`draws: ${draws.length}, longest ${Math.round(Math.max(0, ...draws.map(({ duration }) => duration)))} ms`);
   console.log(`long tasks until the stored pair is shown, ms outside drawing: ${list(outside.filter(({ at }) => at <= shown))}`);
   console.log(`long tasks from the press on, ms outside drawing: ${list(outside.filter(({ at }) => at > shown))}`);
-  console.log(`longest outside drawing: ${worst} ms (limit ${LIMIT_MS}, goal ${GOAL_MS})`);
+  console.log(`longest outside drawing: ${worst} ms (limit ${Math.round(limit)} on this machine now, goal ${GOAL_MS})`);
   expect(draws.length).toBeGreaterThan(2);
-  expect(worst).toBeLessThanOrEqual(LIMIT_MS);
+  expect(worst).toBeLessThanOrEqual(limit);
 });
