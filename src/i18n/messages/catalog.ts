@@ -101,7 +101,7 @@ export const catalog = {
   'catalog.field.epoch.value': { en: 'epoch {{value}}', zh: '第 {{value}} 轮' },
   'catalog.field.epoch.last': { en: 'the last epoch', zh: '最后一轮' },
   'catalog.field.rescale': { en: 'Weights rescaled by', zh: '权重缩放' },
-  'catalog.field.rescale.value': { en: 'weights rescaled by {{value}}', zh: '权重缩放 {{value}} 倍' },
+  'catalog.field.rescale.value': { en: 'weights × {{value}}', zh: '权重 × {{value}}' },
   'catalog.field.axes': { en: 'Directions', zh: '方向数' },
   'catalog.field.axes.value': { en: '{{value}} directions', zh: '{{value}} 个方向' },
   'catalog.field.input': { en: 'Input', zh: '输入' },
