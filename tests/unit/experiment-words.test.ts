@@ -139,7 +139,7 @@ describe('headline', () => {
       'rescaled weights',
       documentOf(withSkips, { ...withSkips, origin: { ...withSkips.origin, rescale: 10 } }),
       rough,
-      'With weights rescaled by 10, the same function has a 5× rougher loss surface',
+      'With weights × 10, the same function has a 5× rougher loss surface',
     ],
     [
       'data',
