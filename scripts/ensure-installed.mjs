@@ -20,7 +20,8 @@ export function run(command, args, env = {}) {
 export function ensureInstalled() {
   if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(`${root}package-lock.json`).mtimeMs) {
     console.error('Installing the locked dependencies …');
-    run('npm', ['ci', '--no-fund', '--no-audit']);
+    // Not `npm ci`: the lock file lacks the native parts that a few tools have for other systems than Linux, and `npm ci` refuses that.
+    run('npm', ['install', '--no-save', '--no-fund', '--no-audit', ...(process.platform === 'linux' ? [] : ['--no-package-lock'])]);
   }
   run('node', ['scripts/build-wasm.mjs']);
 }
