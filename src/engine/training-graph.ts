@@ -60,8 +60,8 @@ export function trainingGraph(net: Net, run: Pick<Run, 'optimizer'>, shape: Trai
   return builder.build({ loss }, updates);
 }
 
-/** running ← 0.9 · running + 0.1 · batch, with the unbiased variance (PyTorch's rule). */
-function runningStatistics(builder: GraphBuilder, net: Net, stateSlots: readonly NodeId[], batch: readonly BatchStatistics[]): NodeId {
+/** running ← 0.9 · running + 0.1 · batch, with the unbiased variance (PyTorch's rule); a vector in the state layout. */
+export function runningStatistics(builder: GraphBuilder, net: Net, stateSlots: readonly NodeId[], batch: readonly BatchStatistics[]): NodeId {
   const blended = new Map<number, NodeId>();
   for (const { meanSlot, varianceSlot, mean, variance, rows } of batch) {
     const unbias = rows > 1 ? rows / (rows - 1) : 1;

@@ -1,0 +1,178 @@
+import type { ImageOperation, PoolWindow, Sliding } from '../graph/graph';
+import { activationValue } from './activations';
+import type { View } from './kernels';
+
+/** Evaluates an operation on images for one replica, entry by entry as graph.ts defines it, with float64 arithmetic. */
+export function evaluateImageNode(operation: ImageOperation, out: View, inputs: readonly View[]): void {
+  const [a, b] = inputs as [View, View];
+  const write = writer(out);
+  switch (operation.op) {
+    case 'conv2d':
+      return write((place) => convolveAt(a, b, place, operation));
+    case 'convInputGradient':
+      return write((place) => inputGradientAt(a, b, place, operation));
+    case 'convFilterGradient':
+      return write((place) => filterGradientAt(a, b, place, operation));
+    case 'averagePool':
+      return write((place) => {
+        let sum = 0;
+        eachInWindow(place, operation, (at) => {
+          sum += read(a, at);
+        });
+        return sum / (operation.size * operation.size);
+      });
+    case 'averagePoolGradient':
+      return scatter(out, a, (place) => {
+        const share = read(a, place) / (operation.size * operation.size);
+        eachInWindow(place, operation, (at) => add(out, at, share));
+      });
+    case 'maxPool':
+      return write((place) => read(a, largestInWindow(a, place, operation)));
+    case 'maxPoolGradient':
+      return scatter(out, b, (place) => add(out, largestInWindow(a, place, operation), read(b, place)));
+    case 'maxPoolGather':
+      return write((place) => read(b, largestInWindow(a, place, operation)));
+    case 'reshape':
+      for (let i = 0; i < sizeOf(out.node.shape); i++) out.values[out.at + i] = a.values[a.at + i];
+      return;
+    case 'concatenate':
+      return joinColumns(out, inputs);
+    case 'takeColumns':
+      return copyColumns(out, a, operation.offset, 0);
+    case 'placeColumns':
+      out.values.fill(0, out.at, out.at + sizeOf(out.node.shape));
+      return copyColumns(out, a, 0, operation.offset);
+    case 'convFused': {
+      const rest = inputs.slice(2);
+      const bias = operation.bias ? rest.shift() : undefined;
+      const [mean, scale, shift] = operation.normalize ? rest.splice(0, 3) : [];
+      const residual = operation.residual === 'none' ? undefined : rest.shift();
+      return write((place) => {
+        const channel = place[3];
+        let value = convolveAt(a, b, place, operation);
+        if (bias) value += bias.values[bias.at + channel];
+        if (mean && scale && shift) {
+          value = (value - mean.values[mean.at + channel]) * scale.values[scale.at + channel] + shift.values[shift.at + channel];
+        }
+        if (residual && operation.residual === 'before') value += read(residual, place);
+        if (operation.activation) value = activationValue(operation.activation, 0, value);
+        return residual && operation.residual === 'after' ? value + read(residual, place) : value;
+      });
+    }
+  }
+}
+
+/** Indices along the four axes of an image tensor or a kernel. */
+type Place = readonly [number, number, number, number];
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}
+
+function indexOf(view: View, [i, j, k, l]: Place): number {
+  const [, b, c, d] = view.node.shape;
+  return view.at + ((i * b + j) * c + k) * d + l;
+}
+
+function read(view: View, place: Place): number {
+  return view.values[indexOf(view, place)];
+}
+
+function add(view: View, place: Place, value: number): void {
+  view.values[indexOf(view, place)] += value;
+}
+
+function eachPlace(view: View, visit: (place: Place) => void): void {
+  const [a, b, c, d] = view.node.shape;
+  for (let i = 0; i < a; i++) for (let j = 0; j < b; j++) for (let k = 0; k < c; k++) for (let l = 0; l < d; l++) visit([i, j, k, l]);
+}
+
+function writer(out: View): (value: (place: Place) => number) => void {
+  return (value) =>
+    eachPlace(out, (place) => {
+      out.values[indexOf(out, place)] = value(place);
+    });
+}
+
+function scatter(out: View, from: View, visit: (place: Place) => void): void {
+  out.values.fill(0, out.at, out.at + sizeOf(out.node.shape));
+  eachPlace(from, visit);
+}
+
+function convolveAt(x: View, kernel: View, [n, row, column, unit]: Place, { stride, padTop, padLeft }: Sliding): number {
+  const [, h, w, channels] = x.node.shape;
+  const [kh, kw] = kernel.node.shape;
+  let sum = 0;
+  for (let i = 0; i < kh; i++) {
+    for (let j = 0; j < kw; j++) {
+      const [y, z] = [row * stride + i - padTop, column * stride + j - padLeft];
+      if (y < 0 || y >= h || z < 0 || z >= w) continue;
+      for (let c = 0; c < channels; c++) sum += read(x, [n, y, z, c]) * read(kernel, [i, j, c, unit]);
+    }
+  }
+  return sum;
+}
+
+function inputGradientAt(g: View, kernel: View, [n, y, z, channel]: Place, { stride, padTop, padLeft }: Sliding): number {
+  const [, rows, columns, units] = g.node.shape;
+  const [kh, kw] = kernel.node.shape;
+  let sum = 0;
+  for (let i = 0; i < kh; i++) {
+    for (let j = 0; j < kw; j++) {
+      const [row, column] = [(y + padTop - i) / stride, (z + padLeft - j) / stride];
+      if (!Number.isInteger(row) || !Number.isInteger(column) || row < 0 || row >= rows || column < 0 || column >= columns) continue;
+      for (let u = 0; u < units; u++) sum += read(g, [n, row, column, u]) * read(kernel, [i, j, channel, u]);
+    }
+  }
+  return sum;
+}
+
+function filterGradientAt(x: View, g: View, [i, j, channel, unit]: Place, { stride, padTop, padLeft }: Sliding): number {
+  const [images, h, w] = x.node.shape;
+  const [, rows, columns] = g.node.shape;
+  let sum = 0;
+  for (let n = 0; n < images; n++) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const [y, z] = [row * stride + i - padTop, column * stride + j - padLeft];
+        if (y >= 0 && y < h && z >= 0 && z < w) sum += read(x, [n, y, z, channel]) * read(g, [n, row, column, unit]);
+      }
+    }
+  }
+  return sum;
+}
+
+function eachInWindow([n, row, column, channel]: Place, { size, stride }: PoolWindow, visit: (place: Place) => void): void {
+  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) visit([n, row * stride + i, column * stride + j, channel]);
+}
+
+/** The first of the largest entries of a window; a NaN is the largest. */
+function largestInWindow(x: View, place: Place, window: PoolWindow): Place {
+  let best: Place | undefined;
+  let bestValue = Number.NaN;
+  eachInWindow(place, window, (at) => {
+    const value = read(x, at);
+    if (best && (Number.isNaN(bestValue) || !(value > bestValue || Number.isNaN(value)))) return;
+    best = at;
+    bestValue = value;
+  });
+  return best as Place;
+}
+
+function joinColumns(out: View, parts: readonly View[]): void {
+  let offset = 0;
+  for (const part of parts) {
+    copyColumns(out, part, 0, offset);
+    offset += part.node.shape.at(-1) as number;
+  }
+}
+
+/** Copies as many columns as both have room for, from one column of `from` to another of `to`, on every row. */
+function copyColumns(to: View, from: View, fromColumn: number, toColumn: number): void {
+  const [toColumns, fromColumns] = [to.node.shape.at(-1) as number, from.node.shape.at(-1) as number];
+  const count = Math.min(toColumns - toColumn, fromColumns - fromColumn);
+  for (let row = 0; row < sizeOf(from.node.shape) / fromColumns; row++) {
+    for (let k = 0; k < count; k++)
+      to.values[to.at + row * toColumns + toColumn + k] = from.values[from.at + row * fromColumns + fromColumn + k];
+  }
+}
