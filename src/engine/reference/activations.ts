@@ -11,7 +11,7 @@ export function activationValue(kind: ActivationKind, order: 0 | 1 | 2, x: numbe
 
 const TABLE: Record<ActivationKind, readonly [Scalar, Scalar, Scalar]> = {
   tanh: [Math.tanh, (x) => sechSquared(x), (x) => -2 * Math.tanh(x) * sechSquared(x)],
-  relu: [(x) => (x > 0 ? x : 0), (x) => (x > 0 ? 1 : 0), () => 0],
+  relu: [(x) => Math.max(x, 0), (x) => (x > 0 ? 1 : 0), () => 0],
   gelu: [
     (x) => (x === -Infinity ? 0 : x * normalCdf(x)),
     (x) => (Number.isFinite(x) ? normalCdf(x) + x * normalDensity(x) : x > 0 ? 1 : 0),
