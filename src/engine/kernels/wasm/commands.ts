@@ -1,5 +1,6 @@
 import type { ActivationKind } from '../../../catalog/activations';
 import { type Graph, type GraphNode, type NodeId, rowsAndColumns, sizeOf } from '../../graph/graph';
+import { imageCommands } from './image-commands';
 import { ActivationCode, Arithmetic, Opcode } from './opcodes';
 
 /** What a kernel is told about one tensor: its address for replica 0, and bytes to the next replica's (0 where shared). */
@@ -24,11 +25,12 @@ export interface Command {
 /** What the emitter needs to know about where things are. */
 export interface Addresses {
   operand(id: NodeId): Operand;
-  /** Room for one transposed operand. */
+  /** Room for what one command puts in order for itself: a transposed operand, or a padded image and a repacked kernel. */
   readonly scratch: Operand;
 }
 
-const ABSENT: Operand = { at: 0, stride: 0 };
+/** An operand that is not there. */
+export const ABSENT: Operand = { at: 0, stride: 0 };
 const ACTIVATION: Record<ActivationKind, ActivationCode> = {
   tanh: ActivationCode.Tanh,
   relu: ActivationCode.Relu,
@@ -106,7 +108,14 @@ export function commandsOf(graph: Graph, id: NodeId, addresses: Addresses): Comm
       return plain(Opcode.CorrectCount, rows, columns);
     case 'argmax':
       return plain(Opcode.Argmax, rows, columns);
+    default:
+      return imageCommands(graph, id, operation, addresses);
   }
+}
+
+/** The code of a layer's activation. */
+export function activationCode(kind: ActivationKind | null): ActivationCode {
+  return kind === null ? ActivationCode.None : ACTIVATION[kind];
 }
 
 /** Copies `bytes` from one tensor to another. */
@@ -166,9 +175,8 @@ function denseArguments(
   const residual = take(fused.residual);
   const left = rowsAndColumns((inputs[0] as GraphNode).shape);
   const [rows, inner] = transposeA ? [left.columns, left.rows] : [left.rows, left.columns];
-  const activation = fused.activation === null ? ActivationCode.None : ACTIVATION[fused.activation];
   return [
     [out, a, b, bias, mean, scale, shift, residual, transposeB ? addresses.scratch : ABSENT],
-    [rows, rowsAndColumns(shape).columns, inner, Number(transposeA), Number(transposeB), activation],
+    [rows, rowsAndColumns(shape).columns, inner, Number(transposeA), Number(transposeB), activationCode(fused.activation)],
   ];
 }
