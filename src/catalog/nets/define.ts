@@ -14,7 +14,8 @@ export interface Value<T> {
 export interface Layers<T> {
   /** A convolution without bias; `size` × `size` filters, `padding` defaults to what keeps the size at stride 1. */
   conv(name: string, x: Value<T>, units: number, options?: { size?: number; stride?: number; padding?: number; bias?: boolean }): Value<T>;
-  dense(name: string, x: Value<T>, units: number): Value<T>;
+  /** A dense layer, with bias unless it says no. */
+  dense(name: string, x: Value<T>, units: number, options?: { bias?: boolean }): Value<T>;
   batchNorm(name: string, x: Value<T>): Value<T>;
   activation(x: Value<T>, kind: ActivationKind): Value<T>;
   add(a: Value<T>, b: Value<T>): Value<T>;
@@ -37,13 +38,16 @@ export function defineNet(
 ): Net {
   const tensors: TensorEntry[] = [];
   const stateTensors: TensorEntry[] = [];
-  const record = (list: TensorEntry[]) => (name: string, role: TensorRole, shape: readonly number[]) =>
-    void list.push({ name, role, shape });
-  definition(createLayers<void>(shapesOnly, record(tensors), record(stateTensors)), { shape: input.inputShape, handle: undefined });
+  const record =
+    (list: TensorEntry[]): Tell =>
+    (name, role, shape) =>
+      void list.push({ name, role, shape });
+  definition(layoutLayers(record(tensors), record(stateTensors)), { shape: input.inputShape, handle: undefined });
   const parameters = createLayout(tensors);
   const state = createLayout(stateTensors);
   return {
     input,
+    definition,
     parameters,
     state,
     initialise: (rng) => initialise(parameters, rng),
@@ -72,8 +76,14 @@ interface TensorEntry {
 }
 type Take<T> = (name: string, role: TensorRole, shape: readonly number[]) => T;
 
-/** Operations on nothing: only the shapes, which the layers work out themselves, matter. */
-const shapesOnly: NetOps<void> = {
+/** Layers that compute nothing: they work out shapes, and tell of every tensor in the order of the net's layout. */
+export function layoutLayers(parameter: Tell, statistic: Tell): Layers<unknown> {
+  return createLayers<unknown>(shapesOnly, parameter, statistic);
+}
+
+type Tell = (name: string, role: TensorRole, shape: readonly number[]) => void;
+
+const shapesOnly: NetOps<unknown> = {
   dense: () => {},
   conv2d: () => {},
   averagePool: () => {},
@@ -98,9 +108,9 @@ function createLayers<T>(ops: NetOps<T>, parameter: Take<T>, statistic: Take<T>)
       const shape = [extent(x.shape[0]), extent(x.shape[1]), units];
       return { shape, handle: bias ? ops.addBias(handle, parameter(`${name}.bias`, 'bias', [units])) : handle };
     },
-    dense(name, x, units) {
-      const kernel = parameter(`${name}.kernel`, 'kernel', [channels(x), units]);
-      return { shape: [units], handle: ops.addBias(ops.dense(x.handle, kernel), parameter(`${name}.bias`, 'bias', [units])) };
+    dense(name, x, units, { bias = true } = {}) {
+      const handle = ops.dense(x.handle, parameter(`${name}.kernel`, 'kernel', [channels(x), units]));
+      return { shape: [units], handle: bias ? ops.addBias(handle, parameter(`${name}.bias`, 'bias', [units])) : handle };
     },
     batchNorm(name, x) {
       const shape = [channels(x)];

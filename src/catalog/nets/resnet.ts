@@ -1,5 +1,8 @@
 import type { ActivationKind } from '../activations';
+import { flagOf } from '../params';
+import { activationOf, buildConvNet, convNetParams, isPaperSize, residualBlocks, residualDepthParam, sizeParam } from './conv-net';
 import type { Layers, NetDefinition, Value } from './define';
+import type { NetSpec } from './types';
 
 /** A residual net for small images (He et al. 2016, section 4.2; the reference's ResNet-6n+2). */
 export interface ResnetShape {
@@ -14,6 +17,35 @@ export interface ResnetShape {
   /** Side of the average pooling before the last layer; null pools the whole map. */
   readonly pool: number | null;
 }
+
+/** Channels of the first stage; each later one has twice as many. */
+const FIRST_WIDTH = { classroom: 8, paper: 16 };
+
+/** ResNet-6n+2 with and without shortcuts (the paper's Figures 1 and 5). */
+export const resnet: NetSpec = {
+  id: 'resnet',
+  label: 'images.net.resnet',
+  figure: '5',
+  needsImages: true,
+  params: {
+    depth: residualDepthParam,
+    skips: { kind: 'flag', label: 'nets.skips', default: true },
+    size: sizeParam,
+    ...convNetParams,
+  },
+  build(params, input) {
+    const first = isPaperSize(params) ? FIRST_WIDTH.paper : FIRST_WIDTH.classroom;
+    const definition = resnetDefinition({
+      widths: [first, 2 * first, 4 * first],
+      blocks: residualBlocks(params),
+      shortcuts: flagOf(params, 'skips'),
+      activation: activationOf(params),
+      classes: input.classes,
+      pool: null,
+    });
+    return buildConvNet(definition, params, input);
+  },
+};
 
 /** Tensors in the order of the reference's `parameters()`. */
 export function resnetDefinition({ widths, blocks, shortcuts, activation, classes, pool }: ResnetShape): NetDefinition {

@@ -69,7 +69,9 @@ export type Operation =
 
 /**
  * How windows slide over [n, h, w, c]: one stride both ways, `padTop` rows and `padLeft` columns before the first. How far they go is told by the
- * output's shape; what they read outside is 0 for convolutions. Pooling windows stay inside.
+ * output's shape. For convolutions, what lies outside is 0 and multiplied like any other number (so that an infinite weight gives NaN there, as
+ * PyTorch's padding does): x for `conv2d` and `convFilterGradient`; for `convInputGradient` g, at each tap that falls on a whole step of the
+ * stride. Pooling windows stay inside.
  */
 export interface Sliding {
   readonly stride: number;

@@ -1,5 +1,6 @@
-import type { ImageOperation, PoolWindow, Sliding } from '../graph/graph';
+import type { ImageOperation, PoolWindow } from '../graph/graph';
 import { activationValue } from './activations';
+import { convolve, convolveFilterGradient, convolveInputGradient } from './convolution-kernels';
 import type { View } from './kernels';
 
 /** Evaluates an operation on images for one replica, entry by entry as graph.ts defines it, with float64 arithmetic. */
@@ -8,11 +9,11 @@ export function evaluateImageNode(operation: ImageOperation, out: View, inputs: 
   const write = writer(out);
   switch (operation.op) {
     case 'conv2d':
-      return write((place) => convolveAt(a, b, place, operation));
+      return convolve(out, a, b, operation);
     case 'convInputGradient':
-      return write((place) => inputGradientAt(a, b, place, operation));
+      return convolveInputGradient(out, a, b, operation);
     case 'convFilterGradient':
-      return write((place) => filterGradientAt(a, b, place, operation));
+      return convolveFilterGradient(out, a, b, operation);
     case 'averagePool':
       return write((place) => {
         let sum = 0;
@@ -47,9 +48,11 @@ export function evaluateImageNode(operation: ImageOperation, out: View, inputs: 
       const bias = operation.bias ? rest.shift() : undefined;
       const [mean, scale, shift] = operation.normalize ? rest.splice(0, 3) : [];
       const residual = operation.residual === 'none' ? undefined : rest.shift();
+      const sums: View = { ...out, at: 0, values: new Float64Array(sizeOf(out.node.shape)) };
+      convolve(sums, a, b, operation);
       return write((place) => {
         const channel = place[3];
-        let value = convolveAt(a, b, place, operation);
+        let value = read(sums, place);
         if (bias) value += bias.values[bias.at + channel];
         if (mean && scale && shift) {
           value = (value - mean.values[mean.at + channel]) * scale.values[scale.at + channel] + shift.values[shift.at + channel];
@@ -97,49 +100,6 @@ function writer(out: View): (value: (place: Place) => number) => void {
 function scatter(out: View, from: View, visit: (place: Place) => void): void {
   out.values.fill(0, out.at, out.at + sizeOf(out.node.shape));
   eachPlace(from, visit);
-}
-
-function convolveAt(x: View, kernel: View, [n, row, column, unit]: Place, { stride, padTop, padLeft }: Sliding): number {
-  const [, h, w, channels] = x.node.shape;
-  const [kh, kw] = kernel.node.shape;
-  let sum = 0;
-  for (let i = 0; i < kh; i++) {
-    for (let j = 0; j < kw; j++) {
-      const [y, z] = [row * stride + i - padTop, column * stride + j - padLeft];
-      if (y < 0 || y >= h || z < 0 || z >= w) continue;
-      for (let c = 0; c < channels; c++) sum += read(x, [n, y, z, c]) * read(kernel, [i, j, c, unit]);
-    }
-  }
-  return sum;
-}
-
-function inputGradientAt(g: View, kernel: View, [n, y, z, channel]: Place, { stride, padTop, padLeft }: Sliding): number {
-  const [, rows, columns, units] = g.node.shape;
-  const [kh, kw] = kernel.node.shape;
-  let sum = 0;
-  for (let i = 0; i < kh; i++) {
-    for (let j = 0; j < kw; j++) {
-      const [row, column] = [(y + padTop - i) / stride, (z + padLeft - j) / stride];
-      if (!Number.isInteger(row) || !Number.isInteger(column) || row < 0 || row >= rows || column < 0 || column >= columns) continue;
-      for (let u = 0; u < units; u++) sum += read(g, [n, row, column, u]) * read(kernel, [i, j, channel, u]);
-    }
-  }
-  return sum;
-}
-
-function filterGradientAt(x: View, g: View, [i, j, channel, unit]: Place, { stride, padTop, padLeft }: Sliding): number {
-  const [images, h, w] = x.node.shape;
-  const [, rows, columns] = g.node.shape;
-  let sum = 0;
-  for (let n = 0; n < images; n++) {
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const [y, z] = [row * stride + i - padTop, column * stride + j - padLeft];
-        if (y >= 0 && y < h && z >= 0 && z < w) sum += read(x, [n, y, z, channel]) * read(g, [n, row, column, unit]);
-      }
-    }
-  }
-  return sum;
 }
 
 function eachInWindow([n, row, column, channel]: Place, { size, stride }: PoolWindow, visit: (place: Place) => void): void {

@@ -1,6 +1,7 @@
 import type { DeviceStatus } from '../../app/state';
 import { useApp } from '../../app/store';
 import { nets } from '../../catalog/nets';
+import { layersOf } from '../../catalog/nets/diagram';
 import { dataShape } from '../../experiment/limits';
 import type { Document, Recipe } from '../../experiment/recipe';
 import { t } from '../../i18n';
@@ -23,7 +24,8 @@ export function estimateSeconds(document: Document, device: Pick<DeviceStatus, '
 /** Multiply-adds of one forward pass of one sample. */
 function passWork(recipe: Recipe): number {
   const { inputShape, classes } = dataShape(recipe);
-  return nets.get(recipe.net.id).build(recipe.net.params, { inputShape, classes }).parameters.size;
+  const net = nets.get(recipe.net.id).build(recipe.net.params, { inputShape, classes });
+  return layersOf(net).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
 }
 
 function trainingWork(recipe: Recipe): number {

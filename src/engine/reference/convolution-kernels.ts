@@ -1,0 +1,89 @@
+import type { Sliding } from '../graph/graph';
+import type { View } from './kernels';
+
+/**
+ * The convolution family for one replica, as graph.ts defines it: float64 sums over every tap of every window, where what lies outside counts as 0.
+ * Plain loops over flat arrays, since the closures of the other operations would take minutes on a net.
+ */
+export function convolve(out: View, x: View, kernel: View, { stride, padTop, padLeft }: Sliding): void {
+  const [images, rows, columns, units] = out.node.shape;
+  const [, height, width, channels] = x.node.shape;
+  const [kernelRows, kernelColumns] = kernel.node.shape;
+  const sums = new Float64Array(units);
+  for (let n = 0; n < images; n++) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        sums.fill(0);
+        for (let i = 0; i < kernelRows; i++) {
+          for (let j = 0; j < kernelColumns; j++) {
+            const [y, z] = [row * stride + i - padTop, column * stride + j - padLeft];
+            const isInside = y >= 0 && y < height && z >= 0 && z < width;
+            const from = x.at + ((n * height + y) * width + z) * channels;
+            const weights = kernel.at + (i * kernelColumns + j) * channels * units;
+            for (let c = 0; c < channels; c++) addMultiple(sums, isInside ? x.values[from + c] : 0, kernel, weights + c * units);
+          }
+        }
+        out.values.set(sums, out.at + ((n * rows + row) * columns + column) * units);
+      }
+    }
+  }
+}
+
+/** Each entry of x gets what the windows that read it multiplied it with. */
+export function convolveInputGradient(out: View, g: View, kernel: View, { stride, padTop, padLeft }: Sliding): void {
+  const [images, height, width, channels] = out.node.shape;
+  const [, rows, columns, units] = g.node.shape;
+  const [kernelRows, kernelColumns] = kernel.node.shape;
+  for (let n = 0; n < images; n++) {
+    for (let y = 0; y < height; y++) {
+      for (let z = 0; z < width; z++) {
+        const to = out.at + ((n * height + y) * width + z) * channels;
+        for (let c = 0; c < channels; c++) {
+          let sum = 0;
+          for (let i = 0; i < kernelRows; i++) {
+            for (let j = 0; j < kernelColumns; j++) {
+              const [row, column] = [(y + padTop - i) / stride, (z + padLeft - j) / stride];
+              if (!Number.isInteger(row) || !Number.isInteger(column)) continue;
+              const isInside = row >= 0 && row < rows && column >= 0 && column < columns;
+              const from = g.at + ((n * rows + row) * columns + column) * units;
+              const weights = kernel.at + ((i * kernelColumns + j) * channels + c) * units;
+              for (let u = 0; u < units; u++) sum += (isInside ? g.values[from + u] : 0) * kernel.values[weights + u];
+            }
+          }
+          out.values[to + c] = sum;
+        }
+      }
+    }
+  }
+}
+
+/** Each weight gets the sum, over the windows, of what it multiplied times their gradient. */
+export function convolveFilterGradient(out: View, x: View, g: View, { stride, padTop, padLeft }: Sliding): void {
+  const [kernelRows, kernelColumns, channels, units] = out.node.shape;
+  const [images, height, width] = x.node.shape;
+  const [, rows, columns] = g.node.shape;
+  const sums = new Float64Array(units);
+  for (let i = 0; i < kernelRows; i++) {
+    for (let j = 0; j < kernelColumns; j++) {
+      for (let c = 0; c < channels; c++) {
+        sums.fill(0);
+        for (let n = 0; n < images; n++) {
+          for (let row = 0; row < rows; row++) {
+            for (let column = 0; column < columns; column++) {
+              const [y, z] = [row * stride + i - padTop, column * stride + j - padLeft];
+              const isInside = y >= 0 && y < height && z >= 0 && z < width;
+              const value = isInside ? x.values[x.at + ((n * height + y) * width + z) * channels + c] : 0;
+              addMultiple(sums, value, g, g.at + ((n * rows + row) * columns + column) * units);
+            }
+          }
+        }
+        out.values.set(sums, out.at + ((i * kernelColumns + j) * channels + c) * units);
+      }
+    }
+  }
+}
+
+/** sums += factor · (the entries of a view from `at` on). */
+function addMultiple(sums: Float64Array, factor: number, { values }: View, at: number): void {
+  for (let u = 0; u < sums.length; u++) sums[u] += factor * values[at + u];
+}

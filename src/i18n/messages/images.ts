@@ -1,0 +1,38 @@
+import type { Messages } from './types';
+
+/** Convolutional nets, sets of images and what goes with them. */
+export const images = {
+  'images.net.cnn': { en: 'Plain convolutional net', zh: '普通卷积网络' },
+  'images.net.vgg9': { en: 'VGG-9', zh: 'VGG-9' },
+  'images.net.resnet': { en: 'ResNet', zh: 'ResNet' },
+  'images.net.wideResnet': { en: 'Wide ResNet', zh: 'Wide ResNet' },
+  'images.net.densenet': { en: 'DenseNet', zh: 'DenseNet' },
+  'images.param.size': { en: 'Size', zh: '规模' },
+  'images.param.size.classroom': { en: 'Classroom size', zh: '课堂规模' },
+  'images.param.size.paper': { en: 'Paper size', zh: '论文规模' },
+  'images.param.layers': { en: 'Depth', zh: '深度' },
+  'images.param.layers.8': { en: '8 layers', zh: '8 层' },
+  'images.param.layers.14': { en: '14 layers', zh: '14 层' },
+  'images.param.layers.20': { en: '20 layers', zh: '20 层' },
+  'images.param.layers.32': { en: '32 layers', zh: '32 层' },
+  'images.param.layers.44': { en: '44 layers', zh: '44 层' },
+  'images.param.layers.56': { en: '56 layers', zh: '56 层' },
+  'images.param.layers.110': { en: '110 layers', zh: '110 层' },
+  'images.param.factor': { en: 'Width', zh: '宽度' },
+  'images.param.factor.1': { en: '1× width', zh: '1 倍宽度' },
+  'images.param.factor.2': { en: '2× width', zh: '2 倍宽度' },
+  'images.param.factor.4': { en: '4× width', zh: '4 倍宽度' },
+  'images.param.factor.8': { en: '8× width', zh: '8 倍宽度' },
+  'images.param.convolutions': { en: 'Convolutions', zh: '卷积层数' },
+  'images.param.convolutions.value': { en: '{{value}} convolutions', zh: '{{value}} 个卷积层' },
+  'images.param.firstWidth': { en: 'Channels of the first', zh: '首层通道数' },
+  'images.param.firstWidth.value': { en: '{{value}} channels first', zh: '首层 {{value}} 个通道' },
+  'images.param.stageLayers': { en: 'Layers of each stage', zh: '每阶段层数' },
+  'images.param.stageLayers.value': { en: '{{value}} layers in each stage', zh: '每阶段 {{value}} 层' },
+  'images.param.growth': { en: 'Growth', zh: '增长率' },
+  'images.param.growth.value': { en: 'growth {{value}}', zh: '增长率 {{value}}' },
+  'images.problem.needsImages': {
+    en: 'This net reads images. Choose a set of images, or a fully connected net.',
+    zh: '这个网络读取图像。请选择图像数据集，或使用全连接网络。',
+  },
+} as const satisfies Messages;
