@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 const executablePath = process.env.CHROMIUM || undefined;
+const folder = process.env.E2E_DIST ?? 'dist';
+const port = Number(process.env.E2E_PORT ?? 4199);
 
 /** End-to-end tests against the built site. WebGPU and WebGL run in software where there is no GPU: slow but real. */
 export default defineConfig({
@@ -8,10 +10,13 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   workers: 1,
+  forbidOnly: true,
   reporter: process.env.E2E_RESULTS ? [['list'], ['json', { outputFile: process.env.E2E_RESULTS }]] : 'list',
   use: {
-    baseURL: 'http://localhost:4199',
+    baseURL: `http://localhost:${port}/`,
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [
@@ -26,5 +31,10 @@ export default defineConfig({
       ],
     },
   },
-  webServer: { command: 'node scripts/serve-dist.mjs 4199', url: 'http://localhost:4199', reuseExistingServer: false },
+  webServer: {
+    command: `node scripts/serve-dist.mjs ${port} ${folder}`,
+    url: `http://localhost:${port}`,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
 });

@@ -1,13 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-/** Module whose chunk holds everything that draws. */
-const STAGE = '/panels/stage/chunk.tsx';
+/** Modules that are imported dynamically, but wanted by every visitor: what draws, what computes, and what reads the ready-made pair. */
+const WANTED = ['/panels/stage/chunk.tsx', '/app/start.ts', '/formats/index.ts'];
 
-/** Lets the browser fetch the stage beside the shell, not after it: a modulepreload link for its chunk and what that imports. */
-function preloadStage(): Plugin {
+/** Lets the browser fetch them beside the shell, not one after the other: a modulepreload link for each of their chunks and what those import. */
+function preloadWanted(): Plugin {
   return {
-    name: 'preload-stage',
+    name: 'preload-wanted',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
@@ -15,10 +15,13 @@ function preloadStage(): Plugin {
         const chunks = new Map(
           Object.values(bundle ?? {}).flatMap((output) => (output.type === 'chunk' ? [[output.fileName, output] as const] : [])),
         );
-        const stage = [...chunks.values()].find((chunk) => Object.keys(chunk.modules).some((id) => id.endsWith(STAGE)));
-        if (!stage) throw new Error(`No chunk holds ${STAGE}.`);
         const shell = withImports(entry?.fileName ?? '', chunks);
-        const files = [...withImports(stage.fileName, chunks)].filter((file) => !shell.has(file) && !html.includes(`href="./${file}"`));
+        const wanted = WANTED.flatMap((module) => {
+          const chunk = [...chunks.values()].find(({ modules }) => Object.keys(modules).some((id) => id.endsWith(module)));
+          if (!chunk) throw new Error(`No chunk holds ${module}.`);
+          return [...withImports(chunk.fileName, chunks)];
+        });
+        const files = [...new Set(wanted)].filter((file) => !shell.has(file) && !html.includes(`href="./${file}"`));
         return files.map((file) => ({
           tag: 'link',
           attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
@@ -79,7 +82,7 @@ const IN_SHELL =
 
 export default defineConfig({
   base: './',
-  plugins: [react(), splitLanguages(), preloadStage()],
+  plugins: [react(), splitLanguages(), preloadWanted()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

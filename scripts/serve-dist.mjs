@@ -1,4 +1,4 @@
 import { serve } from './serve.mjs';
 
-/** Serves an already built dist/ on the given port, as `npm start` does. */
-await serve('dist', Number(process.argv[2]));
+/** Serves an already built site (dist/, or the folder given second) on the given port, as `npm start` does. */
+await serve(process.argv[3] ?? 'dist', Number(process.argv[2]));

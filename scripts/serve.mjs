@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import sirv from 'sirv';
 
-const COMPRESSIBLE = /\.(html|js|css|svg|json|map|wasm|txt|webmanifest)$/;
+const COMPRESSIBLE = /\.(html|js|css|svg|json|wasm|txt|webmanifest)$/;
 
 /** Writes .gz and .br beside every text-like file of a folder, so that the server sends them compressed. */
 function compressFolder(folder) {

@@ -19,7 +19,7 @@ export interface CheckRow extends Deviation {
 }
 
 /** Tolerances by kind of net and backend ( the reference's own float32 is within 5.2e-6). */
-export function tolerancesOf(device: Device, net: Net) {
+function tolerancesOf(device: Device, net: Net) {
   const isConv = net.parameters.slots.some(({ shape }) => shape.length === 4);
   if (isConv) return { loss: { rtol: 1e-4, atol: 1e-7 }, gradient: 1e-3, logits: 1e-4 };
   const isGpu = device.id === 'webgl' || device.id === 'webgpu';

@@ -91,7 +91,7 @@ export async function evaluateRunningStatistics(device: Device, net: Net, point:
   const x = builder.input('x', [samples.n, ...net.input.inputShape], { perReplica: false });
   const stateSlots = sliceLayout(builder, state, net.state);
   const { batchStatistics } = traceForward(builder, net, sliceLayout(builder, theta, net.parameters), stateSlots, x, 'batch');
-  const program = device.compile(builder.build({ statistics: runningStatistics(builder, net, stateSlots, batchStatistics) }), 1);
+  const program = device.compile(builder.build({ statistics: runningStatistics(builder, net, state, batchStatistics) }), 1);
   try {
     program.write('x', samples.x);
     program.write('theta', point.theta);

@@ -2,7 +2,7 @@ import type { Provenance } from '../experiment/landscape';
 import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
 import type { Snapshot } from '../experiment/snapshot';
 import type { WorkerPort } from '../worker/client';
-import { isAbort, messageOf } from '../worker/failure';
+import { isAbort, JobFailure, messageOf } from '../worker/failure';
 import { createPool, poolSize } from '../worker/pool';
 import type { CreatedStore } from './create-store';
 import { createMemory, type Memory } from './memory';
@@ -81,11 +81,13 @@ export function connectApp(environment: Environment): Connected {
   const { refresh } = panes;
   const datasets = createDatasets({ pool, memory, fetchAsset: environment.fetchAsset, onChange: refresh });
   const controller = createRunController({ store, memory, pool, backends, datasets, clock, later, provenance, refresh });
-  const reader = createReader({ pool, backends, datasets, memory, results, clock, onBoundary: refresh });
-  const opening = createOpening({ ...environment, memory, resetPanes: panes.reset });
   const report = (error: unknown): void => {
-    if (!isAbort(error)) store.setState({ toast: { path: '', key: 'run.problem.unforeseen', values: { message: messageOf(error) } } });
+    if (isAbort(error)) return;
+    const unforeseen = { path: '', key: 'run.problem.unforeseen', values: { message: messageOf(error) } };
+    store.setState({ toast: error instanceof JobFailure ? error.problem : unforeseen });
   };
+  const reader = createReader({ pool, backends, datasets, memory, results, clock, onBoundary: refresh, onTrouble: report });
+  const opening = createOpening({ ...environment, memory, resetPanes: panes.reset });
   const present = (): Snapshot => snapshotOf(memory, store.getState().document);
   const loadDatasets = (): void => {
     for (const recipe of store.getState().document.panes) datasets.ensure(recipe).catch(report);

@@ -59,7 +59,7 @@ export function createMemory(): Memory {
   };
 }
 
-export function createShelf<T>(bytesOf: (value: T) => number, maxBytes = MAX_BYTES): Shelf<T> {
+function createShelf<T>(bytesOf: (value: T) => number, maxBytes = MAX_BYTES): Shelf<T> {
   const entries = new Map<string, T>();
   const trim = (): void => {
     let bytes = 0;

@@ -92,7 +92,7 @@ function isLink(hash: string): boolean {
 }
 
 /** Puts a snapshot's results where the panes find them. */
-export function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source: Source): void {
+function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source: Source): void {
   document.panes.forEach((recipe, index) => {
     const pane = panes[index];
     if (!pane) return;

@@ -32,5 +32,3 @@ export const textStore = texts;
 export function useApp<T>(selector: (app: App) => T): T {
   return useStore(appStore, selector);
 }
-
-export { results, useResult } from './results';

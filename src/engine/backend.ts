@@ -1,10 +1,11 @@
-import { defaultRecipe } from '../experiment/recipe-defaults';
+import { defaultRecipe, defaultRun } from '../experiment/recipe-defaults';
 import { createRng } from '../math/random';
 import type { Clock } from './clock';
 import { BACKEND_IDS, type BackendId, type Device } from './device';
 import { createGridEvaluator } from './grid-evaluator';
 import { buildPlane } from './plane';
 import { datasetOf, netOf } from './setup';
+import { train } from './train';
 
 /** What a probe found out about one backend on this device. */
 export interface BackendMeasure {
@@ -14,14 +15,39 @@ export interface BackendMeasure {
   readonly hardware: boolean;
   /** Grid points of the standard plane per second of one worker; null while not timed. */
   readonly pointsPerSecond: number | null;
+  /** Epochs of the standard training per second; null while not timed. Small batches suit some devices less than planes do. */
+  readonly epochsPerSecond: number | null;
 }
 
-/** Time spent measuring, after a warm-up that compiles what there is to compile. */
+/** What a backend is to do: train one net, or evaluate a grid. */
+export type Purpose = 'training' | 'grid';
+
+/** Time spent on each measurement, after a warm-up that compiles what there is to compile. */
 const MEASURE_MS = 100;
 const WARM_UP_POINTS = 64;
 
+interface MeasureOptions {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+/** Epochs per second of the default experiment's training on a device, the first epoch excluded. Rejects where the device fails. */
+export async function measureTraining(device: Device, options: MeasureOptions): Promise<number> {
+  const recipe = defaultRecipe();
+  const dataset = datasetOf(recipe);
+  const events = train(device, { dataset, net: netOf(recipe, dataset), run: defaultRun(), index: 0 }, options);
+  let start: { at: number; epoch: number } | null = null;
+  for await (const event of events) {
+    if (event.type !== 'progress') continue;
+    const now = options.clock();
+    if (start && now - start.at >= MEASURE_MS) return (1000 * (event.epoch - start.epoch)) / (now - start.at);
+    if (!start && event.epoch >= 1) start = { at: now, epoch: event.epoch };
+  }
+  return start ? (1000 * (defaultRun().epochs - start.epoch)) / Math.max(1, options.clock() - start.at) : 0;
+}
+
 /** Grid points per second of the default experiment's plane on a device, warm-up excluded. Rejects where the device fails. */
-export async function measureSpeed(device: Device, options: { signal: AbortSignal; clock: Clock }): Promise<number> {
+export async function measureSpeed(device: Device, options: MeasureOptions): Promise<number> {
   const recipe = defaultRecipe();
   const dataset = datasetOf(recipe);
   const net = netOf(recipe, dataset);
@@ -42,12 +68,13 @@ export async function measureSpeed(device: Device, options: { signal: AbortSigna
 }
 
 /**
- * The backend for the next job: the forced one; else the hardware adapter that was timed faster than WASM's workers together; else
- * WASM, which needs no waiting.
+ * The backend for the next job: the forced one; else the hardware adapter that was timed faster at it than WASM (whose workers share a
+ * grid, while a training has one); else WASM, which needs no waiting.
  */
-export function chooseBackend(forced: BackendId | null, measures: readonly BackendMeasure[], workers: number): BackendId {
+export function chooseBackend(forced: BackendId | null, measures: readonly BackendMeasure[], workers: number, purpose: Purpose): BackendId {
   if (forced) return forced;
-  const rate = ({ backend, pointsPerSecond }: BackendMeasure): number => (pointsPerSecond ?? 0) * (backend === 'wasm' ? workers : 1);
+  const rate = ({ backend, pointsPerSecond, epochsPerSecond }: BackendMeasure): number =>
+    purpose === 'training' ? (epochsPerSecond ?? 0) : (pointsPerSecond ?? 0) * (backend === 'wasm' ? workers : 1);
   const wasm = measures.find(({ backend }) => backend === 'wasm');
   let best: { backend: BackendId; rate: number } = { backend: 'wasm', rate: wasm ? rate(wasm) : Infinity };
   for (const measure of measures) {
@@ -64,7 +91,10 @@ export function fallbackOf(backend: BackendId): BackendId | null {
 }
 
 /** The hardware adapters that still need timing: those that are new or renamed since `known`. */
-export function untimed(found: readonly Omit<BackendMeasure, 'pointsPerSecond'>[], known: readonly BackendMeasure[]): BackendId[] {
+export function untimed(
+  found: readonly Pick<BackendMeasure, 'backend' | 'adapter' | 'hardware'>[],
+  known: readonly BackendMeasure[],
+): BackendId[] {
   const isKnown = (backend: BackendId, adapter: string): boolean =>
     known.some((measure) => measure.backend === backend && measure.adapter === adapter && measure.pointsPerSecond !== null);
   const hardware = found.filter((each) => each.hardware && !isKnown(each.backend, each.adapter)).map(({ backend }) => backend);
@@ -92,7 +122,7 @@ export function readMeasures(text: string | null): BackendMeasure[] {
 }
 
 function isMeasure(value: unknown): value is BackendMeasure {
-  const { backend, adapter, hardware, pointsPerSecond } = (value ?? {}) as Record<string, unknown>;
-  const timed = pointsPerSecond === null || (typeof pointsPerSecond === 'number' && pointsPerSecond >= 0);
+  const { backend, adapter, hardware, pointsPerSecond, epochsPerSecond } = (value ?? {}) as Record<string, unknown>;
+  const timed = [pointsPerSecond, epochsPerSecond].every((rate) => rate === null || (typeof rate === 'number' && rate >= 0));
   return BACKEND_IDS.some((id) => id === backend) && typeof adapter === 'string' && typeof hardware === 'boolean' && timed;
 }

@@ -61,8 +61,7 @@ export function createGridEvaluator(device: Device, plane: Plane, samples: Sampl
         const start = clock();
         program.write('coords', Float32Array.from(coords.subarray(first * k, (first + count) * k)));
         program.run(count);
-        const loss = await program.read('loss');
-        const correct = await program.read('correct');
+        const [loss, correct] = await Promise.all([program.read('loss'), program.read('correct')]);
         const elapsed = clock() - start;
         if (count === replicas && elapsed < CHUNK_MS / 2) replicas = Math.min(maxReplicas, 2 * replicas);
         if (elapsed > 2 * CHUNK_MS) replicas = Math.max(1, replicas >> 1);

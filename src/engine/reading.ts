@@ -106,7 +106,7 @@ function classesGraph(net: Net, points: number) {
 const MARGIN = 0.08;
 
 /** Inputs at the centres of a width × height raster over two inputs, row-major from the lowest second input; the others at their training mean. */
-export function boundaryInputs(dataset: Dataset, { inputs, width, height }: BoundaryRequest) {
+function boundaryInputs(dataset: Dataset, { inputs, width, height }: BoundaryRequest) {
   const { x, n } = dataset.train;
   const features = x.length / n;
   const means = new Float64Array(features);

@@ -56,21 +56,18 @@ export function trainingGraph(net: Net, run: Pick<Run, 'optimizer'>, shape: Trai
     { input: 'theta', node: stepped.theta },
     ...Object.entries(stepped.slots).map(([name, node]) => ({ input: `slot.${name}`, node })),
   ];
-  if (net.state.size > 0) updates.push({ input: 'state', node: runningStatistics(builder, net, stateSlots, batchStatistics) });
+  if (net.state.size > 0) updates.push({ input: 'state', node: runningStatistics(builder, net, state, batchStatistics) });
   return builder.build({ loss }, updates);
 }
 
-/** running ← 0.9 · running + 0.1 · batch, with the unbiased variance (PyTorch's rule); a vector in the state layout. */
-export function runningStatistics(builder: GraphBuilder, net: Net, stateSlots: readonly NodeId[], batch: readonly BatchStatistics[]): NodeId {
-  const blended = new Map<number, NodeId>();
-  for (const { meanSlot, varianceSlot, mean, variance, rows } of batch) {
-    const unbias = rows > 1 ? rows / (rows - 1) : 1;
-    const keep = 1 - STATISTICS_MOMENTUM;
-    blended.set(meanSlot, builder.mix(keep, stateSlots[meanSlot] as NodeId, STATISTICS_MOMENTUM, mean));
-    blended.set(varianceSlot, builder.mix(keep, stateSlots[varianceSlot] as NodeId, STATISTICS_MOMENTUM * unbias, variance));
-  }
-  const parts = net.state.slots.map((slot, i) => ({ node: blended.get(i) ?? (stateSlots[i] as NodeId), offset: slot.offset }));
-  return builder.pack(parts, net.state.size);
+/** running ← 0.9 · running + 0.1 · batch, with the unbiased variance (PyTorch's rule), over the whole state at once. */
+export function runningStatistics(builder: GraphBuilder, net: Net, state: NodeId, batch: readonly BatchStatistics[]): NodeId {
+  const offset = (slot: number): number => net.state.slots[slot].offset;
+  const parts = batch.flatMap(({ meanSlot, varianceSlot, mean, variance, rows }) => [
+    { node: mean, offset: offset(meanSlot) },
+    { node: builder.scale(variance, rows > 1 ? rows / (rows - 1) : 1), offset: offset(varianceSlot) },
+  ]);
+  return builder.mix(1 - STATISTICS_MOMENTUM, state, STATISTICS_MOMENTUM, builder.pack(parts, net.state.size));
 }
 
 function optimizerOps(builder: GraphBuilder, net: Net): OptimizerOps<NodeId> {

@@ -1,11 +1,12 @@
 import { csv } from './csv';
 import { json } from './json';
 import { npz } from './npz';
+import { svg } from './svg';
 import { type FileResult, type Format, fileProblem, MAX_BYTES } from './types';
 
 export type { FileResult, Format } from './types';
 
-const all: readonly Format[] = [npz, json, csv];
+const all: readonly Format[] = [npz, json, csv, svg];
 
 /** Every file format; the first is what "save" writes. A registry like the catalog's, which formats must not import. */
 export const formats = {

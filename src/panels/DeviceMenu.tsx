@@ -63,7 +63,14 @@ type Text = ReturnType<typeof useText>;
 function adapterText(t: Text, found: DeviceStatus['available'][number]): string {
   const about = t(`shell.backend.${found.backend}.about`);
   if (found.backend === 'wasm' || found.backend === 'cpu' || found.adapter === '') return about;
-  return t(found.hardware ? 'shell.device.adapter' : 'shell.device.softwareAdapter', { about, adapter: found.adapter });
+  return t(found.hardware ? 'shell.device.adapter' : 'shell.device.softwareAdapter', { about, adapter: shortAdapter(found.adapter) });
+}
+
+/** The name alone of what ANGLE reports as "ANGLE (maker, name, driver)". */
+export function shortAdapter(adapter: string): string {
+  const name = /^ANGLE \([^,]+, (.+), [^,]+\)$/.exec(adapter)?.[1] ?? adapter;
+  const device = /^Vulkan [\d.]+ \((.+)\)$/.exec(name)?.[1] ?? name;
+  return device.replace(/ \(0x[\da-f]+\)/i, '').replace(/ (Direct3D|OpenGL).*$/, '');
 }
 
 function chipText(t: Text, device: DeviceStatus): string {

@@ -15,13 +15,18 @@ export function useHeadline(): string {
   const kind = useApp((state) => state.run.kind);
   const notice = useApp((state) => state.notice);
   const results = useResults();
+  const stale = panes.map((pane) => (pane.phase === 'stale' ? '1' : '0')).join('');
   const computed = useMemo(() => {
-    const readings = results.map(({ snapshot }, index) => ({
-      statistics: snapshot.landscape ? surfaceStatistics(snapshot.landscape) : null,
-      testError: testErrorOf(snapshot, document.panes[index]?.origin.run ?? 0),
-    }));
+    const readings = results.map(({ snapshot }, index) => {
+      // A picture of the recipe before says nothing about this one.
+      if (stale[index] === '1') return { statistics: null, testError: null };
+      return {
+        statistics: snapshot.landscape ? surfaceStatistics(snapshot.landscape) : null,
+        testError: testErrorOf(snapshot, document.panes[index]?.origin.run ?? 0),
+      };
+    });
     return headline(document, readings);
-  }, [document, results]);
+  }, [document, results, stale]);
   const which = panes.length === 1 ? 'one' : panes.length === 2 ? 'both' : 'all';
   if (kind === 'training') return t(`shell.headline.training.${which}`);
   if (kind === 'paused') return t('shell.headline.paused');

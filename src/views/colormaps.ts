@@ -74,7 +74,7 @@ function stopsOf(id: ColormapId): readonly Rgb[] {
 }
 
 /** Linear-light colour, each channel 0 … 1, at `t` in 0 … 1 (clamped). */
-export function linearColorOf(id: string, t: number): Rgb {
+function linearColorOf(id: string, t: number): Rgb {
   const map = colormapOf(id);
   const stops = stopsOf(map);
   const used = START[map] + (1 - START[map]) * Math.min(1, Math.max(0, t));

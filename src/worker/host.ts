@@ -64,10 +64,26 @@ export function createHost(environment: HostEnvironment): Host {
 
   /** A device that failed once is not trusted again: the next job opens a fresh one. */
   function dropDevice(backend: BackendId): void {
+    const device = opened.get(backend);
     planes.drop(backend);
     readers.drop(backend);
     devices.delete(backend);
     opened.delete(backend);
+    try {
+      device?.dispose();
+    } catch {
+      // It is gone already, which is why it is dropped.
+    }
+  }
+
+  function memory(): { tensors: number; bytes: number } {
+    const totals = { tensors: 0, bytes: 0 };
+    for (const each of opened.values()) {
+      const { tensors, bytes } = each.memory();
+      totals.tensors += tensors;
+      totals.bytes += bytes;
+    }
+    return totals;
   }
 
   async function run(id: number, job: Job, { controller, gate }: Running): Promise<Outcome> {
@@ -128,15 +144,7 @@ export function createHost(environment: HostEnvironment): Host {
           return running.get(message.id)?.gate[message.type]();
       }
     },
-    memory() {
-      const totals = { tensors: 0, bytes: 0 };
-      for (const each of opened.values()) {
-        const { tensors, bytes } = each.memory();
-        totals.tensors += tensors;
-        totals.bytes += bytes;
-      }
-      return totals;
-    },
+    memory,
   };
 }
 

@@ -72,7 +72,7 @@ export interface AdaptersJob {
   readonly kind: 'adapters';
 }
 
-/** Times a backend on a standard plane, warm-up excluded. Replies: speed. */
+/** Times a backend at a standard plane and a standard training, warm-up excluded. Replies: speed. */
 export interface SpeedJob {
   readonly kind: 'speed';
   readonly backend: BackendId;
@@ -107,7 +107,7 @@ export type Reply =
   /** Points first … first + loss.length − 1 of the job. */
   | { readonly type: 'patch'; readonly first: number; readonly loss: Float32Array; readonly accuracy: Float32Array }
   | { readonly type: 'adapters'; readonly adapters: readonly Adapter[] }
-  | { readonly type: 'speed'; readonly pointsPerSecond: number; readonly adapter: string }
+  | { readonly type: 'speed'; readonly pointsPerSecond: number; readonly epochsPerSecond: number }
   /** Which device did the work, before its first result. */
   | { readonly type: 'device'; readonly backend: BackendId; readonly variant: string; readonly adapter: string };
 

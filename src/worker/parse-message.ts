@@ -87,7 +87,7 @@ const replies: Readonly<Record<Reply['type'], Check>> = {
   plane: record({ cosine: number, cosineByChance: number, samples: whole }),
   patch: record({ first: whole, loss: floats, accuracy: floats }),
   adapters: record({ adapters: list }),
-  speed: record({ pointsPerSecond: number, adapter: text }),
+  speed: record({ pointsPerSecond: number, epochsPerSecond: number }),
   device: record({ backend, variant: text, adapter: text }),
 };
 const outcomes: Readonly<Record<Outcome['type'], Check>> = {

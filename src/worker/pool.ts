@@ -32,7 +32,7 @@ export interface PoolOptions {
   readonly clock: Clock;
 }
 
-export const MAX_WORKERS = 8;
+const MAX_WORKERS = 8;
 
 /** Workers for a machine with that many logical processors. */
 export function poolSize(hardwareConcurrency: number): number {
@@ -41,7 +41,7 @@ export function poolSize(hardwareConcurrency: number): number {
 
 export function createPool({ size, spawn, clock }: PoolOptions): EnginePool {
   const slots = createSlots(spawn, () => scheduler.pump());
-  const limit = (group: Group): number => (group === 'gpu' ? 1 : size);
+  const limit = (group: Group): number => (group === 'cpu' ? size : 1);
   const scheduler = createSurfaceScheduler({ slots, limit, clock });
   const readSlots = new Map<string, Slot>();
 
@@ -74,7 +74,7 @@ export function createPool({ size, spawn, clock }: PoolOptions): EnginePool {
     },
     train(job, options) {
       const group = groupOf(job.backend);
-      const slot = lightest(group, group === 'gpu' ? 1 : MAX_WORKERS);
+      const slot = lightest(group, group === 'cpu' ? MAX_WORKERS : 1);
       slot.trainings++;
       const running = slot.client.start(job, options);
       const free = (): void => {

@@ -2,11 +2,11 @@ import type { BackendId } from '../engine/device';
 import { createClient, type EngineClient, type StartOptions, type WorkerPort } from './client';
 import type { PlaneJob } from './jobs';
 
-/** Backends of one group share workers: as many as there are cores, or the one that owns the GPU. */
-export type Group = 'cpu' | 'gpu';
+/** Backends of one group share workers: as many as there are cores; or each GPU backend the one that owns its device. */
+export type Group = 'cpu' | 'webgpu' | 'webgl';
 
 export function groupOf(backend: BackendId): Group {
-  return backend === 'webgpu' || backend === 'webgl' ? 'gpu' : 'cpu';
+  return backend === 'webgpu' || backend === 'webgl' ? backend : 'cpu';
 }
 
 /** A worker of the pool and what it is busy with. */
@@ -22,6 +22,11 @@ export interface Slot {
 
 /** Planes a worker keeps at once: those of four panes, and the ones just before. */
 const KEPT_PLANES = 6;
+
+/** A plane's name is what it depends on, "#", and which weights. */
+function planeFamily(plane: string): string {
+  return plane.slice(0, plane.lastIndexOf('#'));
+}
 
 export interface Slots {
   /** Those alive. */
@@ -56,6 +61,11 @@ export function createSlots(spawnPort: () => WorkerPort, onCrash: (slot: Slot) =
       const kept = planes.get(slot) ?? [];
       const known = kept.indexOf(job.plane);
       if (known >= 0) kept.splice(known, 1);
+      // The same plane around other weights takes the place of the one before.
+      for (const older of kept.filter((plane) => planeFamily(plane) === planeFamily(job.plane))) {
+        slot.client.send({ type: 'forget', plane: older });
+        kept.splice(kept.indexOf(older), 1);
+      }
       kept.push(job.plane);
       if (known >= 0 && !onReply) return null;
       const sent = slot.client.start(job, { onReply: onReply ?? (() => {}) }).done;

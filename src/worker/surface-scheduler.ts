@@ -1,9 +1,9 @@
 import type { Clock } from '../engine/clock';
 import type { BackendId } from '../engine/device';
-import { refinementLevels } from '../engine/refine';
 import type { GridSpec, Recipe } from '../experiment/recipe';
 import { aborted } from './client';
 import { JobFailure } from './failure';
+import { gridLevels } from './grid-levels';
 import type { PlaneJob, Reply } from './jobs';
 import { createPatchQueue, type Patch, type PatchQueue } from './patch-queue';
 import { type Group, groupOf, type Slot, type Slots } from './slots';
@@ -35,10 +35,11 @@ export interface SurfaceRun {
 /** Patches a worker holds at once: one that it works on, one that waits, so that it never waits for the main thread. */
 const PATCHES_PER_WORKER = 2;
 /** Aimed-at duration of a patch, ms. A GPU is asked more at a time. */
-const PATCH_MS: Readonly<Record<Group, number>> = { cpu: 120, gpu: 300 };
+const PATCH_MS: Readonly<Record<Group, number>> = { cpu: 120, webgpu: 300, webgl: 300 };
 /** Patch sizes are multiples of this where they can be: replicas are evaluated in powers of two. */
 const STRIDE = 16;
-const FIRST_PATCH = 8;
+/** The first patch is the first pass as a whole: a worker that still starts must not hold up half of it. */
+const FIRST_PATCH = 16;
 /** Crashes of a worker under one surface, after which the surface is given up. */
 const MAX_CRASHES = 3;
 
@@ -99,7 +100,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
   }
 
   function pump(): void {
-    for (const group of ['cpu', 'gpu'] as const) {
+    for (const group of ['cpu', 'webgpu', 'webgl'] as const) {
       for (;;) {
         const surface = nextSurface(group);
         const slot = surface && freeSlot(group);
@@ -160,7 +161,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
     const { grid, axes } = task.plane.recipe as Recipe;
     const lines = axes.length === 1;
     const points = lines ? [grid.alpha.points] : [grid.alpha.points, grid.beta.points];
-    const queue = createPatchQueue(refinementLevels(points), task.done);
+    const queue = createPatchQueue(gridLevels(points), task.done);
     let surface: Active | null = null;
     const done = new Promise<void>((resolve, reject) => {
       const finish = (error: Error | null): void => {
@@ -208,7 +209,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
 }
 
 /** Coordinates of grid points by flat index (iβ · nα + iα): (α, β) pairs, or α alone on a line. */
-export function coordsOf(grid: Pick<GridSpec, 'alpha' | 'beta'>, indices: Uint32Array, line: boolean): Float64Array {
+function coordsOf(grid: Pick<GridSpec, 'alpha' | 'beta'>, indices: Uint32Array, line: boolean): Float64Array {
   const { alpha, beta } = grid;
   const coords = new Float64Array(indices.length * (line ? 1 : 2));
   indices.forEach((index, i) => {

@@ -3,7 +3,7 @@ import { gradient } from '../../src/engine/graph/gradient';
 import type { NodeId } from '../../src/engine/graph/graph';
 import { cycle, type Draft, defineCase, type KernelCase, normals, ties, uniforms } from './case';
 
-export type { KernelCase, Tolerance } from './case';
+export type { KernelCase } from './case';
 
 /** Storing or moving a value must not change it. */
 const EXACT = { rtol: 0, atol: 0 };

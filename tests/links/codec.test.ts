@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../src/experiment/defaults';
 import type { Landscape } from '../../src/experiment/landscape';
 import { decodeLink, encodeLink, LINK_BUDGET } from '../../src/experiment/link/codec';
+import { cutTo, STEPS } from '../../src/experiment/link/cut';
 import { decodeV1, encodeV1 } from '../../src/experiment/link/v1';
 import type { Recipe } from '../../src/experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../../src/experiment/snapshot';
@@ -183,6 +184,26 @@ describe('the length of a link', () => {
     expect(new Set(seen)).toEqual(
       new Set(['weights', 'surfacePoints', 'curvePoints', 'boundaryCells', 'accuracy', 'surface', 'boundary', 'curves', 'results']),
     );
+  });
+
+  it('gives way in the order that is documented', () => {
+    const snapshot = syntheticSnapshot({ seed: 3, points: 65, epochs: 300, boundarySide: 64 });
+    const kept = STEPS.map((limits) => {
+      const { landscape, boundary, curves } = cutTo(snapshot, limits).snapshot.panes[0] as PaneSnapshot;
+      const hasAccuracy = landscape ? landscape.accuracy.some((share) => !Number.isNaN(share)) : false;
+      return [curves[0]?.length ?? 0, boundary?.width ?? 0, hasAccuracy, landscape?.axes[0]?.points ?? 0];
+    });
+    expect(kept).toEqual([
+      [64, 64, true, 33],
+      [32, 64, true, 33],
+      [32, 32, true, 33],
+      [16, 32, true, 33],
+      [16, 32, false, 33],
+      [16, 32, false, 17],
+      [16, 0, false, 17],
+      [0, 0, false, 17],
+      [0, 0, false, 0],
+    ]);
   });
 
   it('four panes of the roughest surfaces stay within it, and say what they lost', () => {

@@ -7,6 +7,7 @@ import {
   chooseBackend,
   fallbackOf,
   measureSpeed,
+  measureTraining,
   readMeasures,
   untimed,
   writeMeasures,
@@ -26,6 +27,7 @@ const measure = (
   adapter,
   hardware,
   pointsPerSecond,
+  epochsPerSecond: pointsPerSecond === null ? null : pointsPerSecond / 10,
 });
 
 describe('the choice of a backend', () => {
@@ -38,7 +40,16 @@ describe('the choice of a backend', () => {
     ['WASM was never timed', null, [measure('webgpu', 900)], 1, 'wasm'],
     ['the person asked for one', 'webgl', [measure('wasm', 200), measure('webgpu', 900)], 4, 'webgl'],
   ] as const)('when %s', (_when, forced, measures, workers, expected) => {
-    expect(chooseBackend(forced, measures, workers)).toBe(expected);
+    expect(chooseBackend(forced, measures, workers, 'grid')).toBe(expected);
+  });
+
+  it('is made apart for training, which has one worker, and for grids', () => {
+    const card = { ...measure('webgpu', 900), epochsPerSecond: 3 };
+    const wasm = { ...measure('wasm', 200), epochsPerSecond: 40 };
+    expect(chooseBackend(null, [wasm, card], 4, 'grid')).toBe('webgpu');
+    expect(chooseBackend(null, [wasm, card], 4, 'training')).toBe('wasm');
+    expect(chooseBackend(null, [{ ...wasm, epochsPerSecond: 2 }, card], 4, 'training')).toBe('webgpu');
+    expect(chooseBackend('webgpu', [wasm, card], 4, 'training')).toBe('webgpu');
   });
 
   it('falls back to WASM, then to the plain CPU, then nowhere', () => {
@@ -87,9 +98,11 @@ describe('the choice of a backend', () => {
         };
       },
     };
-    const rate = await measureSpeed(counting, { signal: new AbortController().signal, clock: () => time });
-    expect(rate).toBeCloseTo(500, 6);
+    const options = { signal: new AbortController().signal, clock: () => time };
+    expect(await measureSpeed(counting, options)).toBeCloseTo(500, 6);
     expect(points).toBeGreaterThan(64);
+    // An epoch of 512 points in batches of 64 is 8 steps and two looks at the metrics: 20 ms.
+    expect(await measureTraining(counting, options)).toBeCloseTo(50, 6);
   });
 });
 

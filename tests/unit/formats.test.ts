@@ -252,7 +252,7 @@ describe('json', () => {
   });
 
   it.each(['{', '{}', '{"document":5}', '{"document":{},"panes":[]}', '{"version":1}', `{"panes":${'['.repeat(100_000)}`])(
-    'refuses %.40s',
+    'refuses text %#',
     (wrong) => {
       expectClear(readFile('x.json', strToU8(wrong)));
     },
@@ -293,6 +293,56 @@ describe('csv', () => {
     expect(lines[1]?.startsWith('A,-1,-1,NaN,')).toBe(true);
     const last = snapshot.panes[1]?.landscape;
     expect(lines.at(-1)).toBe(`B,1,1,${last?.loss[80]},${last?.accuracy[80]}`);
+  });
+});
+
+describe('svg', () => {
+  const text = (panes: PaneSnapshot[]) => new TextDecoder().decode(formats.get('svg').encode({ ...snapshot, panes }));
+
+  it('draws a line where the loss crosses each half decade, and labels decades', () => {
+    // log₁₀ loss runs from −1 at α = −1 to 1 at α = 1, whatever β: half decades at the quarters of the frame's 360 pixels.
+    const axis = { min: -1, max: 1, points: 9 };
+    const loss = Float32Array.from({ length: 81 }, (_, i) => 10 ** (-1 + (i % 9) / 4));
+    const landscape = {
+      axes: [axis, axis],
+      loss,
+      accuracy: loss,
+      done: new Uint8Array(81).fill(1),
+      samples: 1,
+      cosine: 0,
+      cosineByChance: 0,
+    };
+    const drawn = text([{ ...nothing, landscape }]);
+    const paths = [...drawn.matchAll(/<path d="([^"]*)"/g)].map(([, path]) =>
+      [...(path ?? '').matchAll(/[ML]([\d.-]+) /g)].map(([, x]) => Number(x)),
+    );
+    const middle = paths.map((xs) => Math.min(...xs));
+    // As a float32 the lowest loss is just above its level.
+    expect(middle.slice(0, 3).map((x) => Math.round(x))).toEqual([90, 180, 270]);
+    expect(drawn).toContain('>1</text>');
+    expect(drawn).toContain('<circle cx="180" cy="180"');
+  });
+
+  it('gives a figure for holes, lines and nothing at all', () => {
+    for (const panes of [snapshot.panes.slice(), [nothing, nothing]]) {
+      const drawn = text(panes);
+      expect(drawn.startsWith('<svg ') && drawn.endsWith('</svg>\n')).toBe(true);
+      expect(drawn).not.toContain('NaN');
+      expect(drawn).not.toContain('Infinity');
+      expect(drawn.match(/<g transform/g)?.length ?? 0).toBe(panes.filter((pane) => pane.landscape).length);
+    }
+    const landscape = snapshot.panes[1]?.landscape as NonNullable<PaneSnapshot['landscape']>;
+    const [axis] = landscape.axes as [(typeof landscape.axes)[0]];
+    const cut = (values: Float32Array) => values.slice(0, 9);
+    const line = {
+      ...landscape,
+      axes: [axis],
+      loss: cut(landscape.loss),
+      accuracy: cut(landscape.accuracy),
+      done: landscape.done.slice(0, 9),
+    };
+    line.loss[4] = Number.NaN;
+    expect(text([{ ...nothing, landscape: line }]).match(/<path d="M[^M]*M[^M]*" stroke-width="1.5"/)).not.toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bake } from '../../src/views/surface/bake';
-import { fillGrid } from '../../src/views/surface/fill';
+import { fillGrid, hasFirstPass } from '../../src/views/surface/fill';
 import { meshIndex } from '../../src/views/surface/mesh-index';
 import {
   ambientOcclusion,
@@ -129,6 +129,19 @@ describe('filling what is not evaluated yet', () => {
     expect(filled.heights[12]).toBeCloseTo((heights[7] + heights[11] + heights[13] + heights[17]) / 4, 6);
   });
 
+  it('has a surface once the coarsest pass is whole, however far the next one is', () => {
+    const done = new Uint8Array(81);
+    expect(hasFirstPass(done, 9, 9)).toBe(false);
+    for (const j of [0, 4, 8]) for (const i of [0, 4, 8]) done[j * 9 + i] = 1;
+    done[80] = 0;
+    expect(hasFirstPass(done, 9, 9)).toBe(false);
+    done[80] = 1;
+    expect(hasFirstPass(done, 9, 9)).toBe(true);
+    done[3 * 9 + 3] = 3;
+    expect(hasFirstPass(done, 9, 9)).toBe(true);
+    expect(hasFirstPass(new Uint8Array(250).fill(1), 25, 10)).toBe(true);
+  });
+
   it('shows nothing while nothing is done', () => {
     const filled = fillGrid(plane(4), new Uint8Array(16), 4, 4);
     expect(filled.valid.includes(1)).toBe(false);
@@ -194,6 +207,20 @@ describe('the bake', () => {
     expect([baked.width, baked.height]).toEqual([265, 100]);
     expect(baked.heights.every(Number.isFinite)).toBe(true);
     expect(baked.hasUnfinished).toBe(false);
+  });
+
+  it('packs normals, openness, shadow and ripple of a tilted plane', () => {
+    const n = 9;
+    const heights = Float32Array.from({ length: n * n }, (_, i) => 0.3 + 0.1 * ((i % n) / 4 - 1) + 0.2 * (Math.floor(i / n) / 4 - 1));
+    const baked = bake({ heights, done: new Uint8Array(n * n).fill(1), nAlpha: n, nBeta: n, halfX: 1, halfZ: 1, side: 64 });
+    const middle = (32 * baked.width + 32) * 4;
+    // y rises by 0.1 · 1.12 per unit of x = α and falls by 0.2 · 1.12 per unit of z = −β.
+    const length = Math.hypot(0.112, 0.224, 1);
+    expect(baked.shade[middle] / 32767).toBeCloseTo(-0.112 / length, 3);
+    expect(baked.shade[middle + 1] / 32767).toBeCloseTo(0.224 / length, 3);
+    expect(baked.shade[middle + 3]).toBe(32767);
+    expect(baked.marks[middle] / 255).toBeCloseTo(0.38 / 0.6, 2);
+    expect([baked.marks[middle + 1], baked.marks[middle + 2]]).toEqual([0, 255]);
   });
 
   it('works on the smallest grid and leaves its corners alone', () => {

@@ -54,7 +54,7 @@ describe('frame and projection', () => {
     expect(p.y).toBeCloseTo(321, 6);
   });
 
-  it('keeps the whole box inside wide, square and phone-sized panes', () => {
+  it('keeps the whole box and room for labels inside wide, square and phone-sized panes, from every side', () => {
     for (const [width, height] of [
       [584, 498],
       [500, 500],
@@ -62,19 +62,30 @@ describe('frame and projection', () => {
       [300, 420],
       [960, 900],
     ]) {
-      const view = projectionOf(DEFAULT_CAMERA, width, height);
-      for (const x of [-1, 1]) {
-        for (const z of [-1, 1]) {
-          for (const y of [FLOOR, BOX_HEIGHT]) {
-            const p = view.project([x, y, z]);
-            expect(p.x).toBeGreaterThan(0);
-            expect(p.x).toBeLessThan(width);
-            expect(p.y).toBeGreaterThan(-8);
-            expect(p.y).toBeLessThan(height);
+      for (let azimuth = -180; azimuth < 180; azimuth += 15) {
+        for (const elevation of [4, 41, 89]) {
+          const view = projectionOf({ azimuth, elevation, distance: 8.4 }, width, height, 40);
+          for (const x of [-1, 1]) {
+            for (const z of [-1, 1]) {
+              for (const y of [FLOOR, BOX_HEIGHT]) {
+                const p = view.project([x, y, z]);
+                expect(p.x).toBeGreaterThan(50);
+                expect(p.x).toBeLessThan(width - 20);
+                expect(p.y).toBeGreaterThan(-0.001);
+                expect(p.y).toBeLessThan(height - 29);
+              }
+            }
           }
         }
       }
     }
+  });
+
+  it('has the size of the design at its camera: 481 px of box in a pane of 584 × 498', () => {
+    const view = projectionOf(DEFAULT_CAMERA, 584, 498, 36);
+    const left = view.project([-1, BOX_HEIGHT, -1]).x;
+    const right = view.project([1, BOX_HEIGHT, 1]).x;
+    expect(Math.abs(right - left - 481)).toBeLessThan(3);
   });
 
   it('bounds a camera and wraps its azimuth', () => {
@@ -111,6 +122,7 @@ describe('picking', () => {
     expect(castRay(holed, [0, 5, 0], [0, -1, 0])).toBeNull();
     const high = fieldOf(() => 1.2);
     expect(castRay(high, [0, 5, 0], [0, -1, 0])).toBeNull();
+    expect(heightAt(high, 0, 0)).toBeNull();
     expect(heightAt(bowl, 1.01, 0)).toBeNull();
   });
 
@@ -126,6 +138,57 @@ describe('picking', () => {
   });
 });
 
+describe('the probe', () => {
+  const view = projectionOf(DEFAULT_CAMERA, 584, 498);
+
+  it('stands on the surface, on the cut, or on the floor under a hole, dashed where there is nothing to stand on', () => {
+    const flat = layoutProbe(
+      FRAME,
+      fieldOf(() => 0.5),
+      view,
+      0.25,
+      0.5,
+      false,
+    );
+    const on = view.project([0.25, 0.5 * BOX_HEIGHT, -0.5]);
+    expect([flat.x, flat.y]).toEqual([expect.closeTo(on.x, 3), expect.closeTo(on.y, 3)]);
+    expect(flat.hidden).toBe(false);
+    const cut = layoutProbe(
+      FRAME,
+      fieldOf(() => 1.2),
+      view,
+      0,
+      0,
+      false,
+    );
+    expect(cut.y).toBeCloseTo(view.project([0, BOX_HEIGHT, 0]).y, 6);
+    expect(cut.hidden).toBe(true);
+    const hole = layoutProbe(
+      FRAME,
+      fieldOf((a) => (a > 0.5 ? 0.5 : Number.NaN)),
+      view,
+      0,
+      0,
+      false,
+    );
+    expect(hole.y).toBeCloseTo(view.project([0, FLOOR, 0]).y, 6);
+    expect(hole.hidden).toBe(true);
+  });
+
+  it('keeps its label off the ring when seen from above', () => {
+    const above = projectionOf({ azimuth: 0, elevation: 89, distance: 8.4 }, 584, 498);
+    const mark = layoutProbe(
+      FRAME,
+      fieldOf(() => 0.5),
+      above,
+      0,
+      0,
+      false,
+    );
+    expect(mark.labelY).toBeLessThanOrEqual(mark.y - 16);
+  });
+});
+
 describe('labels', () => {
   it('keeps the better of two that touch', () => {
     const box = (x: number, rank: number) => ({ x, y: 0, width: 20, height: 12, rank });
@@ -138,16 +201,17 @@ describe('labels', () => {
         for (const [width, height] of [
           [584, 498],
           [390, 340],
+          [936, 760],
         ]) {
           const view = projectionOf({ azimuth, elevation, distance: 8.4 }, width, height);
           const { labels, lines } = layoutBox(FRAME, view, SCALE, { alpha: 'α', beta: 'β', height: 'loss' }, width < 440);
           const boxes = labels.map((label) => {
-            const w = labelWidth(label.text, label.kind === 'name' ? 12 : 11);
+            const w = labelWidth(label.text, (label.kind === 'name' ? 12 : 11) * view.unit);
             return { x: label.anchor === 'end' ? label.x - w / 2 : label.x, y: label.y, w };
           });
           for (const [i, a] of boxes.entries()) {
             for (const b of boxes.slice(i + 1)) {
-              const apart = Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= 10;
+              const apart = Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= 10 * view.unit;
               expect(apart, `${azimuth} ${elevation} ${labels[i].text}`).toBe(true);
             }
           }
@@ -172,6 +236,33 @@ describe('labels', () => {
     const [first] = labels;
     const fewer = layoutContourLabels(bowl, view, SCALE, [0, 0], [[first.x, first.y, 5, 5]]);
     expect(fewer).toEqual(labels.slice(1));
+  });
+
+  it('puts no number where a ridge hides the line', () => {
+    const ridges = fieldOf((a, b) => 0.5 + 0.4 * Math.sin(9 * b + 1) * Math.cos(2 * a));
+    for (const azimuth of [-60, -20, 20, 75]) {
+      const low = projectionOf({ azimuth, elevation: 14, distance: 8.4 }, 584, 498);
+      const labels = layoutContourLabels(ridges, low, SCALE, [0, 0], []);
+      expect(labels.length).toBeGreaterThan(0);
+      for (const label of labels) {
+        const hit = castRay(ridges, low.eye, low.rayThrough(label.x, label.y));
+        const h = hit ? heightAt(ridges, hit.x, hit.z) : null;
+        expect(Math.abs((h ?? 9) - label.h)).toBeLessThan(0.04);
+      }
+    }
+  });
+
+  it('draws no wall in front: nothing reaches the upper corner nearest to the eye', () => {
+    for (const azimuth of [-150, -30, 60, 130]) {
+      const view = projectionOf({ azimuth, elevation: 30, distance: 8.4 }, 584, 498);
+      const near = view.project([Math.sign(view.eye[0]), BOX_HEIGHT, Math.sign(view.eye[2])]);
+      const far = view.project([-Math.sign(view.eye[0]), BOX_HEIGHT, -Math.sign(view.eye[2])]);
+      const { lines } = layoutBox(FRAME, view, SCALE, { alpha: 'α', beta: 'β', height: 'loss' }, false);
+      const edges = lines.filter(({ kind }) => kind === 'edge');
+      const ends = edges.flatMap(({ x1, y1, x2, y2 }) => [Math.hypot(x1 - near.x, y1 - near.y), Math.hypot(x2 - near.x, y2 - near.y)]);
+      expect(Math.min(...ends)).toBeGreaterThan(1);
+      expect(lines.filter(({ x2, y2 }) => Math.hypot(x2 - far.x, y2 - far.y) < 0.01).length).toBeGreaterThanOrEqual(1);
+    }
   });
 
   it('counts iso-lines by decades or by ticks', () => {

@@ -87,6 +87,7 @@ describe('axes of curves', () => {
 
   it('epoch ticks end on the last epoch where they can', () => {
     expect(epochTicks(120, 4)).toEqual([0, 30, 60, 90, 120]);
+    expect(epochTicks(120, 2.7)).toEqual([0, 60, 120]);
     expect(epochTicks(300, 3)).toEqual([0, 100, 200, 300]);
     expect(epochTicks(7, 4)).toEqual([0, 2, 4, 6]);
     expect(epochTicks(0, 4)).toEqual([0]);

@@ -35,7 +35,10 @@ describe('messages from a worker', () => {
   });
 
   it.each([
-    ['message.reply.loss should be a Float32Array, not Float64Array', { type: 'patch', first: 0, loss: new Float64Array(1), accuracy: new Float32Array(1) }],
+    [
+      'message.reply.loss should be a Float32Array, not Float64Array',
+      { type: 'patch', first: 0, loss: new Float64Array(1), accuracy: new Float32Array(1) },
+    ],
     ['message.reply.point.trainLoss should be a number, not "0.1"', { type: 'epoch', point: { epoch: 1, trainLoss: '0.1' } }],
   ])('are refused with what is wrong: %s', (complaint, reply) => {
     expect(() => parseFromWorker({ type: 'reply', id: 0, reply })).toThrow(complaint);

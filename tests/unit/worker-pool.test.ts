@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BackendId } from '../../src/engine/device';
+import { refinementLevels } from '../../src/engine/refine';
 import { datasetOf, netOf } from '../../src/engine/setup';
 import type { Recipe } from '../../src/experiment/recipe';
 import { createRng } from '../../src/math/random';
@@ -101,13 +102,24 @@ describe('the pool', () => {
   it('goes from coarse to fine and starts no more workers than it may', async () => {
     const recipe = tinyRecipe();
     const wide = { ...recipe, grid: { ...recipe.grid, alpha: { min: -1, max: 1, points: 65 }, beta: { min: -1, max: 1, points: 65 } } };
-    const { levels, spawned } = await evaluate(3, 'wasm', wide);
-    expect(spawned).toBe(3);
-    // With six patches under way small passes overlap, by two at most.
-    levels.forEach((level, i) => {
-      expect(level).toBeGreaterThanOrEqual(Math.max(0, ...levels.slice(0, i)) - 2);
+    const passOf = new Map<string, number>();
+    refinementLevels([65, 65]).forEach(({ indices }, pass) => {
+      for (const index of indices) passOf.set(`${-1 + ((index % 65) * 2) / 64} ${-1 + (Math.floor(index / 65) * 2) / 64}`, pass);
     });
-    expect(levels.at(-1)).toBe(5);
+    const asked: number[] = [];
+    const { levels, spawned } = await evaluate(3, 'wasm', wide, {
+      intercept(message) {
+        if (message.type === 'start' && message.job.kind === 'patch') {
+          const { coords } = message.job;
+          for (let i = 0; i < coords.length; i += 2) asked.push(passOf.get(`${coords[i]} ${coords[i + 1]}`) ?? -1);
+        }
+        return false;
+      },
+    });
+    expect(spawned).toBe(3);
+    expect(asked.length).toBe(65 * 65);
+    expect(asked).toEqual([...asked].sort());
+    expect([asked[0], asked.at(-1), Math.max(...levels)]).toEqual([0, 5, 5]);
   });
 
   it('keeps what came in when it is cancelled, and nothing comes after', async () => {

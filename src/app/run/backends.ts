@@ -1,4 +1,4 @@
-import { type BackendMeasure, chooseBackend, fallbackOf, readMeasures, untimed, writeMeasures } from '../../engine/backend';
+import { type BackendMeasure, chooseBackend, fallbackOf, type Purpose, readMeasures, untimed, writeMeasures } from '../../engine/backend';
 import type { BackendId } from '../../engine/device';
 import type { Problem } from '../../experiment/recipe';
 import { createClient, type WorkerPort } from '../../worker/client';
@@ -9,13 +9,13 @@ import type { DeviceStatus } from '../state';
 
 /** Which backend does the next job, and what is known of the others. */
 export interface Backends {
-  /** For the next job. */
-  current(): BackendId;
+  /** For the next job of that kind. */
+  current(purpose: Purpose): BackendId;
   force(backend: BackendId | null): void;
   /** Looks for hardware adapters and times the new ones, in a worker of its own. */
   probe(): Promise<void>;
   /** Runs a task on the present backend; where the device fails, says so once and runs it on the next. Rejects when none is left. */
-  run<T>(task: (backend: BackendId) => Promise<T>): Promise<T>;
+  run<T>(purpose: Purpose, task: (backend: BackendId) => Promise<T>): Promise<T>;
 }
 
 export interface BackendsOptions {
@@ -35,8 +35,8 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
   const failed = new Set<BackendId>();
   let available: DeviceStatus['available'] = [];
 
-  function current(): BackendId {
-    let backend: BackendId = chooseBackend(forced, measures, workers('wasm'));
+  function current(purpose: Purpose): BackendId {
+    let backend: BackendId = chooseBackend(forced, measures, workers('wasm'), purpose);
     while (failed.has(backend)) {
       const next = fallbackOf(backend);
       if (next === null) return backend;
@@ -45,9 +45,11 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
     return backend;
   }
   function report(): void {
-    const backend = current();
+    const backend = current('grid');
     onStatus({ backend, forced, workers: workers(backend), available });
   }
+
+  report();
 
   return {
     current,
@@ -70,7 +72,8 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
         return found;
       };
       try {
-        const adapters = (await ask({ kind: 'adapters' }, 'adapters'))?.adapters ?? [];
+        // A browser whose drivers break when they are looked at has no adapters.
+        const adapters = (await ask({ kind: 'adapters' }, 'adapters').catch(() => null))?.adapters ?? [];
         available = adapters;
         report();
         const known = measures.filter(
@@ -80,11 +83,9 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
         for (const backend of untimed(adapters, known)) {
           const adapter = adapters.find((found) => found.backend === backend)?.adapter ?? '';
           // An adapter that fails is remembered as one that does nothing, so that it is not tried at every visit.
-          const pointsPerSecond = await ask({ kind: 'speed', backend }, 'speed').then(
-            (speed) => speed?.pointsPerSecond ?? 0,
-            () => 0,
-          );
-          timed.set(backend, { backend, adapter, hardware: true, pointsPerSecond });
+          const speed = await ask({ kind: 'speed', backend }, 'speed').catch(() => null);
+          const { pointsPerSecond, epochsPerSecond } = speed ?? { pointsPerSecond: 0, epochsPerSecond: 0 };
+          timed.set(backend, { backend, adapter, hardware: true, pointsPerSecond, epochsPerSecond });
         }
         measures = [...timed.values()];
         texts.write(KEY, writeMeasures(measures));
@@ -93,9 +94,9 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
         client.terminate();
       }
     },
-    async run(task) {
+    async run(purpose, task) {
       for (;;) {
-        const backend = current();
+        const backend = current(purpose);
         try {
           return await task(backend);
         } catch (error) {

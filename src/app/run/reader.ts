@@ -4,6 +4,7 @@ import type { Document, Recipe } from '../../experiment/recipe';
 import { isAbort } from '../../worker/failure';
 import type { PlaneJob, ReadingJob, WeightsJob } from '../../worker/jobs';
 import type { EnginePool } from '../../worker/pool';
+import { runKey } from '../keys';
 import { boundaryKey, checkpointAt, type Memory, nearestByEpoch } from '../memory';
 import { knownOf } from '../panes';
 import type { ProbeReading, Results } from '../results';
@@ -22,6 +23,8 @@ export interface ReaderOptions {
   readonly clock: () => number;
   /** A boundary at a pane's origin has arrived. */
   onBoundary(): void;
+  /** A reading failed, and the nearest grid point stands in for it. */
+  onTrouble(error: unknown): void;
 }
 
 /** Keeps every pane's reading that of the probe, the scrubber, or the net in training. */
@@ -33,6 +36,8 @@ export interface Reader {
 /** What a pane's reading should be of: known at once, or to be asked of the engine. */
 interface Wanted {
   readonly key: string;
+  /** Readings of one family differ by where the pin or the scrubber is: while it moves, any of them will do. */
+  readonly family: string;
   /** Shown while the engine is asked, or for good where it isn't. */
   readonly provisional: ProbeReading | null;
   readonly ask: {
@@ -47,7 +52,7 @@ const OVERTAKE_MS = 150;
 const SCRUB_KEPT = 200;
 
 export function createReader(options: ReaderOptions): Reader {
-  const { pool, backends, datasets, memory, results, clock, onBoundary } = options;
+  const { pool, backends, datasets, memory, results, clock, onBoundary, onTrouble } = options;
   const lanes: { wanted: Wanted | null; startedAt: number; token: number; busy: boolean }[] = [];
   const finished = new Map<string, ProbeReading>();
 
@@ -65,12 +70,14 @@ export function createReader(options: ReaderOptions): Reader {
     own.startedAt = clock();
     try {
       await datasets.ensure(plane ? plane.recipe : (job as WeightsJob).recipe);
-      const reading = finish(await backends.run((backend) => pool.read({ ...job, backend }, plane, `reading-${index}`)));
+      const reading = finish(await backends.run('grid', (backend) => pool.read({ ...job, backend }, plane, `reading-${index}`)));
       remember(wanted.key, reading);
-      // A newer wish may have come meanwhile: what it gets is newer still, but this is what there is now.
-      if (own.token === token) results.set(index, { underProbe: reading });
+      // The pin may have moved on meanwhile: what comes next is newer still, but this is what there is now.
+      if (own.token === token && own.wanted?.family === wanted.family) results.set(index, { underProbe: reading });
     } catch (error) {
-      if (!isAbort(error) && own.token === token) results.set(index, { underProbe: wanted.provisional });
+      if (isAbort(error) || own.token !== token) return;
+      results.set(index, { underProbe: wanted.provisional });
+      onTrouble(error);
     } finally {
       if (own.token === token) {
         own.busy = false;
@@ -121,7 +128,7 @@ export function createReader(options: ReaderOptions): Reader {
       exact: true,
       boundary: run.live?.boundary ?? null,
     };
-    return { key: `live ${identityOf(run)}`, provisional, ask: null };
+    return { key: `live ${identityOf(run)}`, family: 'live', provisional, ask: null };
   }
 
   function wishAtEpoch(recipe: Recipe, document: Document, epoch: number): Wanted | null {
@@ -133,11 +140,12 @@ export function createReader(options: ReaderOptions): Reader {
       const point = nearestByEpoch(run.curve, epoch);
       if (!point) return null;
       const provisional = { ...splitOf(point, recipe), alpha: 0, beta: 0, epoch: point.epoch, exact: false, boundary: null };
-      return { key: `curve ${identityOf(point)}`, provisional, ask: null };
+      return { key: `curve ${identityOf(point)}`, family: 'curve', provisional, ask: null };
     }
     const at = { alpha: 0, beta: 0, epoch: checkpoint.epoch, exact: true };
     const { inputs, grid } = viewOf(recipe);
     return {
+      family: `epochs of ${runKey(recipe, recipe.origin.run)}`,
       key: JSON.stringify(['epoch', identityOf(checkpoint.theta), inputs, grid]),
       provisional: null,
       ask: {
@@ -166,6 +174,7 @@ export function createReader(options: ReaderOptions): Reader {
     if (!checkpoint)
       return (
         provisional && {
+          family: 'grid',
           key: JSON.stringify(['grid', provisional.alpha, provisional.beta, identityOf(landscape), identityOf(boundary)]),
           provisional,
           ask: null,
@@ -175,6 +184,7 @@ export function createReader(options: ReaderOptions): Reader {
     const { inputs } = viewOf(recipe);
     const coords = recipe.axes.length === 1 ? [alpha] : [alpha, beta];
     return {
+      family: plane.plane,
       key: JSON.stringify([plane.plane, coords, inputs]),
       provisional: atOrigin && results.pane(index).underProbe === null ? provisional : null,
       ask: {
@@ -212,7 +222,7 @@ function splitOf(point: { trainLoss: number; trainAccuracy: number; testLoss: nu
 }
 
 /** The finished grid point nearest (α, β), where it lies and what it holds; null where nothing is finished. */
-export function nearestOnGrid(landscape: Landscape, alpha: number, beta: number) {
+function nearestOnGrid(landscape: Landscape, alpha: number, beta: number) {
   const [a, b] = landscape.axes;
   if (!a) return null;
   const at = (axis: typeof a, i: number): number => axis.min + (i * (axis.max - axis.min)) / (axis.points - 1);

@@ -1,9 +1,10 @@
 import type { WeightPoint } from '../../catalog/directions/types';
-import { refinementLevels } from '../../engine/refine';
+import type { BackendId } from '../../engine/device';
 import type { Checkpoint } from '../../experiment/checkpoint';
 import type { Landscape, Provenance } from '../../experiment/landscape';
 import type { Recipe } from '../../experiment/recipe';
 import { aborted } from '../../worker/client';
+import { gridLevels } from '../../worker/grid-levels';
 import type { PlaneJob } from '../../worker/jobs';
 import type { EnginePool } from '../../worker/pool';
 import type { SurfaceRun } from '../../worker/surface-scheduler';
@@ -65,7 +66,7 @@ export function startSurface(
   const { pool, backends, memory, clock, onPoints } = options;
   const key = surfaceKey(recipe, directionSeed);
   const axes = recipe.axes.length === 1 ? [recipe.grid.alpha] : [recipe.grid.alpha, recipe.grid.beta];
-  const levels = refinementLevels(axes.map(({ points }) => points));
+  const levels = gridLevels(axes.map(({ points }) => points));
   const present = memory.surfaces.get(key);
   const reusable = present?.source === 'here' && !present.complete ? present : null;
   const total = axes.reduce((product, { points }) => product * points, 1);
@@ -97,7 +98,7 @@ export function startSurface(
     return next < 0 ? levels.length - 1 : next;
   };
 
-  async function evaluateOn(backend: Parameters<Parameters<Backends['run']>[0]>[0]): Promise<void> {
+  async function evaluateOn(backend: BackendId): Promise<void> {
     signal.throwIfAborted();
     run = pool.surface(
       { backend, plane: planeJob(recipe, directionSeed, checkpoint), done: done.slice() },
@@ -134,7 +135,7 @@ export function startSurface(
 
   return {
     key,
-    done: backends.run(evaluateOn),
+    done: backends.run('grid', evaluateOn),
     points: total,
     get finished() {
       return finished();

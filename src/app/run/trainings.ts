@@ -1,3 +1,4 @@
+import type { BackendId } from '../../engine/device';
 import type { Checkpoint, CurvePoint } from '../../experiment/checkpoint';
 import type { Provenance } from '../../experiment/landscape';
 import type { Recipe } from '../../experiment/recipe';
@@ -113,7 +114,7 @@ function start(options: TrainingsOptions, recipe: Recipe, run: number, paused: b
     changed ||= reply.type === 'epoch' || reply.type === 'checkpoint' || reply.type === 'reading';
     onChange();
   };
-  async function trainOn(backend: Parameters<Parameters<Backends['run']>[0]>[0]): Promise<void> {
+  async function trainOn(backend: BackendId): Promise<void> {
     curve = [];
     checkpoints = [];
     live = null;
@@ -129,7 +130,7 @@ function start(options: TrainingsOptions, recipe: Recipe, run: number, paused: b
 
   const entry: Entry = {
     key,
-    done: backends.run(trainOn).finally(() => onEnd(entry)),
+    done: backends.run('training', trainOn).finally(() => onEnd(entry)),
     epochs: recipe.runs[run]?.epochs ?? 0,
     epoch: 0,
     users: 0,

@@ -123,8 +123,6 @@ export type ImageOperation =
       readonly residual: 'none' | 'before' | 'after';
     } & Sliding);
 
-export type OperationId = Operation['op'];
-
 export interface GraphNode {
   readonly operation: Operation;
   readonly inputs: readonly NodeId[];

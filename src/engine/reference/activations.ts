@@ -37,7 +37,7 @@ function normalDensity(x: number): number {
 }
 
 /** Φ(x) to float64: a series of positive terms near 0, Lentz's continued fraction in the tails (Abramowitz & Stegun 26.2.11, 26.2.14). */
-export function normalCdf(x: number): number {
+function normalCdf(x: number): number {
   const z = Math.abs(x);
   if (z < 3) {
     let term = x;

@@ -72,11 +72,14 @@ function readRange(value: unknown, at: string): readonly [number, number] {
   return [from, to];
 }
 
-/** How a result was made. Texts are cut at {@link MAX_TEXT}. */
-export function readProvenance(value: unknown): Provenance {
+/** Backends that the interface has words for: engine/device.ts's list, which experiment may not import. */
+export const KNOWN_BACKENDS: readonly string[] = ['wasm', 'webgpu', 'webgl', 'cpu'];
+
+/** How a result was made, or null where that names a backend unknown here. Texts are cut at {@link MAX_TEXT}. */
+export function readProvenance(value: unknown): Provenance | null {
   const made = readObject(value, 'made');
   const seconds = (key: string) => Math.max(0, readFinite(made[key], key));
-  return {
+  const provenance = {
     backend: readText(made.backend, 'backend'),
     variant: readText(made.variant, 'variant'),
     engine: readText(made.engine, 'engine'),
@@ -85,6 +88,7 @@ export function readProvenance(value: unknown): Provenance {
     trainSeconds: seconds('trainSeconds'),
     gridSeconds: seconds('gridSeconds'),
   };
+  return KNOWN_BACKENDS.includes(provenance.backend) ? provenance : null;
 }
 
 /** What says how a landscape's numbers are laid out. */

@@ -3,7 +3,6 @@ import type { Messages } from './types';
 export const share = {
   'share.title': { en: 'Share this picture', zh: '分享这幅图' },
   'share.about': { en: 'Everything is in the link itself. Nothing is uploaded.', zh: '内容都在链接里，不会上传。' },
-  'share.close': { en: 'Close', zh: '关闭' },
   'share.with.two': { en: 'With both surfaces', zh: '连同两个曲面' },
   'share.with.one': { en: 'With the surface', zh: '连同曲面' },
   'share.with.all': { en: 'With all surfaces', zh: '连同全部曲面' },
@@ -20,7 +19,6 @@ export const share = {
     en: 'Short. Whoever opens it trains the nets, about {{seconds}} s.',
     zh: '很短。打开的人需要自己训练网络，约 {{seconds}} 秒。',
   },
-  'share.recipe.aboutPlain': { en: 'Short. Whoever opens it trains the nets.', zh: '很短。打开的人需要自己训练网络。' },
   'share.length': { en: '{{characters}} characters', zh: '{{characters}} 个字符' },
   'share.link.label': { en: 'Link', zh: '链接' },
   'share.copy': { en: 'Copy link', zh: '复制链接' },
@@ -33,11 +31,6 @@ export const share = {
     en: 'Nothing has been computed yet, so there is only a recipe to share.',
     zh: '还没有计算结果，只能分享配方。',
   },
-  'share.made': {
-    en: 'This picture came with the link. It was computed on {{host}}, {{date}}.',
-    zh: '这幅图来自链接，计算环境：{{host}}，{{date}}。',
-  },
-  'share.runAgain': { en: 'Run it again here', zh: '在这里重新计算' },
   'share.probeNeedsRun': {
     en: 'The link holds no weights. To read this point exactly, run it again.',
     zh: '链接里没有权重。要精确读取这一点，请重新计算。',
@@ -110,10 +103,6 @@ export const share = {
     zh: '地址末尾不属于链接的字符已忽略。',
   },
 
-  'share.file.title': { en: 'This file cannot be opened.', zh: '无法打开这个文件。' },
-  'share.file.save': { en: 'Save everything (NPZ)', zh: '保存全部内容（NPZ）' },
-  'share.file.open': { en: 'Open a file', zh: '打开文件' },
-  'share.file.drop': { en: 'Drop the file to open it', zh: '松开鼠标打开文件' },
   'share.file.unknownType': {
     en: '"{{name}}" is no file of this page. It opens .npz and .json files saved here.',
     zh: '“{{name}}”不是本页面的文件。这里可以打开由本页面保存的 .npz 和 .json 文件。',

@@ -54,7 +54,7 @@ export const shell = {
 
   'shell.rename': { en: 'Rename', zh: '重命名' },
   'shell.nameOf': { en: 'Name of pane {{letter}}', zh: '{{letter}} 栏的名称' },
-  'shell.stale': { en: 'recipe changed', zh: '配方已改' },
+  'shell.stale': { en: 'still the picture of the recipe before', zh: '仍是改动前的结果' },
   'shell.testError': { en: 'test error', zh: '测试错误率' },
   'shell.roughness': { en: 'roughness', zh: '粗糙度' },
   'shell.roughnessTitle': {
@@ -119,6 +119,7 @@ export const shell = {
   'shell.underFinger': { en: 'Under your finger', zh: '手指所在处' },
   'shell.atTrained': { en: 'At the trained weights', zh: '训练所得权重处' },
   'shell.atEpoch': { en: 'At epoch {{epoch}}', zh: '第 {{epoch}} 轮' },
+  'shell.asTheyTrain': { en: 'As the nets train now', zh: '训练中的网络' },
   'shell.toTrained': { en: 'Back to the trained weights', zh: '回到训练所得权重' },
   'shell.coordinates': { en: 'α {{alpha}}, β {{beta}}', zh: 'α {{alpha}}，β {{beta}}' },
   'shell.nothingUnder': {

@@ -12,8 +12,8 @@ export const surface = {
     zh: '此浏览器无法在这里绘制三维图；等高线和曲线可以使用。',
   },
   'surface.lost': {
-    en: 'The graphics card stopped drawing. It comes back by itself in a moment; contours and line work meanwhile.',
-    zh: '显卡停止了绘图，稍后会自动恢复；在此期间等高线和曲线可以使用。',
+    en: 'The graphics card stopped drawing. The surface returns when it does; contours and line work meanwhile.',
+    zh: '显卡停止了绘图，恢复后曲面会重新出现；在此期间等高线和曲线可以使用。',
   },
   'surface.bakeFailed': {
     en: 'The surface could not be prepared for drawing. Reload the page to try again; contours and line work.',

@@ -66,6 +66,6 @@ export function parseTyped(spec: NumberParam, text: string): number | null {
 /** A setting as a person writes it: shortest digits, "−", exponent below 0.0001. */
 export function settingText(value: number): string {
   const size = Math.abs(value);
-  const text = size > 0 && size < 1e-4 ? value.toExponential().replace('e+', 'e') : String(Number(value.toPrecision(8)));
+  const text = size > 0 && size < 1e-4 ? value.toExponential().replace('e+', 'e') : String(Number(value.toPrecision(12)));
   return text.replaceAll('-', '\u2212');
 }

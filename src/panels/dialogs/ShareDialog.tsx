@@ -2,12 +2,12 @@ import { Copy } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import type { MadeLink } from '../../app/actions';
 import { useApp } from '../../app/store';
+import { formats } from '../../formats';
 import { formatNumber } from '../../i18n/format';
 import { Dialog } from '../controls/Dialog';
 import { copyText } from '../copy';
-import { useEstimate } from '../rail/estimate';
+import { useFullEstimate } from '../rail/estimate';
 import { useText } from '../text';
-import { EXPORTS } from './exports';
 
 /** Two links to choose from, with their length and what the reader gets; and files. */
 export function ShareDialog() {
@@ -47,7 +47,7 @@ function Links() {
   const count = useApp((state) => state.panes.length);
   const hasResults = useApp((state) => state.panes.some((pane) => pane.phase !== 'empty'));
   const showToast = useApp((state) => state.showToast);
-  const seconds = useEstimate();
+  const seconds = useFullEstimate();
   const [wanted, setWanted] = useState<'whole' | 'recipe'>('whole');
   const chosen = hasResults ? wanted : 'recipe';
   const link = links?.[chosen] ?? null;
@@ -144,10 +144,9 @@ function Exports() {
   const t = useText();
   const saveFile = useApp((state) => state.saveFile);
   const showToast = useApp((state) => state.showToast);
-  if (EXPORTS.length === 0) return null;
   return (
     <div className="share-exports">
-      {EXPORTS.map((format) => (
+      {formats.all.map((format) => (
         <button
           key={format.id}
           type="button"

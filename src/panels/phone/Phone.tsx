@@ -4,6 +4,7 @@ import '../../styles/phone.css';
 import type { AppState } from '../../app/state';
 import { useApp } from '../../app/store';
 import { IconButton } from '../controls/IconButton';
+import { DeviceMenu } from '../DeviceMenu';
 import { ExperimentMenu } from '../ExperimentMenu';
 import { useHeadline } from '../headline-text';
 import { Mark } from '../Mark';
@@ -25,7 +26,7 @@ export function Phone() {
   return (
     <div className="phone">
       <PhoneBar />
-      <main className="phone-main" id="phone-page" role="tabpanel" aria-labelledby={`phone-tab-${tab}`}>
+      <main className="phone-main">
         <PhoneHeadline />
         <NoticeStrip />
         {tab === 'surface' ? <SurfacePage /> : <OtherPage tab={tab} />}
@@ -90,7 +91,12 @@ function OtherPage({ tab }: { tab: Exclude<AppState['phoneTab'], 'surface'> }) {
           <CaptionPanel />
         </>
       ) : null}
-      {tab === 'run' ? <RunFoot /> : null}
+      {tab === 'run' ? (
+        <>
+          <RunFoot />
+          <DeviceMenu />
+        </>
+      ) : null}
     </div>
   );
 }
@@ -107,21 +113,19 @@ function PhoneTabs() {
   const tab = useApp((state) => state.phoneTab);
   const setPhoneTab = useApp((state) => state.setPhoneTab);
   return (
-    <div className="phone-tabs" role="tablist" aria-label={t('shell.pages')}>
+    <nav className="phone-tabs" aria-label={t('shell.pages')}>
       {TABS.map(({ id, Icon }) => (
         <button
           key={id}
           id={`phone-tab-${id}`}
           type="button"
-          role="tab"
-          aria-selected={tab === id}
-          aria-controls="phone-page"
+          aria-current={tab === id ? 'page' : undefined}
           onClick={() => setPhoneTab(id)}
         >
           <Icon size={19} strokeWidth={1.6} aria-hidden />
           {t(`shell.tab.${id}`)}
         </button>
       ))}
-    </div>
+    </nav>
   );
 }

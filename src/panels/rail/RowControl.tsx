@@ -31,8 +31,9 @@ export function RowControl({ row, document }: { row: Row; document: Document }) 
   const note = reason ?? row.note ?? null;
   const allFlags = fields.every((field) => panes.every((pane) => field.spec(document, pane)?.kind === 'flag'));
 
+  const stacked = fields.some((field) => hasLongOption(field.spec(document, panes[0] ?? 0), t));
   return (
-    <div className={split ? 'row split' : 'row'}>
+    <div className={`row ${split ? 'split' : ''} ${stacked ? 'stacked' : ''}`}>
       <div className="row-label">
         <span>{t(row.label)}</span>
         {canCompare ? (
@@ -86,6 +87,15 @@ export function RowControl({ row, document }: { row: Row; document: Document }) 
       ) : null}
     </div>
   );
+}
+
+/** Longest option, in characters of about 7 px, that a select beside its label shows whole. */
+const OPTION_FITS = 11;
+
+/** Whether the options need the whole width. A Chinese character is as wide as two others. */
+function hasLongOption(spec: ParamSpec | undefined, t: (key: string) => string): boolean {
+  if (spec?.kind !== 'choice') return false;
+  return spec.options.some((option) => [...t(option.label)].reduce((width, char) => width + (char > '\u2e80' ? 2 : 1), 0) > OPTION_FITS);
 }
 
 function firstReason(field: Field, document: Document, panes: readonly number[]): string | null {

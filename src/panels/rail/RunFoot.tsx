@@ -3,21 +3,25 @@ import type { PaneStatus } from '../../app/state';
 import { useApp } from '../../app/store';
 import type { MessageValues } from '../../i18n';
 import { formatNumber } from '../../i18n/format';
-import { usePrimary } from '../primary';
+import { letterOf } from '../letters';
+import { isComplete, usePrimary } from '../primary';
 import { useText } from '../text';
 import { aboutSeconds, useEstimate } from './estimate';
 
 type Text = (key: string, values?: MessageValues) => string;
 
-/** What the one button says: train what is there, or run it again. */
+/** What the one button says: what pressing it does. With nothing missing it does all of it again. */
 export function runLabel(t: Text, panes: readonly PaneStatus[]): string {
-  if (panes.every((pane) => pane.phase === 'done')) return t('rail.run.again');
-  // The weights are here: only surfaces are to be evaluated anew.
-  const stale = panes.filter((pane) => pane.phase !== 'done');
-  if (stale.every((pane) => pane.phase === 'stale' && pane.need === 'surface'))
-    return t(stale.length === 1 ? 'rail.run.surface' : 'rail.run.surfaces');
+  const needy = panes.flatMap(({ need }, pane) => (need === null ? [] : [{ need, pane }]));
+  if (needy.length === 0 && panes.some((pane) => pane.phase === 'done')) return t('rail.run.again');
+  if (needy.length > 0 && needy.every(({ need }) => need === 'surface')) {
+    return t(needy.length === 1 ? 'rail.run.surface' : 'rail.run.surfaces');
+  }
+  const nets = needy.length === 0 ? panes.length : needy.length;
   if (panes.length === 1) return t('rail.run.trainOne');
-  return panes.length === 2 ? t('rail.run.trainBoth') : t('rail.run.trainAll', { panes: panes.length });
+  if (nets === 1) return t('rail.run.trainLetter', { letter: letterOf(needy[0]?.pane ?? 0) });
+  if (nets < panes.length) return t('rail.run.trainSome', { nets });
+  return panes.length === 2 ? t('rail.run.trainBoth') : t('rail.run.trainAll', { panes: nets });
 }
 
 /** The foot of the rail: the one obvious act, or how far it is and how to stop it. */
@@ -32,7 +36,7 @@ function Idle() {
   const runAll = useApp((state) => state.runAll);
   const primary = usePrimary();
   const hint = useHint();
-  const again = panes.every((pane) => pane.phase === 'done');
+  const again = isComplete(panes);
   return (
     <>
       <button type="button" className={primary === 'train' ? 'button tall filled' : 'button tall'} onClick={runAll}>
@@ -51,16 +55,14 @@ function useHint(): string {
   const last = useApp((state) => state.run.lastSeconds);
   const seconds = aboutSeconds(useEstimate());
   const phases = panes.map((pane) => pane.phase);
-  const count = panes.length;
-  if (phases.every((phase) => phase === 'done'))
+  if (isComplete(panes))
     return last === null ? t('rail.run.done') : t('rail.run.doneIn', { seconds: aboutSeconds(Math.max(1, Math.round(last))) });
   if (phases.some((phase) => phase === 'failed')) return t('rail.run.someFailed');
   if (phases.some((phase) => phase === 'stale')) return t('rail.run.changed', { seconds });
   if (phases.some((phase) => phase === 'stopped')) return t('rail.run.stopped');
   if (phases.some((phase) => phase === 'empty')) return t('rail.run.empty', { seconds });
   if (phases.some((phase) => phase === 'shared')) return t('rail.run.shared', { seconds });
-  if (count === 2) return t('rail.run.readyMadePair', { seconds });
-  return t('rail.run.readyMade', { seconds });
+  return t(panes.length === 2 ? 'rail.run.readyMadePair' : 'rail.run.readyMade', { seconds });
 }
 
 function Running() {

@@ -1,5 +1,5 @@
 import { Check, ChevronRight, ChevronUp } from 'lucide-react';
-import { lazy, Suspense, useId } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef } from 'react';
 import { useApp } from '../../app/store';
 import type { Document } from '../../experiment/recipe';
 import { useText } from '../text';
@@ -27,8 +27,13 @@ export function Step({ step, index, document, state, news }: Props) {
   const open = useApp((app) => app.openStep === step.id);
   const setOpenStep = useApp((app) => app.setOpenStep);
   const bodyId = useId();
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    // Once its controls are there, as much of them as fits is in sight.
+    if (open) requestAnimationFrame(() => item.current?.scrollIntoView({ block: 'nearest' }));
+  }, [open]);
   return (
-    <li className={`step ${state} ${open ? 'open' : ''}`}>
+    <li ref={item} className={`step ${state} ${open ? 'open' : ''}`}>
       <h3>
         <button
           type="button"

@@ -64,7 +64,7 @@ export function Strip() {
         <span className="space" />
         <button
           type="button"
-          className={primary === 'train' ? 'button filled' : 'button'}
+          className={primary === 'train' && openStep === null ? 'button filled' : 'button'}
           aria-label={label}
           title={label}
           onClick={running ? stop : runAll}

@@ -6,7 +6,7 @@ import type { Document, Recipe } from '../../experiment/recipe';
 import { changePane, type Field, paneField, paramFields, type Row, single } from './fields';
 
 /** The c of METHOD.md's reparametrisation, as in the paper's section 3. */
-export const RESCALE = 10;
+const RESCALE = 10;
 
 /** Step 4: which way the weights are moved. Both axes are of one kind; each draws from its own stream of the seed. */
 export function directionsRows(document: Document): Row[] {

@@ -1,5 +1,5 @@
 import type { PaneStatus, StepId } from '../../app/state';
-import { formatSeconds } from '../../i18n/format';
+import { isComplete } from '../primary';
 import type { StepState } from './Step';
 
 /** How far each step is, from what the panes are doing: the first two are done once training starts, and so on. */
@@ -7,7 +7,7 @@ export function stepStates(panes: readonly PaneStatus[]): Record<StepId, StepSta
   const phases = panes.map((pane) => pane.phase);
   const running = phases.some((phase) => phase === 'training' || phase === 'evaluating' || phase === 'queued' || phase === 'paused');
   if (!running) {
-    const state: StepState = phases.length > 0 && phases.every((phase) => phase === 'done') ? 'done' : 'todo';
+    const state: StepState = isComplete(panes) ? 'done' : 'todo';
     return { data: state, net: state, training: state, directions: state, surface: state };
   }
   const training = phases.some((phase) => phase === 'training' || phase === 'queued' || phase === 'paused');
@@ -18,10 +18,4 @@ export function stepStates(panes: readonly PaneStatus[]): Record<StepId, StepSta
     directions: training ? 'todo' : 'done',
     surface: phases.some((phase) => phase === 'evaluating') ? 'busy' : 'todo',
   };
-}
-
-/** Seconds as news of a finished training; null where nothing was trained here. */
-export function trainedIn(seconds: readonly number[]): string | null {
-  const longest = Math.max(0, ...seconds);
-  return longest > 0 ? formatSeconds(longest) : null;
 }

@@ -47,7 +47,7 @@ const NEVER = new Set([
 ]);
 
 /** A value in words, without what it is called: "ReLU", "0.003", "on". */
-export function valueText(spec: ParamSpec, value: ParamValue): string {
+function valueText(spec: ParamSpec, value: ParamValue): string {
   if (spec.kind === 'flag') return t(value ? 'rail.on' : 'rail.off');
   if (spec.kind === 'number') return settingText(Number(value));
   const option = spec.options.find(({ id }) => id === value);
@@ -69,7 +69,7 @@ export function phrase(field: Field, document: Document, pane: number): string {
 }
 
 /** A label in the middle of a sentence: its first letter is small unless it is an abbreviation. */
-export function within(label: string): string {
+function within(label: string): string {
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 

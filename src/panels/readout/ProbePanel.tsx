@@ -1,11 +1,10 @@
 import { type CSSProperties, Suspense } from 'react';
 import { useApp } from '../../app/store';
-import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
+import { formatCoordinate, formatLoss, formatNumber, formatPercent } from '../../i18n/format';
 import { useResults } from '../app';
 import { Letter, letterOf } from '../letters';
 import { Boundary, BoundaryNote } from '../stage/parts';
 import { useText } from '../text';
-import { readingOf } from './reading';
 
 interface Props {
   /** Side of the boundary plots of one or two panes, CSS pixels. */
@@ -21,16 +20,22 @@ export function ProbePanel({ size, touch = false }: Props) {
   const epoch = useApp((state) => state.scrubEpoch);
   const setProbe = useApp((state) => state.setProbe);
   const results = useResults();
-  const readings = results.map((result) => readingOf(result, probe, epoch));
+  // The boundary at the trained weights travels with every result, also where the weights do not.
+  const readings = results.map(({ underProbe, snapshot }) =>
+    underProbe && !underProbe.boundary && probe === null && underProbe.epoch === null
+      ? { ...underProbe, boundary: snapshot.boundary }
+      : underProbe,
+  );
   const known = readings.some((reading) => reading !== null);
   const side = results.length > 2 ? 72 : size;
-  const title =
-    epoch !== null
-      ? t('shell.atEpoch', { epoch })
-      : probe === null
-        ? t('shell.atTrained')
-        : t(touch ? 'shell.underFinger' : 'shell.underPin');
+  const live = epoch === null && readings.some((reading) => reading !== null && reading.epoch !== null);
   const at = probe ?? { alpha: 0, beta: 0 };
+  const titleOf = (): string => {
+    if (epoch !== null) return t('shell.atEpoch', { epoch: formatNumber(readings.find((reading) => reading !== null)?.epoch ?? epoch) });
+    if (live) return t('shell.asTheyTrain');
+    if (probe === null) return t('shell.atTrained');
+    return t(touch ? 'shell.underFinger' : 'shell.underPin');
+  };
   if (!known) {
     return (
       <>
@@ -48,9 +53,6 @@ export function ProbePanel({ size, touch = false }: Props) {
         {epoch === null ? (
           <span>{t('shell.coordinates', { alpha: formatCoordinate(at.alpha), beta: formatCoordinate(at.beta) })}</span>
         ) : null}
-        <Suspense fallback={null}>
-          <BoundaryNote boundary={readings[0]?.boundary ?? null} />
-        </Suspense>
         {probe !== null && epoch === null ? (
           <button type="button" className="link-button" onClick={() => setProbe(null)}>
             {t(touch ? 'shell.toTrainedShort' : 'shell.toTrained')}
@@ -81,6 +83,9 @@ export function ProbePanel({ size, touch = false }: Props) {
       {probe !== null && epoch === null && readings.some((reading) => reading && !reading.exact) ? (
         <p className="reading-note">{t('share.probeNeedsRun')}</p>
       ) : null}
+      <Suspense fallback={null}>
+        <BoundaryNote boundary={readings[0]?.boundary ?? null} />
+      </Suspense>
     </>
   );
 }

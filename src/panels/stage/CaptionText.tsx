@@ -39,7 +39,7 @@ export function CaptionText() {
   ];
   return (
     <>
-      <p className="prose">{sentences.join(gap)}</p>
+      <p className="prose">{sentences.join(gap).replace(/(\d) × (\d)/g, '$1\u00a0×\u00a0$2')}</p>
       <MadeOn />
     </>
   );
@@ -56,7 +56,8 @@ function MadeOn() {
   const t = useText();
   const results = useResults();
   const texts = results.flatMap(({ snapshot: { provenance } }) => {
-    if (!provenance) return [];
+    // Nothing was timed yet while it is being made.
+    if (!provenance || provenance.trainSeconds + provenance.gridSeconds === 0) return [];
     const seconds = formatSeconds(provenance.trainSeconds + provenance.gridSeconds);
     const date = provenance.date.slice(0, 10);
     return [t('shell.madeOn', { host: provenance.host, date, backend: t(`shell.backend.${provenance.backend}`), seconds })];

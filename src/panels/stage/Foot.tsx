@@ -13,12 +13,14 @@ export function Foot() {
   const layout = useLayout();
   const width = layout === 'wide' ? 380 : 300;
   const known = useResults().some((result) => result.snapshot.landscape !== null);
+  // A line is drawn in its pane's colour: the bar would say nothing.
+  const line = useApp((state) => state.document.shared.view === 'line');
   const shared = useApp((state) => state.document.shared.sharedScale || state.document.panes.length === 1);
   return (
     <div className="foot">
       <p className="small">{t(key)}</p>
       <div className="bar">
-        {shared && known ? (
+        {shared && known && !line ? (
           <Suspense fallback={null}>
             <Bar pane={null} width={width} />
           </Suspense>
@@ -34,7 +36,7 @@ export function footKey(state: Pick<AppState, 'notice' | 'panes' | 'probe' | 'do
   const phases = state.panes.map((pane) => pane.phase);
   if (state.notice) return 'shell.foot.notice';
   if (phases.includes('evaluating')) return 'shell.foot.evaluating';
-  if (phases.includes('training') || phases.includes('queued')) return 'shell.foot.training';
+  if (['training', 'queued', 'paused'].some((phase) => phases.includes(phase as (typeof phases)[number]))) return 'shell.foot.training';
   if (view === 'line') return 'shell.foot.line';
   if (view === 'contours') return 'shell.foot.contours';
   if (state.panes.length > 1 && state.probe !== null) return sharedScale ? 'shell.foot.together' : 'shell.foot.togetherOwn';

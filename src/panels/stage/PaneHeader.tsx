@@ -16,8 +16,7 @@ export function PaneHeader({ index }: { index: number }) {
     <header className="pane-head">
       <Letter pane={index} />
       <PaneName index={index} />
-      {phase === 'stale' ? <span className="pane-tag">{t('shell.stale')}</span> : null}
-      <PaneNumbers index={index} />
+      {phase === 'stale' ? <span className="pane-tag">{t('shell.stale')}</span> : <PaneNumbers index={index} />}
     </header>
   );
 }

@@ -152,7 +152,7 @@ export function BoundaryNote({ boundary }: { boundary: BoundaryData | null }) {
   useText();
   const { dataset } = useResult(0);
   const text = boundary && dataset ? boundaryCaption(boundary, dataset) : '';
-  return text === '' ? null : <span>{text}</span>;
+  return text === '' ? null : <p className="reading-note">{text}</p>;
 }
 
 /** What each picture shows, as a table. */

@@ -1,1 +1,1 @@
-export { BoundaryPlot, type BoundaryPlotProps, boundaryCaption } from './BoundaryPlot';
+export { BoundaryPlot, boundaryCaption } from './BoundaryPlot';

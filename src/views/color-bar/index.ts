@@ -1,1 +1,1 @@
-export { ColorBar, type ColorBarProps } from './ColorBar';
+export { ColorBar } from './ColorBar';

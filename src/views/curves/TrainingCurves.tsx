@@ -51,7 +51,7 @@ export function TrainingCurves(props: TrainingCurvesProps) {
       <header style={{ display: 'flex', alignItems: 'baseline', gap: 9, fontSize: FONT_SIZE + 1, lineHeight: '18px' }}>
         <strong style={{ color: theme.ink1, fontWeight: 600, whiteSpace: 'nowrap' }}>{name}</strong>
         <span style={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: theme.ink2 }}>
-          {t('plots.solidTraining')}
+          {t(size.width > 0 && size.width < 340 ? 'plots.dottedTest' : 'plots.solidTraining')}
         </span>
         <FieldSwitch field={field} onField={setField} color={theme.accent} rest={theme.ink2} />
       </header>

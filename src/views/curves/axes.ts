@@ -74,10 +74,12 @@ export function curveAxis(curves: readonly (readonly CurvePoint[])[], field: Cur
 
 /** Epoch ticks: 0, and multiples of a step that people count epochs in (30 and 60 before 25 and 50), ending on the last epoch where it is one. */
 export function epochTicks(epochs: number, count: number): number[] {
-  const rough = epochs / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
-  const steps = [1, 2, 3, 5, 10, 20].map((lead) => lead * power);
-  const fitting = steps.filter((step) => step >= rough * 0.75 && Number.isInteger(step));
-  const step = fitting.find((candidate) => epochs % candidate === 0) ?? fitting[0] ?? 1;
+  const rough = Math.max(1, epochs / Math.max(1, count));
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const steps = [1, 2, 3, 5, 6, 10, 20].map((lead) => lead * power);
+  const away = (step: number) => Math.abs(Math.log(step / rough));
+  const nearest = (from: readonly number[]) => from.reduce((best, step) => (away(step) < away(best) ? step : best));
+  const even = steps.filter((step) => epochs % step === 0 && away(step) < Math.log(1.7));
+  const step = nearest(even.length > 0 ? even : steps.filter((candidate) => candidate !== 6 * power));
   return Array.from({ length: Math.floor(epochs / step) + 1 }, (_, i) => i * step);
 }

@@ -1,1 +1,1 @@
-export { type CurvePane, TrainingCurves, type TrainingCurvesProps } from './TrainingCurves';
+export { TrainingCurves } from './TrainingCurves';

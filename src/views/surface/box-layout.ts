@@ -1,4 +1,4 @@
-import { formatCoordinateTick, formatHeight, labelWidth, linearTicks } from '../ticks';
+import { fitLabels, formatCoordinateTick, formatHeight, labelWidth, linearTicks } from '../ticks';
 import type { HeightScale } from '../types';
 import { BOX_HEIGHT, FLOOR, type Frame, xOf, zOf } from './frame';
 import { type LabelBox, placeLabels } from './place-labels';
@@ -53,7 +53,7 @@ function distance(a: ScreenPoint, b: ScreenPoint): number {
  * near edges. `scale` null leaves out what only data can tell. Labels never touch; those of an axis seen end-on fade.
  */
 export function layoutBox(frame: Frame, projection: Projection, scale: HeightScale | null, names: BoxNames, compact: boolean): BoxLayout {
-  const { eye, project } = projection;
+  const { eye, project, unit } = projection;
   const { halfX, halfZ } = frame;
   const nearX = eye[0] > 0 ? halfX : -halfX;
   const nearZ = eye[2] > 0 ? halfZ : -halfZ;
@@ -113,15 +113,16 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
   const top = project([side[0], BOX_HEIGHT, side[1]]);
   const foot = project([side[0], FLOOR, side[1]]);
   const fade = fadeOf(distance(top, foot) / 3);
+  const screenY = (raw: number): number => project([side[0], (scale?.normalise(raw) ?? 0) * BOX_HEIGHT, side[1]]).y;
+  const numbered = scale ? fitLabels(scale.ticks, scale.major, screenY, () => TICK_SIZE * unit, 0.5) : [];
   for (const { raw, y } of heights) {
     const p = project([side[0], y, side[1]]);
-    const tick = compact ? 4 : 5;
+    const tick = (compact ? 4 : 5) * unit;
     const text = formatHeight((scale as HeightScale).field, raw);
-    const isMajor = (scale as HeightScale).major.includes(raw);
-    const isEnd = raw === heights[heights.length - 1].raw;
-    const width = labelWidth(text, TICK_SIZE);
+    const width = labelWidth(text, TICK_SIZE * unit);
     lines.push({ x1: p.x - tick, y1: p.y, x2: p.x, y2: p.y, kind: 'edge' });
-    const x = p.x - tick - 4;
+    if (!numbered.includes(raw)) continue;
+    const x = p.x - tick - 4 * unit;
     candidates.push({
       key: `height ${raw}`,
       text,
@@ -131,20 +132,20 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
       kind: 'tick',
       opacity: fade,
       width,
-      height: TICK_SIZE - 0.5,
-      rank: isEnd ? 1 : isMajor ? 3 : 4,
+      height: (TICK_SIZE - 0.5) * unit,
+      rank: 1,
     });
   }
   candidates.push({
     key: 'height',
     text: names.height,
-    x: top.x + 5,
-    y: top.y - (scale ? 17 : 14),
+    x: top.x + 5 * unit,
+    y: top.y - (scale ? 17 : 14) * unit,
     anchor: 'end',
     kind: 'name',
     opacity: fade,
-    width: labelWidth(names.height, NAME_SIZE),
-    height: NAME_SIZE + 2,
+    width: labelWidth(names.height, NAME_SIZE * unit),
+    height: (NAME_SIZE + 2) * unit,
     rank: 0,
   });
 
@@ -167,7 +168,7 @@ function floorLabels(
   name: string,
   compact: boolean,
 ): Candidate[] {
-  const { project } = projection;
+  const { project, unit } = projection;
   const push = (point: Vec3, px: number): { x: number; y: number } => {
     const p = project(point);
     const q = project([point[0] + outwards[0] * 0.05, point[1], point[2] + outwards[2] * 0.05]);
@@ -184,7 +185,7 @@ function floorLabels(
   const first = project(at(ticks[0]));
   const last = project(at(ticks[ticks.length - 1]));
   const opacity = fadeOf(distance(first, last) / Math.max(1, ticks.length - 1));
-  const offset = compact ? 17 : 24;
+  const offset = (compact ? 17 : 24) * unit;
   const step = ticks.length > 1 ? ticks[1] - ticks[0] : 1;
   const labels: Candidate[] = ticks.map((value, k) => {
     const text = formatCoordinateTick(value, step);
@@ -196,8 +197,8 @@ function floorLabels(
       anchor: 'middle',
       kind: 'tick',
       opacity,
-      width: labelWidth(text, TICK_SIZE),
-      height: TICK_SIZE + 2,
+      width: labelWidth(text, TICK_SIZE * unit),
+      height: (TICK_SIZE + 2) * unit,
       rank: isEnd || value === 0 ? 2 : 3,
     };
   });
@@ -205,12 +206,12 @@ function floorLabels(
   labels.push({
     key: axis,
     text: name,
-    ...push(at(middle), offset + Math.max(compact ? 22 : 30, labelWidth(name, NAME_SIZE) / 2 + 14)),
+    ...push(at(middle), offset + Math.max((compact ? 22 : 30) * unit, labelWidth(name, NAME_SIZE * unit) / 2 + 14 * unit)),
     anchor: 'middle',
     kind: 'name',
     opacity,
-    width: labelWidth(name, NAME_SIZE),
-    height: NAME_SIZE + 3,
+    width: labelWidth(name, NAME_SIZE * unit),
+    height: (NAME_SIZE + 3) * unit,
     rank: 0,
   });
   return labels;

@@ -17,7 +17,8 @@ export interface ContourLabel {
 /** Directions from the screen's right, degrees counter-clockwise in the plane, tried in this order: one ray reads like a scale. */
 const DIRECTIONS = [12, -8, 34, 168, 188, 58, 146, 210, 90, -34, 270];
 /** Clearances in px: to the next label, to marks, to the pane's border. */
-const BETWEEN = 26;
+const BETWEEN = 19;
+export const LABEL_SIZE = 10.5;
 const BORDER = 14;
 
 interface Level {
@@ -54,14 +55,14 @@ export function layoutContourLabels(
   }
   // The probe hides a number rather than sending all of them elsewhere: labels must not jump while it moves.
   const isFree = ({ text, x, y }: Crossing): boolean => {
-    const half = labelWidth(text, 10.5) / 2;
-    return !avoid.some(([cx, cy, w, h]) => Math.abs(cx - x) < w + half + 4 && Math.abs(cy - y) < h + 9);
+    const half = labelWidth(text, LABEL_SIZE * projection.unit) / 2;
+    return !avoid.some(([cx, cy, w, h]) => Math.abs(cx - x) < w + half + 4 && Math.abs(cy - y) < h + 9 * projection.unit);
   };
   return best.filter(isFree).map(({ raw, text, h, x, y }) => ({ key: `level ${raw}`, text, x, y, h }));
 }
 
 /** The heights of the major iso-lines inside the box, with the raw value that each stands for. */
-export function majorLevels(scale: HeightScale): Level[] {
+function majorLevels(scale: HeightScale): Level[] {
   const { perMajor, offset, rawOf } = contourSpacing(scale);
   const levels: Level[] = [];
   for (let k = Math.ceil(offset + 0.02 * perMajor); k <= offset + 0.98 * perMajor; k++) {
@@ -106,9 +107,9 @@ function along(
 
 function visibleAt(field: HeightField, projection: Projection, point: Vec3, level: Level, kept: readonly Crossing[]): Crossing | null {
   const { x, y } = projection.project(point);
-  const half = labelWidth(level.text, 10.5) / 2;
+  const half = labelWidth(level.text, LABEL_SIZE * projection.unit) / 2;
   if (x < BORDER + half || y < BORDER || x > projection.width - BORDER - half || y > projection.height - BORDER) return null;
-  if (kept.some((other) => Math.hypot(other.x - x, other.y - y) < BETWEEN)) return null;
+  if (kept.some((other) => Math.hypot(other.x - x, other.y - y) < BETWEEN * projection.unit)) return null;
   if (isHidden(field, projection.eye, point, 0.03)) return null;
   if (isFolded(field, projection, point)) return null;
   return { ...level, x, y };

@@ -42,6 +42,16 @@ function passOf(done: Uint8Array, level: number, nAlpha: number, nBeta: number):
   }
 }
 
+/** Whether the coarsest pass is whole: before that there is no surface, only points. */
+export function hasFirstPass(done: Uint8Array, nAlpha: number, nBeta: number): boolean {
+  let lowest = 0;
+  for (const level of done) if (level > 0 && (lowest === 0 || level < lowest)) lowest = level;
+  if (lowest === 0) return false;
+  const pass = passOf(done, lowest, nAlpha, nBeta);
+  const columns = latticeIndices(nAlpha, strideAt(nAlpha, pass));
+  return latticeIndices(nBeta, strideAt(nBeta, pass)).every((row) => columns.every((column) => done[row * nAlpha + column] > 0));
+}
+
 function latticeIndices(n: number, stride: number): number[] {
   const indices: number[] = [];
   for (let i = 0; i < n - 1; i += stride) indices.push(i);

@@ -28,7 +28,7 @@ export function frameOf(alpha: GridAxis, beta: GridAxis): Frame {
 export const EMPTY_FRAME = frameOf({ min: -1, max: 1, points: 2 }, { min: -1, max: 1, points: 2 });
 
 /** Position in 0 … 1 along an axis. */
-export function unitOf(axis: GridAxis, value: number): number {
+function unitOf(axis: GridAxis, value: number): number {
   return (value - axis.min) / (axis.max - axis.min);
 }
 

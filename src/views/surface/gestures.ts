@@ -78,7 +78,7 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
     pointers.delete(event.pointerId);
     if (pointers.size > 0) return;
     element.style.cursor = '';
-    if (event.type === 'pointerup' && travelled < TAP_PX && !grabbed) target.tap(at.x, at.y);
+    if (event.type === 'pointerup' && travelled < TAP_PX) target.tap(at.x, at.y);
     grabbed = false;
     target.commit();
   };

@@ -4,13 +4,16 @@ import { formatCoordinate } from '../../i18n/format';
 import { cssColorOf } from '../colormaps';
 import { labelWidth } from '../ticks';
 import { layoutBox } from './box-layout';
-import { layoutContourLabels } from './contour-labels';
+import { LABEL_SIZE, layoutContourLabels } from './contour-labels';
 import { type Frame, xOf, zOf } from './frame';
 import type { ShownSurface } from './pane-plot';
 import { layoutProbe } from './probe-mark';
 import type { Projection } from './projection';
 import { childSvg, SvgPainter } from './svg-painter';
-import type { PlotTokens } from './tokens';
+import type { SurfaceTokens } from './tokens';
+
+/** Halos are at least this light on the map, so that dark numbers read on dark levels too. */
+const HALO_FLOOR = 0.62;
 
 export interface Rect {
   readonly x: number;
@@ -40,7 +43,7 @@ export class PaneOverlay {
     frame: Frame,
     shown: ShownSurface | null,
     probe: Probe | null,
-    tokens: PlotTokens,
+    tokens: SurfaceTokens,
     colormap: string,
     silent: boolean,
   ): void {
@@ -50,12 +53,13 @@ export class PaneOverlay {
       svg.setAttribute('width', rect.width.toFixed(2));
       svg.setAttribute('height', rect.height.toFixed(2));
     }
+    const { unit } = projection;
     const compact = rect.width < 440;
     const height = t(shown?.scale.field === 'accuracy' ? 'surface.accuracy' : 'surface.loss');
     const box = layoutBox(frame, projection, shown?.scale ?? null, { alpha: 'α', beta: 'β', height }, compact);
     this.lines.begin();
     for (const [i, { x1, y1, x2, y2, kind }] of box.lines.entries()) {
-      const stroke = kind === 'grid' ? tokens.grid : tokens.edge;
+      const stroke = kind === 'grid' ? tokens.grid : tokens.strongLine;
       this.lines.draw(`line ${i}`, 'line', { x1, y1, x2, y2, stroke, 'stroke-width': 1, 'stroke-linecap': 'round' });
     }
     this.lines.end();
@@ -65,9 +69,9 @@ export class PaneOverlay {
       const isName = kind === 'name';
       const attributes = {
         x,
-        y: y + (isName ? 4.2 : 3.9),
+        y: y + (isName ? 4.2 : 3.9) * unit,
         'text-anchor': anchor,
-        'font-size': isName ? 12 : 11,
+        'font-size': (isName ? 12 : 11) * unit,
         fill: isName ? tokens.ink1 : tokens.ink2,
         opacity,
       };
@@ -77,19 +81,26 @@ export class PaneOverlay {
       const mark = layoutProbe(frame, shown.field, projection, probe?.alpha ?? 0, probe?.beta ?? 0, compact);
       const inPlane = isInside(frame, probe?.alpha ?? 0, probe?.beta ?? 0);
       const label = compact ? '' : probe ? this.probeText(probe) : t('surface.trainedWeights');
-      const labelHalf = (labelWidth(label, 12) + 16) / 2;
+      const labelHalf = ((labelWidth(label, 12) + 16) * unit) / 2;
       const avoid: [number, number, number, number][] = inPlane
         ? [
-            [mark.labelX, mark.labelY - 11, labelHalf, 11],
-            [mark.x, mark.y, 8, 8],
+            [mark.labelX, mark.labelY - 11 * unit, labelHalf, 11 * unit],
+            [mark.x, mark.y, 8 * unit, 8 * unit],
             [(mark.x + mark.labelX) / 2, (mark.y + mark.labelY) / 2, 4, Math.abs(mark.y - mark.labelY) / 2],
           ]
         : [];
       this.paintContourLabels(shown, projection, avoid, colormap);
-      if (inPlane) this.paintProbe(mark, label, labelHalf, rect, tokens);
+      if (inPlane) this.paintProbe(mark, label, labelHalf, rect, tokens, unit);
     } else if (!silent) {
       const centre = projection.project([0, 0.1, 0]);
-      const attributes = { x: centre.x, y: centre.y, 'text-anchor': 'middle', 'font-size': 14, 'font-weight': 600, fill: tokens.ink1 };
+      const attributes = {
+        x: centre.x,
+        y: centre.y,
+        'text-anchor': 'middle',
+        'font-size': 14 * unit,
+        'font-weight': 600,
+        fill: tokens.ink1,
+      };
       this.marks.draw('empty', 'text', attributes, t('surface.empty'));
     }
     this.marks.end();
@@ -122,13 +133,13 @@ export class PaneOverlay {
     for (const { key, text, x, y, h } of layoutContourLabels(field, projection, scale, origin, avoid)) {
       const attributes = {
         x,
-        y: y + 3.7,
+        y: y + 3.7 * projection.unit,
         'text-anchor': 'middle',
-        'font-size': 10.5,
+        'font-size': LABEL_SIZE * projection.unit,
         'font-weight': 600,
         fill: '#11161C',
-        stroke: cssColorOf(colormap, Math.min(1, h + 0.22), 0.85),
-        'stroke-width': 3.5,
+        stroke: cssColorOf(colormap, Math.min(1, Math.max(HALO_FLOOR, h + 0.22)), 0.85),
+        'stroke-width': 3.5 * projection.unit,
         'stroke-linejoin': 'round',
         'paint-order': 'stroke',
       };
@@ -136,37 +147,67 @@ export class PaneOverlay {
     }
   }
 
-  private paintProbe(mark: ReturnType<typeof layoutProbe>, label: string, labelHalf: number, rect: Rect, tokens: PlotTokens): void {
+  private paintProbe(
+    mark: ReturnType<typeof layoutProbe>,
+    label: string,
+    labelHalf: number,
+    rect: Rect,
+    tokens: SurfaceTokens,
+    unit: number,
+  ): void {
     for (const [i, piece] of mark.stem.entries()) {
       const { x2, y2, hidden } = piece;
       // The ring stays empty where the stem is dotted.
-      const free = i === 0 && mark.hidden ? Math.min(1, 8 / Math.max(1e-6, Math.hypot(x2 - piece.x1, y2 - piece.y1))) : 0;
+      const free = i === 0 && mark.hidden ? Math.min(1, (8 * unit) / Math.max(1e-6, Math.hypot(x2 - piece.x1, y2 - piece.y1))) : 0;
       const x1 = piece.x1 + (x2 - piece.x1) * free;
       const y1 = piece.y1 + (y2 - piece.y1) * free;
-      const dash = hidden ? { 'stroke-dasharray': '0.1 4.5', 'stroke-width': 2 } : { 'stroke-width': 1.6 };
+      const dash = hidden ? { 'stroke-dasharray': `0.1 ${4.5 * unit}`, 'stroke-width': 2 * unit } : { 'stroke-width': 1.6 * unit };
       this.marks.draw(`stem ${i}`, 'line', { x1, y1, x2, y2, stroke: tokens.stem, 'stroke-linecap': 'round', ...dash });
     }
     if (mark.hidden) {
       this.marks.draw('ring case', 'circle', {
         cx: mark.x,
         cy: mark.y,
-        r: 5,
+        r: 5 * unit,
         fill: 'none',
         stroke: '#11161C',
-        'stroke-width': 3,
+        'stroke-width': 3 * unit,
         opacity: 0.35,
       });
-      const ring = { cx: mark.x, cy: mark.y, r: 5, fill: 'none', stroke: '#FFFFFF', 'stroke-width': 2, 'stroke-dasharray': '2 1.93' };
+      const ring = {
+        cx: mark.x,
+        cy: mark.y,
+        r: 5 * unit,
+        fill: 'none',
+        stroke: '#FFFFFF',
+        'stroke-width': 2 * unit,
+        'stroke-dasharray': `${2 * unit} ${1.927 * unit}`,
+      };
       this.marks.draw('ring hidden', 'circle', ring);
     } else {
-      this.marks.draw('ring', 'circle', { cx: mark.x, cy: mark.y, r: 5, fill: '#11161C', stroke: '#FFFFFF', 'stroke-width': 2 });
+      this.marks.draw('ring', 'circle', {
+        cx: mark.x,
+        cy: mark.y,
+        r: 5 * unit,
+        fill: '#11161C',
+        stroke: '#FFFFFF',
+        'stroke-width': 2 * unit,
+      });
     }
     if (!label) return;
     const x = Math.min(rect.width - labelHalf - 2, Math.max(labelHalf + 2, mark.labelX));
-    const y = Math.max(24, mark.labelY);
-    const box = { x: x - labelHalf, y: y - 22, width: labelHalf * 2, height: 22, rx: 4, fill: tokens.raised, stroke: tokens.edge };
+    const y = Math.max(24 * unit, mark.labelY);
+    const box = {
+      x: x - labelHalf,
+      y: y - 22 * unit,
+      width: labelHalf * 2,
+      height: 22 * unit,
+      rx: 4,
+      fill: tokens.raised,
+      stroke: tokens.strongLine,
+    };
     this.marks.draw('label box', 'rect', box);
-    const text = { x, y: y - 6.7, 'text-anchor': 'middle', 'font-size': 12, 'font-weight': 500, fill: tokens.ink1 };
+    const text = { x, y: y - 6.7 * unit, 'text-anchor': 'middle', 'font-size': 12 * unit, 'font-weight': 500, fill: tokens.ink1 };
     this.marks.draw('label', 'text', text, label);
   }
 }

@@ -2,10 +2,11 @@ import type { Landscape } from '../../experiment/landscape';
 import type { HeightScale, ViewPane } from '../types';
 import type { Bake } from './bake';
 import type { BakeClient } from './bake-client';
+import { hasFirstPass } from './fill';
 import { EMPTY_FRAME, type Frame, frameOf } from './frame';
 import type { HeightField } from './height-field';
 import { PlotMesh } from './plot-mesh';
-import { fieldOf, lowestIndex } from './table';
+import { fieldOf } from './table';
 
 /** What a pane's mesh shows at this moment: the data of its last bake, so that ticks, lines and heights always belong together. */
 export interface ShownSurface {
@@ -27,6 +28,8 @@ export class PanePlot {
   /** Start of the log/linear animation, null when still. */
   animatedFrom: number | null = null;
   private asked: { landscape: Landscape; revision: number; scale: HeightScale; computing: boolean } | null = null;
+  /** True from a change of the data until its bake is shown. */
+  pending = false;
   private askedAt = 0;
   private timer = 0;
 
@@ -46,10 +49,11 @@ export class PanePlot {
   update(pane: ViewPane, interval: number, animate: boolean): void {
     this.pane = pane;
     const { landscape } = pane;
-    if (landscape?.axes.length !== 2 || lowestIndex(fieldOf(landscape, pane.scale.field), landscape.done) < 0) {
+    if (!landscape || !isDrawable(landscape)) {
       window.clearTimeout(this.timer);
       this.timer = 0;
       this.asked = null;
+      this.pending = false;
       if (this.shown) {
         this.client.cancel(pane.index);
         this.shown = null;
@@ -65,6 +69,7 @@ export class PanePlot {
       asked.computing === pane.computing &&
       isSameScale(asked.scale, pane.scale);
     if (isSame) return;
+    this.pending = true;
     if (!pane.computing || !asked) {
       window.clearTimeout(this.timer);
       this.timer = 0;
@@ -132,6 +137,10 @@ export class PanePlot {
     };
     this.onBaked(this);
   }
+}
+
+function isDrawable({ axes, done }: Landscape): boolean {
+  return axes.length === 2 && hasFirstPass(done, axes[0].points, axes[1].points);
 }
 
 function isSameScale(a: HeightScale, b: HeightScale): boolean {

@@ -20,10 +20,18 @@ import type { Frame } from './frame';
 import { meshIndex } from './mesh-index';
 import type { Projection } from './projection';
 import { floorFragment, floorVertex, surfaceFragment, surfaceVertex } from './shaders';
-import type { PlotTokens } from './tokens';
+import type { SurfaceTokens } from './tokens';
 
 /** Mesh intervals along the longer side of the floor. */
 const FLOOR_SIDE = 128;
+
+interface Vertices {
+  readonly position: BufferAttribute;
+  readonly heightShown: BufferAttribute;
+  readonly heightBefore: BufferAttribute;
+  readonly shade: BufferAttribute;
+  readonly marks: BufferAttribute;
+}
 
 /** One pane's surface and floor on the GPU. Heights are written in place; the geometry is made anew only when the mesh changes size. */
 export class PlotMesh {
@@ -63,14 +71,12 @@ export class PlotMesh {
     premultipliedAlpha: true,
     depthWrite: false,
   });
-  private geometry = new BufferGeometry();
-  /** The same vertices, thinned: on the floor only the lines show, and they need no relief. */
-  private floorGeometry = new BufferGeometry();
-  private readonly surfaceMesh = new Mesh(this.geometry, this.surface);
-  private readonly floorMesh = new Mesh(this.floorGeometry, this.floor);
+  private vertices: Vertices | null = null;
+  /** One per stride, all over the same vertices. */
+  private readonly geometries = new Map<number, BufferGeometry>();
+  private readonly surfaceMesh = new Mesh(new BufferGeometry(), this.surface);
+  private readonly floorMesh = new Mesh(new BufferGeometry(), this.floor);
   private size = '';
-  private stride = 0;
-  private readonly indices = new Map<number, BufferAttribute>();
   private width = 0;
   private height = 0;
 
@@ -97,19 +103,19 @@ export class PlotMesh {
   /** Takes a bake over; `keepBefore` leaves the heights shown until now as the start of an animation. */
   setBake(bake: Bake, frame: Frame, scale: HeightScale, keepBefore: boolean): void {
     const size = `${bake.width} ${bake.height} ${frame.halfX} ${frame.halfZ}`;
-    if (size !== this.size) {
+    if (size !== this.size || !this.vertices) {
       this.build(bake, frame);
       this.size = size;
     } else {
-      const shown = this.geometry.getAttribute('heightShown') as BufferAttribute;
-      const before = this.geometry.getAttribute('heightBefore') as BufferAttribute;
-      (before.array as Float32Array).set(keepBefore ? (shown.array as Float32Array) : bake.heights);
-      (shown.array as Float32Array).set(bake.heights);
-      (this.geometry.getAttribute('shade').array as Int16Array).set(bake.shade);
-      (this.geometry.getAttribute('marks').array as Uint8Array).set(bake.marks);
-      for (const name of ['heightShown', 'heightBefore', 'shade', 'marks']) {
-        (this.geometry.getAttribute(name) as BufferAttribute).needsUpdate = true;
-      }
+      const { heightShown, heightBefore, shade, marks } = this.vertices;
+      const shown = heightShown.array as Float32Array;
+      const before = heightBefore.array as Float32Array;
+      const share = this.uniforms.blend.value;
+      for (let i = 0; i < shown.length; i++) before[i] = keepBefore ? before[i] + (shown[i] - before[i]) * share : bake.heights[i];
+      shown.set(bake.heights);
+      (shade.array as Int16Array).set(bake.shade);
+      (marks.array as Uint8Array).set(bake.marks);
+      for (const attribute of [heightShown, heightBefore, shade, marks]) attribute.needsUpdate = true;
     }
     const spacing = contourSpacing(scale);
     this.uniforms.perMajor.value = spacing.perMajor;
@@ -126,7 +132,7 @@ export class PlotMesh {
     this.uniforms.blend.value = share;
   }
 
-  setLook(tokens: PlotTokens, theme: 'light' | 'dark', colormap: string): void {
+  setLook(tokens: SurfaceTokens, colormap: string): void {
     if (colormap !== this.colormap) {
       this.colormap = colormap;
       (this.map.image.data as Uint8Array).set(colorTable(colormap));
@@ -138,7 +144,7 @@ export class PlotMesh {
     this.uniforms.hemisphereStrength.value = tokens.hemisphere;
     this.uniforms.ground.value = [...tokens.ground];
     this.uniforms.bandOpacity.value = tokens.floor;
-    this.uniforms.lineShade.value = theme === 'light' ? 0.62 : 1;
+    this.uniforms.lineShade.value = tokens.floorLines;
   }
 
   /** Longest side of the mesh in intervals, before any decimation. */
@@ -146,12 +152,10 @@ export class PlotMesh {
     return Math.max(this.width, this.height) - 1;
   }
 
-  /** Draws every `stride`-th vertex only. */
+  /** Draws every `stride`-th vertex only; of the floor, on which lines alone show, never more than FLOOR_SIDE along a side. */
   setStride(stride: number): void {
-    if (stride === this.stride || this.width === 0) return;
-    this.stride = stride;
-    this.geometry.setIndex(this.indexFor(stride));
-    this.floorGeometry.setIndex(this.indexFor(Math.max(stride, Math.floor(this.side / FLOOR_SIDE))));
+    this.surfaceMesh.geometry = this.geometryFor(stride);
+    this.floorMesh.geometry = this.geometryFor(Math.max(stride, Math.floor(this.side / FLOOR_SIDE)));
   }
 
   aim(projection: Projection): void {
@@ -173,48 +177,46 @@ export class PlotMesh {
   }
 
   dispose(): void {
-    this.geometry.dispose();
-    this.floorGeometry.dispose();
+    this.disposeGeometries();
     this.surface.dispose();
     this.floor.dispose();
     this.map.dispose();
   }
 
   private build(bake: Bake, frame: Frame): void {
-    this.geometry.dispose();
-    this.floorGeometry.dispose();
-    this.geometry = new BufferGeometry();
-    this.floorGeometry = new BufferGeometry();
-    this.indices.clear();
-    this.width = bake.width;
-    this.height = bake.height;
-    this.stride = 0;
-    const places = new Float32Array(bake.width * bake.height * 3);
-    for (let j = 0; j < bake.height; j++) {
-      for (let i = 0; i < bake.width; i++) {
-        places[(j * bake.width + i) * 3] = ((i / (bake.width - 1)) * 2 - 1) * frame.halfX;
-        places[(j * bake.width + i) * 3 + 2] = (1 - (j / (bake.height - 1)) * 2) * frame.halfZ;
+    this.disposeGeometries();
+    const { width, height } = bake;
+    this.width = width;
+    this.height = height;
+    const places = new Float32Array(width * height * 3);
+    for (let j = 0; j < height; j++) {
+      for (let i = 0; i < width; i++) {
+        places[(j * width + i) * 3] = ((i / (width - 1)) * 2 - 1) * frame.halfX;
+        places[(j * width + i) * 3 + 2] = (1 - (j / (height - 1)) * 2) * frame.halfZ;
       }
     }
-    this.geometry.setAttribute('position', new BufferAttribute(places, 3));
-    this.geometry.setAttribute('heightShown', new BufferAttribute(bake.heights.slice(), 1));
-    this.geometry.setAttribute('heightBefore', new BufferAttribute(bake.heights.slice(), 1));
-    this.geometry.setAttribute('shade', new BufferAttribute(bake.shade.slice(), 4, true));
-    this.geometry.setAttribute('marks', new BufferAttribute(bake.marks.slice(), 4, true));
+    this.vertices = {
+      position: new BufferAttribute(places, 3),
+      heightShown: new BufferAttribute(bake.heights.slice(), 1),
+      heightBefore: new BufferAttribute(bake.heights.slice(), 1),
+      shade: new BufferAttribute(bake.shade.slice(), 4, true),
+      marks: new BufferAttribute(bake.marks.slice(), 4, true),
+    };
     this.uniforms.halfSides.value = [frame.halfX, frame.halfZ];
-    this.surfaceMesh.geometry = this.geometry;
-    for (const name of ['position', 'heightShown', 'heightBefore', 'marks']) {
-      this.floorGeometry.setAttribute(name, this.geometry.getAttribute(name));
-    }
-    this.floorMesh.geometry = this.floorGeometry;
-    this.setStride(1);
   }
 
-  private indexFor(stride: number): BufferAttribute {
-    const known = this.indices.get(stride);
+  private geometryFor(stride: number): BufferGeometry {
+    const known = this.geometries.get(stride);
     if (known) return known;
-    const made = new BufferAttribute(meshIndex(this.width, this.height, stride), 1);
-    this.indices.set(stride, made);
+    const made = new BufferGeometry();
+    for (const [name, attribute] of Object.entries(this.vertices ?? {})) made.setAttribute(name, attribute);
+    made.setIndex(new BufferAttribute(meshIndex(this.width, this.height, stride), 1));
+    this.geometries.set(stride, made);
     return made;
+  }
+
+  private disposeGeometries(): void {
+    for (const geometry of this.geometries.values()) geometry.dispose();
+    this.geometries.clear();
   }
 }

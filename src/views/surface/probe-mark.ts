@@ -65,7 +65,7 @@ export function layoutProbe(
     hidden: isHole || cut || hides([x, y, z]),
     stem,
     labelX: tip.x,
-    labelY: Math.min(tip.y, base.y - LABEL_CLEARANCE),
+    labelY: Math.min(tip.y, base.y - LABEL_CLEARANCE * projection.unit),
   };
 }
 

@@ -19,6 +19,8 @@ import { TOKENS } from './tokens';
 
 export type StageStatus = 'drawing' | 'lost' | 'failed';
 
+const NO_RECT: Rect = { x: 0, y: 0, width: 0, height: 0 };
+
 /** Pause after the last change before the fine picture is drawn where drawing is slow. */
 const SETTLE_MS = 320;
 /** Device pixels per CSS px of the fine picture of a software renderer: antialiasing by drawing four times the pixels, once. */
@@ -30,6 +32,8 @@ const COARSE_SIDE = 128;
 interface Entry {
   readonly plot: PanePlot;
   readonly overlay: PaneOverlay;
+  /** Of the pane's element, in the host; measured once per frame, before anything is written. */
+  rect: Rect;
 }
 
 /**
@@ -60,6 +64,9 @@ export class SurfaceStage {
   private throttleTimer = 0;
   private lastDraw = 0;
   private fine = false;
+  private wanted = false;
+  private look = '';
+  private layout = '';
 
   constructor(
     props: ViewProps,
@@ -79,10 +86,10 @@ export class SurfaceStage {
     this.host.append(this.canvas);
     this.above = rootSvg(this.host);
     props.container.append(this.host);
-    this.client = new BakeClient(() => onStatus('failed'));
+    this.client = new BakeClient(() => this.tell('failed'));
     this.canvas.addEventListener('webglcontextlost', this.lose);
     this.canvas.addEventListener('webglcontextrestored', this.regain);
-    this.resize = new ResizeObserver(() => this.measure());
+    this.resize = new ResizeObserver(() => this.fit());
     const stage = this;
     function Draw(): null {
       useFrame(() => stage.draw(), 1);
@@ -135,11 +142,10 @@ export class SurfaceStage {
       this.resize.unobserve(element);
     }
     this.requestOverlay();
-    const look = `${props.theme} ${props.shared.colormap} ${props.panes.map((pane) => rectOf(pane.element, this.host)).map((r) => `${r.x},${r.y}`)}`;
+    const look = `${props.theme} ${props.shared.colormap}`;
     if (look !== this.look) this.requestDraw();
     this.look = look;
   }
-  private look = '';
 
   /** The camera of a gesture that is still going on; `commitCamera` ends it. */
   get liveCamera(): Camera {
@@ -168,7 +174,7 @@ export class SurfaceStage {
     const entry = this.entries.get(index);
     const shown = entry?.plot.shown;
     if (!entry || !shown) return null;
-    const projection = this.projection(rectOf(entry.plot.pane.element, this.host));
+    const projection = this.projection(entry.rect);
     const hit = castRay(shown.field, projection.eye, projection.rayThrough(x, y));
     return (
       hit && { alpha: roundTo(shown.frame.alpha, alphaAt(shown.frame, hit.x)), beta: roundTo(shown.frame.beta, betaAt(shown.frame, hit.z)) }
@@ -180,7 +186,7 @@ export class SurfaceStage {
     const entry = this.entries.get(index);
     const shown = entry?.plot.shown;
     if (!entry || !shown) return null;
-    const projection = this.projection(rectOf(entry.plot.pane.element, this.host));
+    const projection = this.projection(entry.rect);
     return layoutProbe(shown.frame, shown.field, projection, this.probe?.alpha ?? 0, this.probe?.beta ?? 0, true);
   }
 
@@ -202,7 +208,7 @@ export class SurfaceStage {
     let entry = this.entries.get(pane.index);
     if (!entry) {
       const plot = new PanePlot(pane, this.client, () => this.afterBake());
-      entry = { plot, overlay: new PaneOverlay(this.below, this.above) };
+      entry = { plot, overlay: new PaneOverlay(this.below, this.above), rect: NO_RECT };
       this.entries.set(pane.index, entry);
     }
     return entry;
@@ -243,15 +249,20 @@ export class SurfaceStage {
   /** Asks for a picture of what is now there. A slow renderer is asked again only when it has finished the one before. */
   private requestDraw(): void {
     this.fine = this.graphics.kind === 'hardware' && !this.clock.isSlow;
+    this.host.dataset.surfaceDrawn = 'coarse';
     window.clearTimeout(this.settleTimer);
     this.settleTimer = 0;
     if (this.clock.isBusy) this.wanted = true;
     else this.request();
   }
-  private wanted = false;
-
   private requestOverlay(): void {
-    if (this.overlayFrame === 0) this.overlayFrame = requestAnimationFrame(() => this.paintOverlays());
+    if (this.overlayFrame === 0) {
+      this.overlayFrame = requestAnimationFrame(() => {
+        this.measure();
+        if (this.layoutNow() !== this.layout) this.requestDraw();
+        this.paintOverlays();
+      });
+    }
   }
 
   private draw(): void {
@@ -270,12 +281,12 @@ export class SurfaceStage {
     const size = this.hostSize();
     // Half the vertices can't be told apart on software's fine picture, and cost half the time.
     const thin = !this.fine || this.graphics.kind === 'software';
-    for (const { plot } of this.entries.values()) {
-      if (!plot.shown) continue;
-      const rect = rectOf(plot.pane.element, this.host);
-      if (rect.width < 2 || rect.height < 2) continue;
+    this.measure();
+    this.layout = this.layoutNow();
+    for (const { plot, rect } of this.entries.values()) {
+      if (!plot.shown || rect.width < 2 || rect.height < 2) continue;
       const { mesh } = plot;
-      mesh.setLook(tokens, this.props.theme, this.props.shared.colormap);
+      mesh.setLook(tokens, this.props.shared.colormap);
       mesh.setPixelRatio(ratio);
       mesh.setStride(thin ? Math.max(1, Math.floor(mesh.side / COARSE_SIDE)) : 1);
       mesh.aim(this.projection(rect));
@@ -294,6 +305,9 @@ export class SurfaceStage {
   private afterDraw(moving: boolean): void {
     if (this.wanted || moving) this.request();
     else this.settle();
+    const plots = [...this.entries.values()].map(({ plot }) => plot);
+    const rests = !this.wanted && !moving && !plots.some((plot) => plot.pending) && (this.fine || !plots.some((plot) => plot.shown));
+    this.host.dataset.surfaceDrawn = rests ? 'fine' : 'coarse';
   }
 
   /** After a pause in which nothing moved, the fine picture. */
@@ -336,8 +350,7 @@ export class SurfaceStage {
     cancelAnimationFrame(this.overlayFrame);
     this.overlayFrame = 0;
     const tokens = TOKENS[this.props.theme];
-    for (const { plot, overlay } of this.entries.values()) {
-      const rect = rectOf(plot.pane.element, this.host);
+    for (const { plot, overlay, rect } of this.entries.values()) {
       if (rect.width < 2 || rect.height < 2) overlay.hide();
       else {
         const silent = plot.pane.element.querySelector('[role="alert"]') !== null;
@@ -363,26 +376,38 @@ export class SurfaceStage {
   }
 
   private measure(): void {
+    const outer = this.host.getBoundingClientRect();
+    for (const entry of this.entries.values()) {
+      const inner = entry.plot.pane.element.getBoundingClientRect();
+      entry.rect = { x: inner.left - outer.left, y: inner.top - outer.top, width: inner.width, height: inner.height };
+    }
+  }
+
+  private layoutNow(): string {
+    return [...this.entries.values()].map(({ rect: { x, y, width, height } }) => [x, y, width, height].join()).join(' ');
+  }
+
+  private fit(): void {
     const size = this.hostSize();
     if (size.width > 0 && size.height > 0) this.root.configure({ frameloop: 'demand', flat: true, dpr: 1, size });
     this.requestDraw();
   }
 
+  /** Labels without their surface would mislead: only the sentence shows. */
+  private tell(status: StageStatus): void {
+    this.host.style.visibility = status === 'drawing' ? '' : 'hidden';
+    this.onStatus(status);
+  }
+
   private readonly lose = (event: Event): void => {
     event.preventDefault();
-    this.onStatus('lost');
+    this.tell('lost');
   };
 
   private readonly regain = (): void => {
-    this.onStatus('drawing');
+    this.tell('drawing');
     this.requestDraw();
   };
-}
-
-function rectOf(element: HTMLElement, host: HTMLElement): Rect {
-  const inner = element.getBoundingClientRect();
-  const outer = host.getBoundingClientRect();
-  return { x: inner.left - outer.left, y: inner.top - outer.top, width: inner.width, height: inner.height };
 }
 
 function isSameCamera(a: Camera, b: Camera): boolean {

@@ -41,7 +41,7 @@ export function SurfaceView(props: ViewProps) {
     createPortal(
       showsMessage ? (
         <p className="surface-message" role="status" style={MESSAGE_STYLE}>
-          {message}
+          <span style={SENTENCE_STYLE}>{message}</span>
         </p>
       ) : (
         <PlotPane pane={pane} stage={stage} latest={latest} hovering={hovering} />
@@ -61,6 +61,7 @@ const MESSAGE_STYLE = {
   padding: 24,
   textAlign: 'center',
 } as const;
+const SENTENCE_STYLE = { maxWidth: '44ch' } as const;
 const PLOT_STYLE = { position: 'absolute', inset: 0, touchAction: 'none', cursor: 'grab' } as const;
 const HIDDEN_STYLE = {
   position: 'absolute',
@@ -117,7 +118,6 @@ function PlotPane({ pane, stage, latest, hovering }: PlotPaneProps) {
         if (hovering.current && !isPinned()) point(null, false);
       },
       tap: (x, y) => {
-        element.focus({ preventScroll: true });
         cancelAnimationFrame(frame);
         const probe = stage.current?.pick(index, x, y);
         if (probe) point({ ...probe }, false);

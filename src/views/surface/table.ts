@@ -7,7 +7,7 @@ import type { TextTable, ViewPane } from '../types';
 const SIDE = 5;
 
 /** Index of the lowest finite evaluated value, −1 if there is none. */
-export function lowestIndex(values: Float32Array, done: Uint8Array): number {
+function lowestIndex(values: Float32Array, done: Uint8Array): number {
   let best = -1;
   for (let i = 0; i < values.length; i++) {
     if (done[i] > 0 && Number.isFinite(values[i]) && (best < 0 || values[i] < values[best])) best = i;

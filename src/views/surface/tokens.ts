@@ -1,47 +1,34 @@
-/** The tokens of LOOK.md that the canvas and the overlay need as values; the page's style sheet has the same ones as variables. */
-export interface PlotTokens {
-  readonly page: string;
-  readonly raised: string;
-  readonly grid: string;
-  readonly edge: string;
-  readonly ink1: string;
-  readonly ink2: string;
+import { type PlotTheme, plotTheme } from '../plot-theme';
+
+/** What the surface needs of the tokens besides the colours that all plots share. */
+export interface SurfaceTokens extends PlotTheme {
   readonly stem: string;
-  readonly accent: string;
-  /** Strength of the key light and the hemisphere, its ground colour, opacity of the floor's bands. */
+  /** Strength of the key light and of the hemisphere, the hemisphere's ground colour, opacity of the floor's bands (LOOK, "Surface"). */
   readonly key: number;
   readonly hemisphere: number;
   readonly ground: readonly [number, number, number];
   readonly floor: number;
+  /** How far the floor's lines are darkened. */
+  readonly floorLines: number;
 }
 
-export const TOKENS: Readonly<Record<'light' | 'dark', PlotTokens>> = {
+export const TOKENS: Readonly<Record<'light' | 'dark', SurfaceTokens>> = {
   light: {
-    page: '#FCFCFA',
-    raised: '#FFFFFF',
-    grid: '#E9E9E4',
-    edge: '#CFCFC8',
-    ink1: '#1A1D20',
-    ink2: '#50565C',
+    ...plotTheme('light'),
     stem: '#11161C',
-    accent: '#17616E',
     key: 0.72,
     hemisphere: 0.6,
     ground: [0.62, 0.6, 0.58],
     floor: 0.24,
+    floorLines: 0.62,
   },
   dark: {
-    page: '#15171A',
-    raised: '#22262A',
-    grid: '#272B2F',
-    edge: '#42474D',
-    ink1: '#ECEDED',
-    ink2: '#B0B5BA',
+    ...plotTheme('dark'),
     stem: '#FFFFFF',
-    accent: '#77C8CF',
     key: 0.66,
     hemisphere: 0.54,
     ground: [0.34, 0.33, 0.36],
     floor: 0.2,
+    floorLines: 1,
   },
 };

@@ -33,6 +33,20 @@ for (const backend of ['webgl', 'webgpu'] as const) {
       const expectedCases = KERNEL_CASES.filter(({ name }) => name.includes(filter)).length;
       expect(report.cases).toHaveLength(expectedCases);
       expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);
+      expect(report.errors).toEqual({
+        unknownInput: 'Error: This program has no value "y".',
+        wrongLength: 'RangeError: Input "x" takes 3 numbers a replica, not 4.',
+        tooManyReplicas: 'RangeError: Input "x" takes 3 numbers a replica, not 9.',
+        unknownOutput: 'Error: This program has no value "y".',
+        readTooEarly: 'Error: "out" has no value before the first run.',
+        runTooMany: 'RangeError: A run takes 1 to 2 replicas, not 3.',
+        runNone: 'RangeError: A run takes 1 to 2 replicas, not 0.',
+        runMoreThanWritten: 'RangeError: Input "x" was written for 1 of the 2 replicas of this run.',
+        disposed: 'Error: This program was disposed.',
+        tooLarge: expect.stringMatching(
+          /^RangeError: input \[3\] for 1099511627776 replicas has \d+ numbers; .* so at most \d+ replicas fit\.$/,
+        ),
+      });
       expect(report.memory).toHaveLength(20);
       const [first] = report.memory.slice(2);
       for (const size of report.memory) expect(size).toMatchObject({ tensors: 0, tfjsTensors: 0 });
@@ -49,5 +63,6 @@ for (const backend of ['webgl', 'webgpu'] as const) {
     for (const message of [report.runError, report.readError, report.compileError])
       expect(message).toMatch(/WebG.+ failed: .*(lost|destroy)/i);
     expect(report.afterwards.failure).toBe('');
+    expect(report.lostByDisposal).toBe('nothing');
   });
 }

@@ -1,18 +1,20 @@
-import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-const systemChromium = '/usr/bin/chromium';
+const executablePath = process.env.CHROMIUM || undefined;
+const results = process.env.E2E_RESULTS;
 
 /** Kernel cases on WebGPU and WebGL in a real browser, on a software adapter where there is no GPU. */
 export default defineConfig({
   testDir: '.',
   timeout: 180_000,
   workers: 1,
-  reporter: 'list',
+  forbidOnly: true,
+  reporter: results ? [['list'], ['json', { outputFile: resolve(results) }]] : 'list',
   use: {
     baseURL: 'http://localhost:5300',
     launchOptions: {
-      ...(existsSync(systemChromium) && { executablePath: systemChromium }),
+      ...(executablePath && { executablePath }),
       args: [
         '--no-sandbox',
         '--enable-unsafe-webgpu',

@@ -22,6 +22,8 @@ export interface BackendReport {
   readonly hardware: boolean;
   readonly variant: string;
   readonly cases: readonly CaseReport[];
+  /** What calls that break the contract were answered. */
+  readonly errors: Readonly<Record<string, string>>;
   /** After each of 20 cycles of compile, run, read and dispose. */
   readonly memory: readonly MemorySize[];
 }
@@ -37,14 +39,15 @@ export interface MemorySize {
 /** Checks the cases whose name contains `filter` on one backend, and that memory stays flat. */
 export async function runCases(backend: GpuBackend, filter: string): Promise<BackendReport> {
   const probe = backend === 'webgpu' ? await probeWebgpu() : probeWebgl();
-  const nothing = { backend, adapter: probe.adapter, hardware: probe.hardware, variant: '', cases: [], memory: [] };
+  const nothing = { backend, adapter: probe.adapter, hardware: probe.hardware, variant: '', cases: [], errors: {}, memory: [] };
   if (!probe.usable) return { ...nothing, notRun: probe.adapter };
   const device = await createDevice(backend);
   try {
     const cases: CaseReport[] = [];
     for (const test of KERNEL_CASES) if (test.name.includes(filter)) cases.push(await checkCase(device, test));
-    const memory = await memoryOverCycles(device);
-    return { backend, notRun: '', adapter: device.adapter, hardware: device.hardware, variant: device.variant, cases, memory };
+    const { adapter, hardware, variant } = device;
+    const errors = await errorsOfBadCalls(device);
+    return { backend, notRun: '', adapter, hardware, variant, cases, errors, memory: await memoryOverCycles(device) };
   } finally {
     device.dispose();
   }
@@ -61,6 +64,8 @@ export interface LossReport {
   readonly readError: string;
   readonly compileError: string;
   readonly afterwards: CaseReport;
+  /** What a device that was disposed of says of being lost within a fifth of a second. */
+  readonly lostByDisposal: string;
 }
 
 /** Loses the GPU while a program lives, then starts over. */
@@ -75,14 +80,6 @@ export async function loseAndRecover(backend: GpuBackend): Promise<LossReport> {
   if (backend === 'webgpu') (engine().backend as WebGPUBackend).device.destroy();
   else (engine().backend as MathBackendWebGL).gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
   const lost = await device.lost;
-  const messageOf = async (act: () => unknown): Promise<string> => {
-    try {
-      await act();
-      return '';
-    } catch (error) {
-      return String(error);
-    }
-  };
   const runError = await messageOf(() => program.run(1));
   const readError = await messageOf(() => program.read('out'));
   const compileError = await messageOf(() => device.compile(graph, 1));
@@ -91,7 +88,40 @@ export async function loseAndRecover(backend: GpuBackend): Promise<LossReport> {
   const second = await createDevice(backend);
   const afterwards = await checkCase(second, KERNEL_CASES.find(({ name }) => name.startsWith('loss of a')) as KernelCase);
   second.dispose();
-  return { lost, runError, readError, compileError, afterwards };
+  const nothing = new Promise<string>((resolve) => setTimeout(() => resolve('nothing'), 200));
+  return { lost, runError, readError, compileError, afterwards, lostByDisposal: await Promise.race([second.lost, nothing]) };
+}
+
+async function messageOf(act: () => unknown): Promise<string> {
+  try {
+    await act();
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}
+
+async function errorsOfBadCalls(device: Device): Promise<Record<string, string>> {
+  const builder = new GraphBuilder();
+  const out = builder.scale(builder.input('x', [3], { perReplica: true }), 2);
+  const graph = builder.build({ out });
+  const program = device.compile(graph, 2);
+  const errors: Record<string, string> = {
+    unknownInput: await messageOf(() => program.write('y', new Float32Array(3))),
+    wrongLength: await messageOf(() => program.write('x', new Float32Array(4))),
+    tooManyReplicas: await messageOf(() => program.write('x', new Float32Array(9))),
+    unknownOutput: await messageOf(() => program.read('y')),
+    readTooEarly: await messageOf(() => program.read('out')),
+    runTooMany: await messageOf(() => program.run(3)),
+    runNone: await messageOf(() => program.run(0)),
+  };
+  program.write('x', new Float32Array(3));
+  errors.runMoreThanWritten = await messageOf(() => program.run(2));
+  program.dispose();
+  program.dispose();
+  errors.disposed = await messageOf(() => program.run(1));
+  errors.tooLarge = await messageOf(() => device.compile(graph, 2 ** 40));
+  return errors;
 }
 
 async function memoryOverCycles(device: Device): Promise<MemorySize[]> {

@@ -13,6 +13,7 @@ export default defineConfig({
       `${tensorflow}-core`,
       `${tensorflow}-backend-webgpu/dist/backend_webgpu`,
       `${tensorflow}-backend-webgl/dist/backend_webgl`,
+      `${tensorflow}-backend-webgl/dist/canvas_util`,
       'pure-rand/distribution/uniformFloat64',
       'pure-rand/distribution/uniformInt',
       'pure-rand/generator/xoroshiro128plus',

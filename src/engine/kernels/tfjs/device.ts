@@ -1,6 +1,7 @@
 import type { Device, Program } from '../../device';
-import { type Graph, sizeOf } from '../../graph/graph';
+import type { Graph } from '../../graph/graph';
 import type { TfjsBackend } from './backend';
+import { checkFits } from './limits';
 import { type TensorCount, TfjsProgram } from './program';
 
 /** A device that can be lost, as GPUs can. */
@@ -25,17 +26,4 @@ export function createTfjsDevice(backend: TfjsBackend): TfjsDevice {
     memory: () => ({ tensors: count.alive, bytes: backend.bytes() }),
     dispose: () => backend.dispose(),
   };
-}
-
-function checkFits(graph: Graph, maxReplicas: number, { maxEntries, alignment }: TfjsBackend): void {
-  for (const { shape, perReplica, operation } of graph.nodes) {
-    const size = Math.ceil(sizeOf(shape) / alignment) * alignment;
-    const entries = size * (perReplica ? maxReplicas : 1);
-    if (entries <= maxEntries) continue;
-    const fitting = perReplica ? Math.floor(maxEntries / size) : 0;
-    throw new RangeError(
-      `${operation.op} [${shape}]${perReplica ? ` for ${maxReplicas} replicas` : ''} has ${entries} numbers; this device holds ${maxEntries} in one tensor` +
-        (fitting > 0 ? `, so at most ${fitting} replicas fit.` : '.'),
-    );
-  }
 }

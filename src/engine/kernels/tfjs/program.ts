@@ -66,18 +66,21 @@ export class TfjsProgram implements Program {
     for (const value of this.outputs.values()) value.shared.release();
     this.outputs = new Map();
     const values = new Map<NodeId, Value>();
-    this.graph.nodes.forEach((node, id) => {
-      const steps = this.plan.steps[id];
-      if (!steps) return;
-      values.set(id, this.evaluate(node, steps, values, replicas));
-      for (const done of this.plan.lastReads[id] as readonly NodeId[]) this.free(values, done);
-    });
-    for (const id of Object.values(this.graph.outputs)) {
-      const value = values.get(id) as Value;
-      if (!this.outputs.has(id)) this.outputs.set(id, { ...value, shared: value.shared.keep() });
+    try {
+      this.graph.nodes.forEach((node, id) => {
+        const steps = this.plan.steps[id];
+        if (!steps) return;
+        values.set(id, this.evaluate(node, steps, values, replicas));
+        for (const done of this.plan.lastReads[id] as readonly NodeId[]) this.free(values, done);
+      });
+      for (const id of new Set(Object.values(this.graph.outputs))) {
+        const value = values.get(id) as Value;
+        this.outputs.set(id, { ...value, shared: value.shared.keep() });
+      }
+      this.applyUpdates(values, replicas);
+    } finally {
+      for (const id of [...values.keys()]) this.free(values, id);
     }
-    this.applyUpdates(values, replicas);
-    for (const id of [...values.keys()]) this.free(values, id);
   }
 
   async read(name: string): Promise<Float32Array> {
@@ -165,7 +168,7 @@ export class TfjsProgram implements Program {
     }
     if (node.perReplica && state.replicas < replicas) {
       const name = node.operation.op === 'input' ? node.operation.name : '';
-      throw new RangeError(`Input "${name}" holds ${state.replicas} replicas, the run asks for ${replicas}.`);
+      throw new RangeError(`Input "${name}" was written for ${state.replicas} of the ${replicas} replicas of this run.`);
     }
     return state.value as Value;
   }

@@ -20,7 +20,7 @@ export interface WasmOptions {
 const MAX_BYTES = 2 ** 31 - 65536;
 
 /**
- * The WASM backend: our own kernels over a memory of their own, a whole run in one call (docs/decisions/wasm-kernels.md). Results of a
+ * The WASM backend: our own kernels over a memory of their own, a whole run in one call (docs/decisions/0005-wasm-kernels.md). Results of a
  * replica do not depend on which others run with it. Without modules they are fetched as a browser does. Throws a WebAssembly.CompileError where the engine lacks SIMD, or lacks the
  * relaxed SIMD that was asked for.
  */

@@ -1,4 +1,5 @@
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
+import { clearWebGLContext, setWebGLContext } from '@tensorflow/tfjs-backend-webgl/dist/canvas_util';
 import { engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { registerWebglKernels } from './kernels';
@@ -19,19 +20,18 @@ export interface WebglDevice extends TfjsDevice {
  * 32-bit float rendering. One at a time in a realm: dispose of it before making another.
  */
 export async function createWebglDevice(): Promise<WebglDevice> {
-  env().set('SOFTWARE_WEBGL_ENABLED', true);
+  const gl = createContext();
   env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
-  if (env().getNumber('WEBGL_VERSION') !== 2) throw new Error('This browser has no WebGL 2.');
   if (!env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE') || !env().getBool('WEBGL_DOWNLOAD_FLOAT_ENABLED')) {
     throw new Error('This WebGL cannot render to 32-bit float textures.');
   }
   const backend = new MathBackendWebGL();
-  const gl = backend.gpgpu.gl as WebGL2RenderingContext;
   let failure: Error | undefined;
+  let disposed = false;
   const lost = new Promise<string>((resolve) => {
     gl.canvas.addEventListener('webglcontextlost', () => {
       failure = new Error('WebGL failed: the context was lost.');
-      resolve('The WebGL context was lost.');
+      if (!disposed) resolve('The WebGL context was lost.');
     });
   });
   registerWebglKernels();
@@ -53,7 +53,29 @@ export async function createWebglDevice(): Promise<WebglDevice> {
     },
     bytes: () => backend.getTextureManager().numBytesAllocated,
     trim: () => trimTextures(backend),
-    dispose: () => removeBackend('webgl'),
+    dispose() {
+      if (disposed) return;
+      disposed = true;
+      removeBackend('webgl');
+      clearWebGLContext(2);
+      // Browsers keep few contexts: give this one back now.
+      gl.getExtension('WEBGL_lose_context')?.loseContext();
+    },
   });
   return { ...device, hardware: !isSoftwareRenderer(adapter) };
+}
+
+/** A context of our own, made the one that tfjs uses: tfjs itself would refuse software renderers, and Safari's workers. */
+function createContext(): WebGL2RenderingContext {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2', {
+    alpha: false,
+    antialias: false,
+    depth: false,
+    stencil: false,
+    premultipliedAlpha: false,
+    preserveDrawingBuffer: false,
+  });
+  if (!gl) throw new Error('This browser has no WebGL 2.');
+  setWebGLContext(2, gl);
+  return gl;
 }

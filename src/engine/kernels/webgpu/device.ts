@@ -1,5 +1,5 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
-import { engine, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { trimBuffers } from './buffers';
 import { registerWebgpuKernels } from './kernels';
@@ -7,6 +7,9 @@ import { adapterName, isSoftware } from './probe';
 
 /** Tiling of the matrix product; results are bit-identical only within one variant. */
 const VARIANT = 'register-4x4';
+
+/** Submitting costs more than launching; but buffers are reused only after a submission. */
+const LAUNCHES_PER_SUBMIT = 32;
 
 /** A WebGPU device says in addition whether it runs on a GPU. */
 export interface WebgpuDevice extends TfjsDevice {
@@ -34,10 +37,14 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
     failure ??= new Error(`WebGPU failed: ${message}`);
   };
   gpu.addEventListener('uncapturederror', (event) => fail(event.error.message));
-  const lost = gpu.lost.then(({ message, reason }) => {
-    fail(message || reason);
-    return message || reason;
+  let disposed = false;
+  const lost = new Promise<string>((resolve) => {
+    void gpu.lost.then(({ message, reason }) => {
+      fail(message || reason);
+      if (!disposed) resolve(message || reason);
+    });
   });
+  env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', LAUNCHES_PER_SUBMIT);
   const backend = new WebGPUBackend(gpu, adapter.info);
   registerWebgpuKernels();
   registerBackend('webgpu', () => backend);
@@ -57,6 +64,8 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
     bytes: () => backend.bufferManager.numBytesAllocated,
     trim: () => trimBuffers(backend),
     dispose() {
+      if (disposed) return;
+      disposed = true;
       removeBackend('webgpu');
       gpu.destroy();
     },

@@ -14,7 +14,7 @@ const PIECES_PER_STEP = 6;
  * Joins up to six pieces of a vector; entries that no piece covers are 0.
  * Thread → entry of the joined vector, which looks for the piece that covers it.
  */
-export function packKernel(pieces: number): ElementKernel {
+function packKernel(pieces: number): ElementKernel {
   const names = OPERAND_NAMES.slice(0, pieces);
   return {
     kind: 'element',

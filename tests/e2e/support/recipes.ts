@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test';
+import { encodeLink } from '../../../src/experiment/link/codec';
+import { EMPTY_PANE } from '../../../src/experiment/link/v1-header';
+import { parseDocument } from '../../../src/experiment/parse';
+import type { Document } from '../../../src/experiment/recipe';
+
+interface Size {
+  readonly panes?: number;
+  /** Training points, at least 16. */
+  readonly points?: number;
+  readonly depth?: number;
+  readonly width?: number;
+  readonly epochs?: number;
+  /** Grid points along each axis. */
+  readonly grid?: number;
+  readonly batchNorm?: boolean;
+}
+
+/** A recipe that every backend has done in a moment: moons, one hidden layer of 4, 5 × 5 points. The panes differ in the activation. */
+export function tinyDocument({
+  panes = 2,
+  points = 32,
+  depth = 1,
+  width = 4,
+  epochs = 4,
+  grid = 5,
+  batchNorm = false,
+}: Size = {}): Document {
+  const axis = { min: -1, max: 1, points: grid };
+  const parsed = parseDocument({
+    version: 1,
+    panes: ['relu', 'tanh', 'gelu', 'softplus'].slice(0, panes).map((activation) => ({
+      data: { id: 'moons', params: { points } },
+      net: { id: 'mlp', params: { depth, width, activation, batchNorm, skips: false } },
+      runs: [{ epochs, batchSize: 16, learningRate: 0.03, checkpointEvery: Math.max(1, Math.ceil(epochs / 5)) }],
+      grid: { alpha: axis, beta: axis },
+    })),
+  });
+  if (!parsed.ok) throw new Error(`The tiny recipe is not valid: ${JSON.stringify(parsed.problems)}`);
+  return parsed.document;
+}
+
+/** The fragment of a link to a recipe without results. */
+export function recipeFragment(document: Document): string {
+  const panes = document.panes.map(() => EMPTY_PANE);
+  return encodeLink({ document, panes }, { results: false }).fragment;
+}
+
+/** Opens the page with a recipe and nothing computed. */
+export async function openRecipe(page: Page, document: Document): Promise<void> {
+  await page.goto(`./#${recipeFragment(document)}`);
+  await page.getByRole('heading', { level: 1, name: /, side by side$|^The loss surface around the trained weights$/ }).waitFor();
+}
