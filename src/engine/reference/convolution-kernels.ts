@@ -1,11 +1,12 @@
-import type { Sliding } from '../graph/graph';
+import { type Sliding, sizeOf } from '../graph/graph';
 import type { View } from './kernels';
 
 /**
  * The convolution family for one replica, as graph.ts defines it: float64 sums over every tap of every window, where what lies outside counts as 0.
- * Plain loops over flat arrays, since the closures of the other operations would take minutes on a net.
+ * Plain loops over flat arrays of doubles, since the closures of the other operations would take minutes on a net.
  */
 export function convolve(out: View, x: View, kernel: View, { stride, padTop, padLeft }: Sliding): void {
+  const [entries, weights] = [doubles(x), doubles(kernel)];
   const [images, rows, columns, units] = out.node.shape;
   const [, height, width, channels] = x.node.shape;
   const [kernelRows, kernelColumns] = kernel.node.shape;
@@ -18,9 +19,9 @@ export function convolve(out: View, x: View, kernel: View, { stride, padTop, pad
           for (let j = 0; j < kernelColumns; j++) {
             const [y, z] = [row * stride + i - padTop, column * stride + j - padLeft];
             const isInside = y >= 0 && y < height && z >= 0 && z < width;
-            const from = x.at + ((n * height + y) * width + z) * channels;
-            const weights = kernel.at + (i * kernelColumns + j) * channels * units;
-            for (let c = 0; c < channels; c++) addMultiple(sums, isInside ? x.values[from + c] : 0, kernel, weights + c * units);
+            const from = ((n * height + y) * width + z) * channels;
+            const tap = (i * kernelColumns + j) * channels;
+            for (let c = 0; c < channels; c++) addMultiple(sums, isInside ? entries[from + c] : 0, weights, (tap + c) * units);
           }
         }
         out.values.set(sums, out.at + ((n * rows + row) * columns + column) * units);
@@ -31,6 +32,7 @@ export function convolve(out: View, x: View, kernel: View, { stride, padTop, pad
 
 /** Each entry of x gets what the windows that read it multiplied it with. */
 export function convolveInputGradient(out: View, g: View, kernel: View, { stride, padTop, padLeft }: Sliding): void {
+  const [entries, weights] = [doubles(g), doubles(kernel)];
   const [images, height, width, channels] = out.node.shape;
   const [, rows, columns, units] = g.node.shape;
   const [kernelRows, kernelColumns] = kernel.node.shape;
@@ -45,9 +47,9 @@ export function convolveInputGradient(out: View, g: View, kernel: View, { stride
               const [row, column] = [(y + padTop - i) / stride, (z + padLeft - j) / stride];
               if (!Number.isInteger(row) || !Number.isInteger(column)) continue;
               const isInside = row >= 0 && row < rows && column >= 0 && column < columns;
-              const from = g.at + ((n * rows + row) * columns + column) * units;
-              const weights = kernel.at + ((i * kernelColumns + j) * channels + c) * units;
-              for (let u = 0; u < units; u++) sum += (isInside ? g.values[from + u] : 0) * kernel.values[weights + u];
+              const from = ((n * rows + row) * columns + column) * units;
+              const tap = ((i * kernelColumns + j) * channels + c) * units;
+              for (let u = 0; u < units; u++) sum += (isInside ? entries[from + u] : 0) * weights[tap + u];
             }
           }
           out.values[to + c] = sum;
@@ -59,6 +61,7 @@ export function convolveInputGradient(out: View, g: View, kernel: View, { stride
 
 /** Each weight gets the sum, over the windows, of what it multiplied times their gradient. */
 export function convolveFilterGradient(out: View, x: View, g: View, { stride, padTop, padLeft }: Sliding): void {
+  const [entries, factors] = [doubles(x), doubles(g)];
   const [kernelRows, kernelColumns, channels, units] = out.node.shape;
   const [images, height, width] = x.node.shape;
   const [, rows, columns] = g.node.shape;
@@ -72,8 +75,8 @@ export function convolveFilterGradient(out: View, x: View, g: View, { stride, pa
             for (let column = 0; column < columns; column++) {
               const [y, z] = [row * stride + i - padTop, column * stride + j - padLeft];
               const isInside = y >= 0 && y < height && z >= 0 && z < width;
-              const value = isInside ? x.values[x.at + ((n * height + y) * width + z) * channels + c] : 0;
-              addMultiple(sums, value, g, g.at + ((n * rows + row) * columns + column) * units);
+              const value = isInside ? entries[((n * height + y) * width + z) * channels + c] : 0;
+              addMultiple(sums, value, factors, ((n * rows + row) * columns + column) * units);
             }
           }
         }
@@ -83,7 +86,12 @@ export function convolveFilterGradient(out: View, x: View, g: View, { stride, pa
   }
 }
 
-/** sums += factor · (the entries of a view from `at` on). */
-function addMultiple(sums: Float64Array, factor: number, { values }: View, at: number): void {
-  for (let u = 0; u < sums.length; u++) sums[u] += factor * values[at + u];
+/** sums += factor · (the numbers from `at` on). */
+function addMultiple(sums: Float64Array, factor: number, numbers: Float64Array, at: number): void {
+  for (let u = 0; u < sums.length; u++) sums[u] += factor * numbers[at + u];
+}
+
+/** A view's entries in double precision: loops over one kind of array are several times as fast. */
+function doubles({ values, at, node }: View): Float64Array {
+  return Float64Array.from(values.subarray(at, at + sizeOf(node.shape)));
 }

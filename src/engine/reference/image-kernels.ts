@@ -48,19 +48,21 @@ export function evaluateImageNode(operation: ImageOperation, out: View, inputs: 
       const bias = operation.bias ? rest.shift() : undefined;
       const [mean, scale, shift] = operation.normalize ? rest.splice(0, 3) : [];
       const residual = operation.residual === 'none' ? undefined : rest.shift();
-      const sums: View = { ...out, at: 0, values: new Float64Array(sizeOf(out.node.shape)) };
-      convolve(sums, a, b, operation);
-      return write((place) => {
-        const channel = place[3];
-        let value = read(sums, place);
+      const sums = new Float64Array(sizeOf(out.node.shape));
+      convolve({ ...out, at: 0, values: sums }, a, b, operation);
+      const channels = out.node.shape[3];
+      for (let i = 0; i < sums.length; i++) {
+        const channel = i % channels;
+        let value = sums[i];
         if (bias) value += bias.values[bias.at + channel];
         if (mean && scale && shift) {
           value = (value - mean.values[mean.at + channel]) * scale.values[scale.at + channel] + shift.values[shift.at + channel];
         }
-        if (residual && operation.residual === 'before') value += read(residual, place);
+        if (residual && operation.residual === 'before') value += residual.values[residual.at + i];
         if (operation.activation) value = activationValue(operation.activation, 0, value);
-        return residual && operation.residual === 'after' ? value + read(residual, place) : value;
-      });
+        out.values[out.at + i] = residual && operation.residual === 'after' ? value + residual.values[residual.at + i] : value;
+      }
+      return;
     }
   }
 }
