@@ -53,9 +53,12 @@ export function readImageTable(name: string, bytes: Uint8Array | undefined): Ima
   }
   const payload = unpack(bytes.subarray(packedAt, end), size);
   if (payload?.length !== size) throw damaged('its images cannot be unpacked');
-  let at = 0;
-  const take = (length: number): Uint8Array => payload.subarray(at, (at += length));
-  const [train, test] = counts.map((n): ImageSamples => ({ n, pixels: take(n * pixels), labels: take(n) }));
+  const samplesAt = (at: number, n: number): ImageSamples => {
+    const labelsAt = at + n * pixels;
+    return { n, pixels: payload.subarray(at, labelsAt), labels: payload.subarray(labelsAt, labelsAt + n) };
+  };
+  const train = samplesAt(0, counts[0]);
+  const test = samplesAt(counts[0] * (pixels + 1), counts[1]);
   if ([train, test].some(({ labels }) => labels.some((label) => label >= classes))) throw damaged('its labels do not fit its classes');
   const names = new TextDecoder().decode(bytes.subarray(HEADER_BYTES, packedAt));
   return { side, channels, classes, names: names === '' ? [] : names.split('\n'), train, test };

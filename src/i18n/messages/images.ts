@@ -79,6 +79,74 @@ export const images = {
   'images.class.7': { en: '7', zh: '7' },
   'images.class.8': { en: '8', zh: '8' },
   'images.class.9': { en: '9', zh: '9' },
+  'images.file.damagedGzip': {
+    en: '{{file}} is damaged or incomplete: it cannot be unpacked. Download it again.',
+    zh: '{{file}} 已损坏或不完整，无法解压。请重新下载。',
+  },
+  'images.file.tooLarge': {
+    en: '{{file}} unpacks to more than {{megabytes}} MB, which is more than such a file has.',
+    zh: '{{file}} 解压后超过 {{megabytes}} MB，不应有这么大。',
+  },
+  'images.file.noArchive': {
+    en: '{{file}} is no tar archive. Choose cifar-10-binary.tar.gz as it was downloaded.',
+    zh: '{{file}} 不是 tar 归档。请选择下载的 cifar-10-binary.tar.gz。',
+  },
+  'images.file.damagedArchive': {
+    en: '{{file}} is damaged: a header in the archive is wrong. Download it again.',
+    zh: '{{file}} 已损坏：归档中的文件头有误。请重新下载。',
+  },
+  'images.file.cutArchive': {
+    en: '{{file}} is incomplete: the archive ends too early. Download it again.',
+    zh: '{{file}} 不完整：归档提前结束。请重新下载。',
+  },
+  'images.file.otherCifar': {
+    en: '{{file}} is another version of CIFAR. Choose the binary version of CIFAR-10, cifar-10-binary.tar.gz.',
+    zh: '{{file}} 是 CIFAR 的其他版本。请选择 CIFAR-10 的二进制版本 cifar-10-binary.tar.gz。',
+  },
+  'images.file.noCifar': {
+    en: '{{file}} does not hold CIFAR-10: data_batch_1.bin or test_batch.bin is missing.',
+    zh: '{{file}} 中没有 CIFAR-10：缺少 data_batch_1.bin 或 test_batch.bin。',
+  },
+  'images.file.otherClasses': {
+    en: '{{file}} names other classes than CIFAR-10 has.',
+    zh: '{{file}} 中的类别名称与 CIFAR-10 不符。',
+  },
+  'images.file.cutBatch': {
+    en: '{{file}} has {{bytes}} bytes, which is no whole number of images of {{record}} bytes. Download it again.',
+    zh: '{{file}} 有 {{bytes}} 字节，不是每张 {{record}} 字节的图像的整数倍。请重新下载。',
+  },
+  'images.file.wrongLabel': {
+    en: 'Image {{image}} of {{file}} has the label {{label}}; the largest is {{most}}. The file is damaged.',
+    zh: '{{file}} 的第 {{image}} 张图像标签为 {{label}}，最大应为 {{most}}。文件已损坏。',
+  },
+  'images.file.needsFourFiles': {
+    en: 'Choose four IDX files together: images and labels to train on (“train” in their names) and to test on (“t10k” or “test”).',
+    zh: '请同时选择四个 IDX 文件：训练用的图像和标签（文件名含“train”），以及测试用的图像和标签（文件名含“t10k”或“test”）。',
+  },
+  'images.file.noIdx': {
+    en: '{{file}} is no IDX file of bytes.',
+    zh: '{{file}} 不是字节类型的 IDX 文件。',
+  },
+  'images.file.cutIdx': {
+    en: '{{file}} has {{bytes}} bytes instead of {{expected}}. Download it again.',
+    zh: '{{file}} 有 {{bytes}} 字节，应为 {{expected}} 字节。请重新下载。',
+  },
+  'images.file.imageSize': {
+    en: 'The images of {{file}} are {{width}} × {{height}} pixels. They must be square, with {{least}} to {{most}} pixels per side.',
+    zh: '{{file}} 的图像为 {{width}} × {{height}} 像素。图像应为正方形，边长 {{least}} 到 {{most}} 像素。',
+  },
+  'images.file.differentSizes': {
+    en: 'Training and test images are not of the same size.',
+    zh: '训练图像与测试图像大小不同。',
+  },
+  'images.file.labelCount': {
+    en: '{{file}} has {{labels}} labels for {{images}} images.',
+    zh: '{{file}} 有 {{labels}} 个标签，但图像有 {{images}} 张。',
+  },
+  'images.file.classCount': {
+    en: 'The labels name {{got}} classes; 2 to {{most}} can be used.',
+    zh: '标签中有 {{got}} 个类别，可用 2 到 {{most}} 个。',
+  },
   'images.problem.needsImages': {
     en: 'This net reads images. Choose a set of images, or a fully connected net.',
     zh: '这个网络读取图像。请选择图像数据集，或使用全连接网络。',
