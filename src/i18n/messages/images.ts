@@ -147,6 +147,11 @@ export const images = {
     en: 'The labels name {{got}} classes; 2 to {{most}} can be used.',
     zh: '标签中有 {{got}} 个类别，可用 2 到 {{most}} 个。',
   },
+  'images.preset.resnetFashion': { en: 'ResNet on images', zh: '图像上的 ResNet' },
+  'images.preset.resnetFashion.about': {
+    en: 'ResNet with and without shortcuts, Fashion-MNIST.',
+    zh: '有无捷径连接的 ResNet，Fashion-MNIST。',
+  },
   'images.problem.needsImages': {
     en: 'This net reads images. Choose a set of images, or a fully connected net.',
     zh: '这个网络读取图像。请选择图像数据集，或使用全连接网络。',
