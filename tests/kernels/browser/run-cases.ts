@@ -10,8 +10,12 @@ import { probeWebgpu } from '../../../src/engine/kernels/webgpu/probe';
 import { createRng } from '../../../src/math/random';
 import { KERNEL_CASES, type KernelCase } from '../cases';
 import { type CaseReport, checkCase } from '../check-case';
+import { IMAGE_CASES } from '../image-cases';
 
 export type GpuBackend = 'webgpu' | 'webgl';
+
+/** The whole contract. */
+export const ALL_CASES: readonly KernelCase[] = [...KERNEL_CASES, ...IMAGE_CASES];
 
 /** What a browser found of one backend. */
 export interface BackendReport {
@@ -44,7 +48,7 @@ export async function runCases(backend: GpuBackend, filter: string): Promise<Bac
   const device = await createDevice(backend);
   try {
     const cases: CaseReport[] = [];
-    for (const test of KERNEL_CASES) if (test.name.includes(filter)) cases.push(await checkCase(device, test));
+    for (const test of ALL_CASES) if (test.name.includes(filter)) cases.push(await checkCase(device, test));
     const { adapter, hardware, variant } = device;
     const errors = await errorsOfBadCalls(device);
     return { backend, notRun: '', adapter, hardware, variant, cases, errors, memory: await memoryOverCycles(device) };

@@ -4,7 +4,7 @@ import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/gra
 import { activate, launch, type TfjsBackend } from './backend';
 import type { Step } from './kernel';
 import { copyKernel } from './ops/copy';
-import { type Plan, planGraph } from './plan';
+import { isView, type Plan, planGraph } from './plan';
 import { SharedTensor, type Value } from './tensors';
 
 /** An input's present value and how many replicas of it there are. */
@@ -121,9 +121,10 @@ export class TfjsProgram implements Program {
       const value = this.inputValue(node, state, replicas);
       return { ...value, shared: value.shared.keep() };
     }
-    if (node.operation.op === 'slice') {
+    if (isView(node)) {
       const parent = values.get(node.inputs[0] as NodeId) as Value;
-      return { ...parent, offset: parent.offset + node.operation.offset, shared: parent.shared.keep() };
+      const within = node.operation.op === 'slice' ? node.operation.offset : 0;
+      return { ...parent, offset: parent.offset + within, shared: parent.shared.keep() };
     }
     const results: Value[] = [];
     for (const step of steps) {
@@ -137,7 +138,7 @@ export class TfjsProgram implements Program {
   private launch(step: Step, placements: readonly Value[], perReplica: boolean, replicas: number): Value {
     const entries = this.padded(step.size);
     const tensors = placements.map((operand) => operand.shared.tensor);
-    const tensor = launch(tensors, { step, entries, placements, replicas: perReplica ? replicas : 1 });
+    const tensor = launch(tensors, { step, entries, placements, replicas: perReplica ? replicas : 1, variant: this.backend.variant });
     return { shared: this.shared(tensor), offset: 0, stride: perReplica ? entries : 0 };
   }
 
