@@ -96,10 +96,14 @@ const convolutions: KernelCase[] = [
   ),
   defineCase('what lies outside multiplies infinite weights', { ...EXACT, replicas: 1 }, ({ b, float }) => ({
     outputs: {
-      out: b.conv2d(float('x', [1, 3, 3, 1], false), float('kernel', [3, 3, 1, 4], false, cycle([Number.POSITIVE_INFINITY, 1, 2, 3])), {
-        stride: 1,
-        padding: 1,
-      }),
+      out: b.conv2d(
+        float('x', [1, 3, 3, 1], false, cycle([1, 2, 3])),
+        float('kernel', [3, 3, 1, 4], false, cycle([Number.POSITIVE_INFINITY, 1, 2, 3])),
+        {
+          stride: 1,
+          padding: 1,
+        },
+      ),
     },
   })),
 ];

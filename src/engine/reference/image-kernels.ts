@@ -1,6 +1,5 @@
 import type { ImageOperation, PoolWindow } from '../graph/graph';
-import { activationValue } from './activations';
-import { convolve, convolveFilterGradient, convolveInputGradient } from './convolution-kernels';
+import { convolve, convolveFilterGradient, convolveFused, convolveInputGradient } from './convolution-kernels';
 import type { View } from './kernels';
 
 /** Evaluates an operation on images for one replica, entry by entry as graph.ts defines it, with float64 arithmetic. */
@@ -43,27 +42,8 @@ export function evaluateImageNode(operation: ImageOperation, out: View, inputs: 
     case 'placeColumns':
       out.values.fill(0, out.at, out.at + sizeOf(out.node.shape));
       return copyColumns(out, a, 0, operation.offset);
-    case 'convFused': {
-      const rest = inputs.slice(2);
-      const bias = operation.bias ? rest.shift() : undefined;
-      const [mean, scale, shift] = operation.normalize ? rest.splice(0, 3) : [];
-      const residual = operation.residual === 'none' ? undefined : rest.shift();
-      const sums = new Float64Array(sizeOf(out.node.shape));
-      convolve({ ...out, at: 0, values: sums }, a, b, operation);
-      const channels = out.node.shape[3];
-      for (let i = 0; i < sums.length; i++) {
-        const channel = i % channels;
-        let value = sums[i];
-        if (bias) value += bias.values[bias.at + channel];
-        if (mean && scale && shift) {
-          value = (value - mean.values[mean.at + channel]) * scale.values[scale.at + channel] + shift.values[shift.at + channel];
-        }
-        if (residual && operation.residual === 'before') value += residual.values[residual.at + i];
-        if (operation.activation) value = activationValue(operation.activation, 0, value);
-        out.values[out.at + i] = residual && operation.residual === 'after' ? value + residual.values[residual.at + i] : value;
-      }
-      return;
-    }
+    case 'convFused':
+      return convolveFused(out, inputs, operation);
   }
 }
 
