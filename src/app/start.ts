@@ -2,6 +2,7 @@ import { spawnEngineWorker } from '../worker/spawn';
 import { connectApp } from './connect';
 import { results } from './results';
 import { describeHost } from './run/host';
+import { unpacked } from './run/unpack';
 import { created, textStore } from './store';
 
 /** Starts the app in a browser's page: connects the store, and opens what the page's address names. Call once, before the first render. */
@@ -19,7 +20,7 @@ export function startApp(): void {
     async fetchAsset(name) {
       const response = await fetch(new URL(`data/${name}`, document.baseURI));
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-      return new Uint8Array(await response.arrayBuffer());
+      return unpacked(new Uint8Array(await response.arrayBuffer()));
     },
     async fetchGallery(name) {
       const response = await fetch(new URL(`gallery/${name}.npz`, document.baseURI));

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { unpacked } from '../../src/app/run/unpack';
 import { datasets } from '../../src/catalog/datasets';
 import { imageDataset } from '../../src/catalog/datasets/image-samples';
-import { readImageTable, writeImageTable } from '../../src/catalog/datasets/image-table';
+import { firstImages, readImageTable, writeImageTable } from '../../src/catalog/datasets/image-table';
 import type { Dataset, Samples } from '../../src/catalog/datasets/types';
 import { defaultParams, type ParamValues } from '../../src/catalog/params';
 import { type ImagesResult, type OpenedFile, readCifar10, readIdxFiles } from '../../src/formats/images';
@@ -19,18 +20,28 @@ describe('a file of images', () => {
 
   it('comes back as it was written', () => {
     expect(readImageTable('x', bytes)).toEqual(table);
-    expect(readImageTable('x', writeImageTable({ ...table, names: ['a', '猫'] }, 0)).names).toEqual(['a', '猫']);
+  });
+
+  it('is cut down to a balanced part', () => {
+    const part = firstImages(table, { train: 6, test: 100 });
+    expect([...part.train.labels]).toEqual([0, 1, 2, 3, 0, 1]);
+    expect(part.train.pixels).toEqual(table.train.pixels.subarray(0, 6 * 75));
+    expect(part.test).toEqual(table.test);
+    const labels = Uint8Array.of(0, 0, 0, 1, 1, 0, 3, 0, 1);
+    const uneven = firstImages({ ...table, train: { ...table.train, labels } }, { train: 7, test: 1 });
+    expect([...uneven.train.labels]).toEqual([0, 1, 3, 0, 1, 0, 1]);
+    expect(uneven.train.pixels.subarray(2 * 75, 3 * 75)).toEqual(table.train.pixels.subarray(6 * 75, 7 * 75));
   });
 
   it('says what is wrong with it, wherever a byte is', () => {
     expect(() => readImageTable('x', undefined)).toThrow('The data file x was not loaded.');
-    expect(() => readImageTable('x', bytes.slice(0, 20))).toThrow('it is too short');
+    expect(() => readImageTable('x', bytes.slice(0, 19))).toThrow('it is too short');
     expect(() => readImageTable('x', new TextEncoder().encode('<!doctype html><title>404</title>'))).toThrow('it does not start as');
     for (let at = 5; at < bytes.length; at++) {
       const flipped = bytes.slice();
       flipped[at] ^= 1 << (at % 8);
-      expect(() => readImageTable('x', flipped)).toThrow('its checksum is wrong');
-      expect(() => readImageTable('x', bytes.slice(0, Math.max(22, at)))).toThrow('its checksum is wrong');
+      expect(() => readImageTable('x', flipped)).toThrow(at === 5 || at > 15 ? 'its checksum is wrong' : /it has \d+ bytes instead of/);
+      expect(() => readImageTable('x', bytes.slice(0, Math.max(20, at)))).toThrow(/it has \d+ bytes instead of/);
     }
     const wrongLabel = { ...table, train: { ...table.train, labels: table.train.labels.map(() => 4) } };
     expect(() => readImageTable('x', writeImageTable(wrongLabel))).toThrow('its labels do not fit its classes');
@@ -84,6 +95,14 @@ describe('a data set of images', () => {
 });
 
 describe('the stored sets', () => {
+  it('are unpacked when they arrive', async () => {
+    const stored = new Uint8Array(readFileSync(new URL('../../public/data/mnist.images', import.meta.url)));
+    expect(Buffer.from(await unpacked(stored)).equals(Buffer.from(assetOf('mnist.images') as Uint8Array))).toBe(true);
+    const table = assetOf('iris.table') as Uint8Array<ArrayBuffer>;
+    expect(await unpacked(table)).toBe(table);
+    await expect(unpacked(stored.slice(0, 1e6))).rejects.toThrow();
+  });
+
   const generate = (id: string, changes: ParamValues): Dataset => {
     const spec = datasets.get(id);
     return spec.generate({ ...defaultParams(spec.params), ...changes }, createRng(1), assetOf(spec.asset));
@@ -157,8 +176,8 @@ describe('CIFAR-10 from disk', () => {
   ])('is read %s, batches in order and channels side by side', async (_, bytes) => {
     const result = await open(bytes);
     if (!result.ok) expect.fail(result.problem.key);
-    const { side, channels, classes, names, train, test } = result.table;
-    expect([side, channels, classes, train.n, test.n, names.length]).toEqual([32, 3, 10, 30, 10, 10]);
+    const { side, channels, classes, train, test } = result.table;
+    expect([side, channels, classes, train.n, test.n]).toEqual([32, 3, 10, 30, 10]);
     for (const [samples, image, batch, record] of [
       [train, 0, 1, 0],
       [train, 19, 1, 19],
@@ -181,11 +200,11 @@ describe('CIFAR-10 from disk', () => {
   it('becomes a data set by way of its stored bytes', async () => {
     const result = await open(fixture());
     if (!result.ok) expect.fail(result.problem.key);
-    const table = readImageTable('x', writeImageTable(result.table, 1));
+    const table = readImageTable('x', writeImageTable(result.table));
     expect(table).toEqual(result.table);
     expect(imageDataset('x', table, { side: 16, train: 30, test: 10 }, createRng(1)).inputShape).toEqual([16, 16, 3]);
     const spec = datasets.get('cifar-10');
-    expect(() => spec.generate(defaultParams(spec.params), createRng(1), writeImageTable(result.table, 1))).toThrow(
+    expect(() => spec.generate(defaultParams(spec.params), createRng(1), writeImageTable(result.table))).toThrow(
       'user:cifar-10 has only 30 training images, not 2000.',
     );
   });
@@ -273,7 +292,7 @@ describe('IDX files from disk', () => {
         .map(({ name, bytes }) => ({ name: `/train/${name.replace('t10k', 'test')}.gz`, bytes: new Uint8Array(gzipSync(bytes)) }))
         .reverse(),
     );
-    const table = { side: 9, channels: 1, classes: 5, names: [], train, test };
+    const table = { side: 9, channels: 1, classes: 5, train, test };
     expect(plain).toEqual({ ok: true, table });
     expect(packed).toEqual({ ok: true, table });
   });

@@ -1,5 +1,5 @@
 import type { Rng } from '../../math/random';
-import type { ImageSamples, ImageTable } from './image-table';
+import { type ImageSamples, type ImageTable, inTurn } from './image-table';
 import type { Dataset, Samples } from './types';
 
 /** What is wanted of a table of images. */
@@ -80,17 +80,15 @@ function channelScale(values: Uint8Array | Uint16Array, channels: number): Chann
 
 /** Rows of `count` samples: class 0, 1, … in turn, leaving out classes that are used up. */
 function balancedRows({ labels }: ImageSamples, classes: number, count: number, rng: Rng): Int32Array {
-  const ofClass: number[][] = Array.from({ length: classes }, () => []);
-  labels.forEach((label, row) => void ofClass[label].push(row));
-  const orders = ofClass.map((rows, label) => rng.fork(`class-${label}`).permutation(rows.length));
-  const chosen = new Int32Array(count);
-  let next = 0;
-  for (let round = 0; next < count; round++) {
-    for (let label = 0; label < classes && next < count; label++) {
-      if (round < orders[label].length) chosen[next++] = ofClass[label][orders[label][round]];
-    }
-  }
-  return chosen;
+  const rowsOf: number[][] = Array.from({ length: classes }, () => []);
+  labels.forEach((label, row) => void rowsOf[label].push(row));
+  const shuffled = rowsOf.map((rows, label) =>
+    rng
+      .fork(`class-${label}`)
+      .permutation(rows.length)
+      .map((i) => rows[i]),
+  );
+  return Int32Array.from(inTurn(shuffled, count));
 }
 
 function takeImages(values: Uint8Array | Uint16Array, labels: Uint8Array, rows: Int32Array, { mean, deviation }: ChannelScale): Samples {

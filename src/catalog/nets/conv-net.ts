@@ -19,7 +19,7 @@ export const sizeParam = {
 } as const;
 
 /** Depths 6n + 2 of residual nets with n blocks in each of three stages. */
-export const RESIDUAL_DEPTHS = [8, 14, 20, 32, 44, 56, 110];
+const RESIDUAL_DEPTHS = [8, 14, 20, 32, 44, 56, 110];
 
 export const residualDepthParam = {
   kind: 'choice',

@@ -28,7 +28,6 @@ export function readCifar10(file: OpenedFile): Promise<ImagesResult> {
       side: SIDE,
       channels: CHANNELS,
       classes: CLASSES,
-      names: NAMES,
       train: readBatches(train),
       test: readBatches(test),
     } satisfies ImageTable;

@@ -34,7 +34,7 @@ export function readIdxFiles(files: readonly OpenedFile[]): Promise<ImagesResult
     const [trainSamples, testSamples] = splits.map(({ images, labels }): ImageSamples => {
       return { n: images.shape[0], pixels: images.values, labels: labels.values };
     });
-    return { side, channels: 1, classes, names: [], train: trainSamples, test: testSamples };
+    return { side, channels: 1, classes, train: trainSamples, test: testSamples };
   });
 }
 
