@@ -129,7 +129,7 @@ function measure(device: Device, name: string, graph: Graph, replicas: number, f
 function benchConvolutions(device: Device, label: string, x: Shape, units: number, size: number, stride: number): void {
   const kernel = [size, size, x[3] as number, units];
   const padding = (size - 1) / 2;
-  const replicas = 4;
+  const replicas = 1;
   const b = new GraphBuilder();
   const [xs, ks] = [b.input('x', x, { perReplica: true }), b.input('kernel', kernel, { perReplica: true })];
   const out = b.conv2d(xs, ks, { stride, padding });
@@ -152,7 +152,7 @@ function benchConvolutions(device: Device, label: string, x: Shape, units: numbe
 
 function benchPlane(device: Device, name: string, net: Net, n: number): void {
   const graph = planeGraph(net, n);
-  measure(device, name, graph, 2, (program) => prepare(program, graph, net, 2), 'points');
+  measure(device, name, graph, 1, (program) => prepare(program, graph, net, 1), 'points');
 }
 
 function benchTraining(device: Device, name: string, net: Net, batch: number): void {

@@ -1,7 +1,7 @@
 import asc from 'assemblyscript/asc';
 
 /** Chains of multiply-adds that do not wait for each other: enough to hide their latency. */
-const CHAINS = 12;
+export const CHAINS = 12;
 const rates = new Map<string, (rounds: number) => void>();
 
 /** The machine's limit in GFLOP/s: four-lane multiply-adds on registers, as the "relaxed" or the "simd" build spells them. */
@@ -21,27 +21,32 @@ export function multiplyAddLimit(variant: 'simd' | 'relaxed'): number {
 /** Compiles the loops. */
 export async function prepareLimits(): Promise<void> {
   for (const variant of ['simd', 'relaxed'] as const) {
-    const names = Array.from({ length: CHAINS }, (_, i) => `c${i}`);
-    const madd = (c: string): string => (variant === 'relaxed' ? `f32x4.relaxed_madd(a, b, ${c})` : `f32x4.add(f32x4.mul(a, b), ${c})`);
-    const source = `export function run(rounds: i32): f32 {
-      const a = f32x4.splat(0.5); const b = f32x4.splat(0.25);
-      ${names.map((c, i) => `let ${c} = f32x4.splat(${i}.5);`).join(' ')}
-      for (let k = rounds; k > 0; k--) { ${names.map((c) => `${c} = ${madd(c)};`).join(' ')} }
-      return f32x4.extract_lane(${names.reduce((sum, c) => `f32x4.add(${sum}, ${c})`)}, 0);
-    }`;
-    let binary: Uint8Array<ArrayBuffer> | undefined;
-    const { error } = await asc.main(
-      ['limit.ts', '--outFile', 'limit.wasm', '-O3', '--runtime', 'stub', '--enable', variant === 'relaxed' ? 'simd,relaxed-simd' : 'simd'],
-      {
-        readFile: (name) => (name === 'limit.ts' ? source : null),
-        writeFile: (name, contents) => {
-          if (name === 'limit.wasm') binary = Uint8Array.from(contents as Uint8Array);
-        },
-        listFiles: () => [],
-      },
-    );
-    if (error || !binary) throw new Error(`The limit's loop did not compile: ${error?.message ?? 'no output'}`);
-    const { instance } = await WebAssembly.instantiate(binary, {});
+    const { instance } = await WebAssembly.instantiate(await compileLimit(variant), {});
     rates.set(variant, instance.exports.run as (rounds: number) => void);
   }
+}
+
+/** A module whose `run(rounds)` does CHAINS four-lane multiply-adds a round. */
+export async function compileLimit(variant: 'simd' | 'relaxed'): Promise<Uint8Array<ArrayBuffer>> {
+  const names = Array.from({ length: CHAINS }, (_, i) => `c${i}`);
+  const madd = (c: string): string => (variant === 'relaxed' ? `f32x4.relaxed_madd(a, b, ${c})` : `f32x4.add(f32x4.mul(a, b), ${c})`);
+  const source = `export function run(rounds: i32): f32 {
+    const a = f32x4.splat(0.5); const b = f32x4.splat(0.25);
+    ${names.map((c, i) => `let ${c} = f32x4.splat(${i}.5);`).join(' ')}
+    for (let k = rounds; k > 0; k--) { ${names.map((c) => `${c} = ${madd(c)};`).join(' ')} }
+    return f32x4.extract_lane(${names.reduce((sum, c) => `f32x4.add(${sum}, ${c})`)}, 0);
+  }`;
+  let binary: Uint8Array<ArrayBuffer> | undefined;
+  const { error } = await asc.main(
+    ['limit.ts', '--outFile', 'limit.wasm', '-O3', '--runtime', 'stub', '--enable', variant === 'relaxed' ? 'simd,relaxed-simd' : 'simd'],
+    {
+      readFile: (name) => (name === 'limit.ts' ? source : null),
+      writeFile: (name, contents) => {
+        if (name === 'limit.wasm') binary = Uint8Array.from(contents as Uint8Array);
+      },
+      listFiles: () => [],
+    },
+  );
+  if (error || !binary) throw new Error(`The limit's loop did not compile: ${error?.message ?? 'no output'}`);
+  return binary;
 }
