@@ -6,7 +6,7 @@ import { depth, depthWithSkips } from './depth';
 import { digits } from './digits';
 import { iris } from './iris';
 import { rescaled } from './rescaled';
-import { resnetFashion } from './resnet-fashion';
+import { deepResnetFashion, resnetFashion } from './resnet-fashion';
 import { skipConnections } from './skip-connections';
 import type { Preset } from './types';
 import { weightDecay } from './weight-decay';
@@ -25,5 +25,6 @@ export const presets: Registry<Preset> = createRegistry('preset', [
   rescaled,
   digits,
   resnetFashion,
+  deepResnetFashion,
   iris,
 ]);

@@ -148,9 +148,14 @@ export const images = {
     zh: '标签中有 {{got}} 个类别，可用 2 到 {{most}} 个。',
   },
   'images.preset.resnetFashion': { en: 'ResNet on images', zh: '图像上的 ResNet' },
+  'images.preset.deepResnetFashion': { en: 'Deep ResNet on images', zh: '图像上的深 ResNet' },
+  'images.preset.deepResnetFashion.about': {
+    en: '44 layers, with and without shortcuts, Fashion-MNIST.',
+    zh: '44 层，有无捷径连接，Fashion-MNIST。',
+  },
   'images.preset.resnetFashion.about': {
-    en: 'ResNet with and without shortcuts, Fashion-MNIST.',
-    zh: '有无捷径连接的 ResNet，Fashion-MNIST。',
+    en: '14 layers, with and without shortcuts, Fashion-MNIST.',
+    zh: '14 层，有无捷径连接，Fashion-MNIST。',
   },
   'images.problem.needsImages': {
     en: 'This net reads images. Choose a set of images, or a fully connected net.',
