@@ -1,12 +1,11 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
 import { engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import type { TfjsBackend } from '../tfjs/backend';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { trimBuffers } from './buffers';
 import { registerWebgpuKernels } from './kernels';
 import { adapterName, isSoftware } from './probe';
-
-/** Tiling of the matrix product; results are bit-identical only within one variant. */
-const VARIANT = 'register-4x4';
+import { defaultTiling } from './tiling';
 
 /** Submitting costs more than launching; but buffers are reused only after a submission. */
 const LAUNCHES_PER_SUBMIT = 32;
@@ -20,7 +19,7 @@ export interface WebgpuDevice extends TfjsDevice {
  * A device on WebGPU through tfjs's backend, in a page or a worker. Throws an Error that says why where there is no adapter or no
  * device. One at a time in a realm: dispose of it before making another.
  */
-export async function createWebgpuDevice(): Promise<WebgpuDevice> {
+export async function createWebgpuDevice({ variant }: { readonly variant?: string } = {}): Promise<WebgpuDevice> {
   if (!navigator.gpu) throw new Error('This browser has no WebGPU.');
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('WebGPU found no adapter.');
@@ -49,9 +48,10 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
   registerWebgpuKernels();
   registerBackend('webgpu', () => backend);
   await engine().setBackend('webgpu');
-  const device = createTfjsDevice({
+  const hardware = !isSoftware(adapter.info);
+  const used: TfjsBackend = {
     id: 'webgpu',
-    variant: VARIANT,
+    variant: variant ?? defaultTiling(hardware).name,
     adapter: adapterName(adapter.info),
     lost,
     maxEntries: Math.min(Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize) / 4), 2 ** 31 - 1),
@@ -69,6 +69,6 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
       removeBackend('webgpu');
       gpu.destroy();
     },
-  });
-  return { ...device, hardware: !isSoftware(adapter.info) };
+  };
+  return { ...createTfjsDevice(used), hardware };
 }

@@ -23,7 +23,7 @@ export interface Tiling {
   readonly units: number;
 }
 
-/** The tilings that a device may choose from; the first is the default. */
+/** The tilings that a device may choose from. */
 export const TILINGS: readonly Tiling[] = [
   { name: 'register-8x4', positions: 8, units: 4 },
   { name: 'register-4x4', positions: 4, units: 4 },
@@ -78,4 +78,9 @@ export function filterGradientThreads(step: Step, replicas: number, tiling: Tili
   const [images, , , channels, , , units, , , perBlock] = step.uniforms as number[];
   const tile = filterTileOf(step, tiling);
   return ceilDiv(images, perBlock) * kernelRows * ceilDiv(channels, tile.channels) * unitThreads(units, tile.units) * replicas;
+}
+
+/** What a device uses until it has measured. */
+export function defaultTiling(hardware: boolean): Tiling {
+  return TILINGS[hardware ? 0 : 1];
 }
