@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { serve } from '../scripts/serve.mjs';
@@ -7,7 +7,7 @@ import { appLatency } from './node/app-latency';
 import { launch, timeGroup } from './node/browser';
 import { compare } from './node/compare';
 import { groupsFor } from './node/groups';
-import { type BenchResult, cellsOf, describeMachine } from './node/result';
+import { type BenchResult, cellsOf, describeMachine, merged } from './node/result';
 import { buildSite, ROOT } from './node/site';
 import { printCells, printTable } from './node/table';
 import { timeTorch } from './node/torch';
@@ -24,27 +24,39 @@ const { values: options } = parseArgs({
   },
 });
 
+const resultFile = (name: string): string => join(ROOT, 'bench', 'results', `${name}.json`);
+
 if (options.help) {
   console.log(`npm run bench -- [options]
-  --only WORDS    only groups whose name has all these words ("plane resnet-8 webgl", "training", "kernels wasm", "app", "torch")
+  --only WORDS    only groups whose name has all these words ("plane resnet-8 webgl", "training", "kernels wasm", "app", "torch"),
+                  or of one of several such lists with commas between
   --quick         shorter runs and three of them
   --torch         also a plain PyTorch loop (python3 with torch)
   --compare FILE  show what changed since a stored result
-  --name NAME     write bench/results/NAME.json
+  --name NAME     write bench/results/NAME.json; with --only, the rest of what is there stays
   --note TEXT     a remark kept with the result`);
   process.exit(0);
 }
 
-/** Every word of it must be in the name. */
-const only = (name: string): boolean => options.only.split(' ').every((word) => name.includes(word));
+/** Every word of one of its parts must be in the name. */
+const only = (name: string): boolean => options.only.split(',').some((part) => part.split(' ').every((word) => name.includes(word)));
 const previous = options.compare ? (JSON.parse(readFileSync(options.compare, 'utf8')) as BenchResult) : null;
 const nets = BENCH_NETS.filter((net) => !BENCH_NETS.some((other) => options.only.includes(other)) || options.only.includes(net));
 const site = await buildSite(nets);
 const address = await serve(site.folder, Number(process.env.BENCH_PORT ?? 4380));
 const browser = await launch();
+const stored =
+  options.only && options.name && existsSync(resultFile(options.name))
+    ? (JSON.parse(readFileSync(resultFile(options.name), 'utf8')) as BenchResult)
+    : null;
 const result: BenchResult = { ...describeMachine(browser.version(), options.note), cells: [] };
 const save = (): void => {
-  if (options.name) writeFileSync(join(ROOT, 'bench', 'results', `${options.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  if (options.name)
+    writeFileSync(
+      resultFile(options.name),
+      `${JSON.stringify(merged(stored, result), null, 2)}
+`,
+    );
 };
 try {
   for (const { name, unit, group } of groupsFor(site.cases, options.quick).filter((each) => only(each.name))) {

@@ -99,3 +99,9 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
+
+/** A stored result with the groups that were timed anew in place of the old ones. */
+export function merged(stored: BenchResult | null, now: BenchResult): BenchResult {
+  const groups = new Set(now.cells.map(({ group }) => group));
+  return { ...now, cells: [...(stored?.cells.filter(({ group }) => !groups.has(group)) ?? []), ...now.cells] };
+}

@@ -15,13 +15,13 @@ interface TorchLine {
   readonly threads: number;
 }
 
-/** Times bench/torch.py with one thread and with all, on the same cases. Without python3 or torch it says so. */
+/** Times bench/torch-loop.py with one thread and with all, on the same cases. Without python3 or torch it says so. */
 export function timeTorch(folder: string, nets: readonly BenchNet[], quick: boolean): Cell[] {
   return [...new Set([1, cpus().length])].flatMap((threads) => {
     const pace = quick ? ['3', '150'] : ['5', '400'];
     const { status, stdout, stderr, error } = spawnSync(
       'python3',
-      [join(ROOT, 'bench', 'torch.py'), folder, ...pace, String(threads), ...nets],
+      [join(ROOT, 'bench', 'torch-loop.py'), folder, ...pace, String(threads), ...nets],
       { encoding: 'utf8' },
     );
     const lines = (stdout ?? '').split('\n').filter(Boolean);

@@ -117,9 +117,8 @@ async function enter(id: ContestantId, backend: Backend, { task, runMs }: Group,
     });
     const contestant = await (frame.contentWindow as Window).contestant;
     const work = await prepare(contestant, id, task, findings);
-    const amount = await calibrate(work, runMs, task.kind === 'plane' ? FEWEST_POINTS : 1);
-    const whole = contestant.batch ? Math.max(1, Math.round(amount / contestant.batch)) * contestant.batch : amount;
-    return { ...entrant, contestant, work, amount: whole, difference: findings.difference };
+    const amount = await calibrate(work, runMs, task.kind === 'plane' ? FEWEST_POINTS : 1, contestant.batch ?? 1);
+    return { ...entrant, contestant, work, amount, difference: findings.difference };
   } catch (error) {
     return { ...entrant, notRun: describe(error) };
   }
@@ -163,17 +162,18 @@ function agree(found: ArrayLike<number>, expected: readonly number[], tolerance:
   return worst;
 }
 
-/** How much fills a run, after a warm-up that compiles what there is to compile. */
-async function calibrate(work: (amount: number) => Promise<number>, runMs: number, fewest: number): Promise<number> {
-  await work(1);
-  let amount = 1;
+/** How much fills a run, in whole batches, after a warm-up that compiles what there is to compile. */
+async function calibrate(work: (amount: number) => Promise<number>, runMs: number, fewest: number, batch: number): Promise<number> {
+  await work(batch);
+  let amount = batch;
   for (;;) {
     const start = performance.now();
     await work(amount);
     const elapsed = performance.now() - start;
     if (elapsed >= runMs / 2 || amount >= MOST) {
       const fitting = Math.round((amount * runMs) / elapsed);
-      return Math.max(1, Math.min(Math.max(fewest, fitting), Math.floor((amount * LONGEST_RUN_MS) / elapsed), MOST));
+      const most = Math.min(Math.floor((amount * LONGEST_RUN_MS) / elapsed), MOST);
+      return Math.max(1, Math.round(Math.min(Math.max(fewest, fitting), most) / batch)) * batch;
     }
     amount *= 2;
   }

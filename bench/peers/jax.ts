@@ -14,12 +14,18 @@ export async function createJax(backend: Backend): Promise<Contestant> {
   const found = await init(backend);
   if (!found.includes(backend)) throw new Error(`jax-js found no ${backend}.`);
   defaultDevice(backend);
+  let batch = 1;
   let evaluate: ((coords: Float64Array) => Promise<Float32Array>) | undefined;
   return {
     adapter: backend,
     variant: 'jit(vmap)',
+    get batch() {
+      return batch;
+    },
     async loadPlane(name) {
-      evaluate = planeLoop(await fetchCase(name));
+      const plane = await fetchCase(name);
+      batch = plane.net.input.inputShape.length === 3 ? BATCH_OF_POINTS.images : BATCH_OF_POINTS.vectors;
+      evaluate = planeLoop(plane, batch);
     },
     evaluate: (coords) => (evaluate as NonNullable<typeof evaluate>)(coords),
   };
@@ -79,7 +85,7 @@ function slices(flat: Tensor, { slots }: TensorLayout): Tensor[] {
   return slots.map(({ offset, size, shape }) => flat.ref.slice([offset, offset + size]).reshape([...shape]));
 }
 
-function planeLoop({ net, theta, state, delta, eta, samples }: Case): (coords: Float64Array) => Promise<Float32Array> {
+function planeLoop({ net, theta, state, delta, eta, samples }: Case, size: number): (coords: Float64Array) => Promise<Float32Array> {
   const isImage = net.input.inputShape.length === 3;
   const rows = array(samples.x, [samples.n, ...net.input.inputShape]);
   const x = isImage ? np.transpose(rows, [0, 3, 1, 2]) : rows;
@@ -92,7 +98,6 @@ function planeLoop({ net, theta, state, delta, eta, samples }: Case): (coords: F
     return nn.logSoftmax(logits, -1).mul(oneHot).sum(-1).mean().neg();
   };
   const losses = jit(vmap(loss, [0, 0, null, null, null, null, null, null]));
-  const size = isImage ? BATCH_OF_POINTS.images : BATCH_OF_POINTS.vectors;
   return async (coords) => {
     const total = coords.length / 2;
     const parts: Tensor[] = [];
