@@ -1,14 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { serve } from '../scripts/serve.mjs';
 import { BENCH_NETS } from './cases/nets';
 import { appLatency } from './node/app-latency';
 import { launch, timeGroup } from './node/browser';
 import { compare } from './node/compare';
 import { groupsFor } from './node/groups';
 import { type BenchResult, cellsOf, describeMachine, merged } from './node/result';
-import { buildSite, ROOT } from './node/site';
+import { buildSite, ROOT, serveSite } from './node/site';
 import { printCells, printTable } from './node/table';
 import { timeTorch } from './node/torch';
 
@@ -43,7 +42,7 @@ const only = (name: string): boolean => options.only.split(',').some((part) => p
 const previous = options.compare ? (JSON.parse(readFileSync(options.compare, 'utf8')) as BenchResult) : null;
 const nets = BENCH_NETS.filter((net) => !BENCH_NETS.some((other) => options.only.includes(other)) || options.only.includes(net));
 const site = await buildSite(nets);
-const address = await serve(site.folder, Number(process.env.BENCH_PORT ?? 4380));
+const address = await serveSite(site.folder, Number(process.env.BENCH_PORT ?? 4380));
 const browser = await launch();
 const stored =
   options.only && options.name && existsSync(resultFile(options.name))

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
+import { join } from 'node:path';
 import type { Group, Timing } from '../page/host';
 import type { Unit } from './groups';
 import { ROOT } from './site';
@@ -42,9 +43,6 @@ export interface BenchResult {
 
 /** The machine, the browser and the versions of what is compared. */
 export function describeMachine(browser: string, note: string): BenchResult {
-  const require = createRequire(import.meta.url);
-  const version = (name: string): string =>
-    (JSON.parse(readFileSync(require.resolve(`${name}/package.json`, { paths: [ROOT] }), 'utf8')) as { version: string }).version;
   return {
     date: new Date().toISOString(),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim(),
@@ -59,17 +57,19 @@ export function describeMachine(browser: string, note: string): BenchResult {
     versions: {
       chromium: browser,
       node: process.version,
-      '@tensorflow/tfjs': version('@tensorflow/tfjs'),
-      '@tensorflow/tfjs-backend-wasm': version('@tensorflow/tfjs-backend-wasm'),
-      '@jax-js/jax': jaxVersion(),
+      '@tensorflow/tfjs': installedVersion('@tensorflow/tfjs'),
+      '@tensorflow/tfjs-backend-wasm': installedVersion('@tensorflow/tfjs-backend-wasm'),
+      '@jax-js/jax': installedVersion('@jax-js/jax'),
     },
     cells: [],
   };
 }
 
-/** Its package does not let others read its package.json by name. */
-function jaxVersion(): string {
-  return (JSON.parse(readFileSync(`${ROOT}/node_modules/@jax-js/jax/package.json`, 'utf8')) as { version: string }).version;
+/** Read from the file beside its code: some packages do not let others import their package.json by name. */
+function installedVersion(name: string): string {
+  const entry = createRequire(join(ROOT, 'bench', 'cli.ts')).resolve(name);
+  const folder = entry.slice(0, entry.lastIndexOf(`/${name}/`) + name.length + 2);
+  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 /** Cells of a group from its timings. Multiply-adds count as two operations. */

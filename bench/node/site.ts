@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
 import { build } from 'vite';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
@@ -45,4 +47,16 @@ export async function buildSite(nets: readonly BenchNet[]): Promise<Site> {
     writeFileSync(join(folder, 'cases', `${name}.json`), JSON.stringify(file));
   }
   return { folder, cases };
+}
+
+/** Serves a folder as it is on the first free port from `port` on; resolves with its address. Nothing is compressed: the cases are large. */
+export function serveSite(folder: string, port: number): Promise<string> {
+  const server = createServer(sirv(folder));
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') serveSite(folder, port + 1).then(resolve, reject);
+      else reject(error);
+    });
+    server.listen(port, () => resolve(`http://localhost:${port}/`));
+  });
 }

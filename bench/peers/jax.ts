@@ -6,8 +6,8 @@ import type { Backend, Contestant } from '../contestants/types';
 
 type Tensor = np.Array;
 
-/** Points of one call: more do not fit every adapter with the convolutional nets. */
-const BATCH_OF_POINTS = { vectors: 32, images: 8 };
+/** Points of one call: more are no faster, and with the convolutional nets do not fit every adapter. */
+const BATCH_OF_POINTS = { gpu: { vectors: 32, images: 8 }, wasm: { vectors: 8, images: 1 } };
 
 /** jax-js: jit(vmap) of the loss over points of the plane. Images are [n, c, h, w] there. */
 export async function createJax(backend: Backend): Promise<Contestant> {
@@ -24,7 +24,7 @@ export async function createJax(backend: Backend): Promise<Contestant> {
     },
     async loadPlane(name) {
       const plane = await fetchCase(name);
-      batch = plane.net.input.inputShape.length === 3 ? BATCH_OF_POINTS.images : BATCH_OF_POINTS.vectors;
+      batch = BATCH_OF_POINTS[backend === 'wasm' ? 'wasm' : 'gpu'][plane.net.input.inputShape.length === 3 ? 'images' : 'vectors'];
       evaluate = planeLoop(plane, batch);
     },
     evaluate: (coords) => (evaluate as NonNullable<typeof evaluate>)(coords),
