@@ -1,5 +1,5 @@
 import { type Graph, type GraphNode, type ImageOperation, type NodeId, type PoolWindow, rowsAndColumns, sizeOf } from '../../graph/graph';
-import { ABSENT, type Addresses, activationCode, type Command, type Operand } from './commands';
+import { ABSENT, type Addresses, activationCode, type Command, type Operand } from './command';
 import { ActivationCode, Opcode } from './opcodes';
 import { type ConvolutionPlan, planConvolution, planFilterGradient, planInputGradient } from './sliding';
 

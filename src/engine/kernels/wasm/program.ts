@@ -1,7 +1,8 @@
 import type { Program } from '../../device';
 import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
+import type { Addresses, Command, Operand } from './command';
 import { type CommandList, writeCommands } from './command-list';
-import { type Addresses, type Command, commandsOf, copyCommand, type Operand } from './commands';
+import { commandsOf, copyCommand } from './commands';
 import type { Heap } from './heap';
 import { imageScratchBytes } from './image-commands';
 import { layOut } from './layout';
