@@ -49,7 +49,7 @@ export function ProbePanel({ size, touch = false }: Props) {
   return (
     <>
       <div className="panel-title">
-        <h2>{title}</h2>
+        <h2>{titleOf()}</h2>
         {epoch === null ? (
           <span>{t('shell.coordinates', { alpha: formatCoordinate(at.alpha), beta: formatCoordinate(at.beta) })}</span>
         ) : null}
