@@ -5,7 +5,8 @@ import { BENCH_NETS } from './cases/nets';
 import { appLatency } from './node/app-latency';
 import { launch, timeGroup } from './node/browser';
 import { compare } from './node/compare';
-import { groupsFor } from './node/groups';
+import { printGoals } from './node/goals';
+import { groupsFor, torchGroups } from './node/groups';
 import { type BenchResult, cellsOf, describeMachine, merged } from './node/result';
 import { buildSite, ROOT, serveSite } from './node/site';
 import { printCells, printTable } from './node/table';
@@ -64,13 +65,16 @@ try {
     printCells(cells);
     save();
   }
+  if (options.torch)
+    for (const { name, unit, group } of torchGroups(site.cases, options.quick).filter((each) => only(each.name))) {
+      const ours = cellsOf(name, unit, group, await timeGroup(browser, address, group));
+      const cells = [...ours, ...timeTorch(site.folder, group.task.net, options.quick, ours[0])];
+      result.cells.push(...cells);
+      printCells(cells);
+      save();
+    }
 } finally {
   await browser.close();
-}
-if (options.torch && only('torch')) {
-  const cells = timeTorch(site.folder, nets, options.quick);
-  result.cells.push(...cells);
-  printCells(cells);
 }
 if (only('app')) {
   const cells = await appLatency(options.quick ? 3 : 5);
@@ -79,5 +83,6 @@ if (only('app')) {
 }
 save();
 printTable(result);
+printGoals(options.name ? merged(stored, result) : result);
 if (previous) compare(previous, result);
 process.exit(0);

@@ -2,7 +2,7 @@ import type { BackendId } from '../../src/engine/device';
 import type { BenchNet } from '../cases/nets';
 
 export type Backend = Exclude<BackendId, 'cpu'>;
-export const CONTESTANT_IDS = ['ours', 'ours-two-workers', 'tfjs', 'jax-js', 'limit'] as const;
+export const CONTESTANT_IDS = ['ours', 'ours-two-workers', 'ours-all-cores', 'tfjs', 'jax-js', 'limit'] as const;
 export type ContestantId = (typeof CONTESTANT_IDS)[number];
 
 /** A product or convolution that is timed alone. */

@@ -68,6 +68,16 @@ export function groupsFor(cases: ReadonlyMap<BenchNet, CaseFile>, quick: boolean
   return groups;
 }
 
+/** This engine with all cores on WASM, for a neighbouring PyTorch loop. */
+export function torchGroups(cases: ReadonlyMap<BenchNet, CaseFile>, quick: boolean) {
+  return [...cases].map(([net, { checks }]) => {
+    const task = { kind: 'plane' as const, net, ...checks };
+    const contestants: readonly ContestantId[] = ['ours-all-cores'];
+    const group = { backend: 'wasm' as const, contestants, task, runs: quick ? 3 : 5, runMs: quick ? 150 : 400 };
+    return { name: `torch ${net}`, unit: 'points/s' as const, group };
+  });
+}
+
 function kernelGroup(
   backend: Backend,
   contestants: readonly ContestantId[],

@@ -15,27 +15,24 @@ interface TorchLine {
   readonly threads: number;
 }
 
-/** Times bench/torch-loop.py with one thread and with all, on the same cases. Without python3 or torch it says so. */
-export function timeTorch(folder: string, nets: readonly BenchNet[], quick: boolean): Cell[] {
-  return [...new Set([1, cpus().length])].flatMap((threads) => {
+/** Times bench/torch-loop.py on a case with one thread and with all, the latter held against `ours`. Without python3 or torch it says so. */
+export function timeTorch(folder: string, net: BenchNet, quick: boolean, ours: Cell | undefined): Cell[] {
+  const all = cpus().length;
+  return [...new Set([1, all])].map((threads) => {
     const pace = quick ? ['3', '150'] : ['5', '400'];
-    const { status, stdout, stderr, error } = spawnSync(
-      'python3',
-      [join(ROOT, 'bench', 'torch-loop.py'), folder, ...pace, String(threads), ...nets],
-      { encoding: 'utf8' },
-    );
-    const lines = (stdout ?? '').split('\n').filter(Boolean);
-    const cells = lines.map((line): Cell => cellOf(JSON.parse(line) as TorchLine));
-    if (status === 0) return cells;
+    const script = join(ROOT, 'bench', 'torch-loop.py');
+    const { status, stdout, stderr, error } = spawnSync('python3', [script, folder, ...pace, String(threads), net], { encoding: 'utf8' });
+    if (status === 0) {
+      const cell = cellOf(JSON.parse(stdout) as TorchLine);
+      return threads === all && ours?.median && cell.median ? { ...cell, oursTimes: ours.median / cell.median } : cell;
+    }
     const notRun = error?.message ?? stderr.trim().split('\n').at(-1) ?? `python3 ended with ${status}`;
-    return [
-      ...cells,
-      {
-        ...cellOf({ net: nets[cells.length], rates: [], median: 0, points: 0, difference: 0, version: '', threads }),
-        median: null,
-        notRun,
-      },
-    ];
+    return {
+      ...cellOf({ net, rates: [], median: 0, points: 0, difference: 0, version: '', threads }),
+      median: null,
+      difference: null,
+      notRun,
+    };
   });
 }
 

@@ -17,6 +17,8 @@ async function create(id: ContestantId, backend: Backend): Promise<Contestant> {
       return (await import('../contestants/ours')).createOurs(backend);
     case 'ours-two-workers':
       return (await import('../contestants/ours-workers')).createOursInWorkers(2);
+    case 'ours-all-cores':
+      return (await import('../contestants/ours-workers')).createOursInWorkers(navigator.hardwareConcurrency);
     case 'tfjs':
       return (await import('../peers/tfjs')).createTfjs(backend);
     case 'jax-js':
