@@ -3,6 +3,7 @@ import type { Program } from '../../device';
 import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
 import { activate, launch, type TfjsBackend } from './backend';
 import type { Step } from './kernel';
+import { checkPlanFits } from './limits';
 import { copyKernel } from './ops/copy';
 import { isView, type Plan, planGraph } from './plan';
 import { SharedTensor, type Value } from './tensors';
@@ -37,6 +38,7 @@ export class TfjsProgram implements Program {
   ) {
     this.lastReplicas = maxReplicas;
     this.plan = planGraph(graph);
+    checkPlanFits(graph, this.plan, maxReplicas, backend);
     for (const node of graph.nodes) {
       if (node.operation.op === 'input') this.inputs.set(node.operation.name, { node, state: { value: undefined, replicas: 0 } });
     }

@@ -1,6 +1,6 @@
 import { libraryCode } from '../tfjs/functions';
 import type { ConvolutionKernel } from '../tfjs/kernel';
-import { LANES, type Tile } from './tiling';
+import { LANES, type Tile, WORKGROUP } from './tiling';
 import { loads } from './wgsl';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
@@ -24,7 +24,7 @@ fn finish(r: i32, row: i32, column: i32, product: f32) -> f32 {
   ${kernel.finish}
 }
 ${store(tile)}
-fn main(index: i32) {
+${tile.sharesWeights ? weightMemory(kernel, tile) : ''}fn main(index: i32) {
 ${kernel.transposed ? transposedBody(kernel, tile) : forwardBody(kernel, tile)}
 }
 `;
@@ -76,6 +76,11 @@ function accumulators(tile: Tile): string[] {
   return range(tile.rows * tile.columns).flatMap((p) => range(count).map((v) => `var ${accumulator(p, v)} = ${type}(0.0);`));
 }
 
+/** sum + x · v in one instruction, which not every compiler finds by itself. */
+export function multiplyAdd(sum: string, x: string, v: string, type: string): string {
+  return `${sum} = fma(${type}(${x}), ${v}, ${sum});`;
+}
+
 /** The weights of the thread's units at `from`. */
 function weightVectors(units: number, name: string, from: string): string[] {
   const { count, size, type } = vectorsOf(units);
@@ -93,9 +98,11 @@ function stores({ rows, columns, units }: Tile, stride: number): string[] {
   });
 }
 
-function forwardBody({ kernelRows, kernelColumns, stride }: ConvolutionKernel, tile: Tile): string {
-  const { count } = vectorsOf(tile.units);
+function forwardBody(kernel: ConvolutionKernel, tile: Tile): string {
+  const { kernelRows, kernelColumns, stride } = kernel;
+  const { count, type } = vectorsOf(tile.units);
   const offsets = [...new Set(range(tile.columns).flatMap((p) => range(kernelColumns).map((j) => p * stride + j)))].sort((a, b) => a - b);
+  const tileColumns = `(uniforms.columns + ${tile.columns - 1}) / ${tile.columns}`;
   const rowLines = range(tile.rows).flatMap((p) => [
     `let y${p}: i32 = (row + ${p}) * ${stride} + i - uniforms.padTop;`,
     `let isRow${p}: bool = y${p} >= 0 && y${p} < uniforms.height;`,
@@ -104,14 +111,31 @@ function forwardBody({ kernelRows, kernelColumns, stride }: ConvolutionKernel, t
   const loadLines = range(tile.rows).flatMap((p) =>
     offsets.map((o) => `let x${p}_${o} = select(0.0, A[line${p} + at${o} + c], isRow${p} & isColumn${o});`),
   );
+  const weights = (j: number): string[] =>
+    tile.sharesWeights
+      ? sharedWeightVectors(tile.units, `w${j}`, `${j}`)
+      : weightVectors(tile.units, `w${j}`, `base + ${j} * uniforms.channels * uniforms.units`);
   const products = range(kernelColumns).flatMap((j) => [
-    ...weightVectors(tile.units, `w${j}`, `base + ${j} * uniforms.channels * uniforms.units`),
+    ...weights(j),
     ...range(tile.rows * tile.columns).flatMap((p) => {
       const x = `x${Math.floor(p / tile.columns)}_${(p % tile.columns) * stride + j}`;
-      return range(count).map((v) => `${accumulator(p, v)} += ${x} * w${j}_${v};`);
+      return range(count).map((v) => multiplyAdd(accumulator(p, v), x, `w${j}_${v}`, type));
     }),
   ]);
-  return `${locate(tile, `(uniforms.columns + ${tile.columns - 1}) / ${tile.columns}`)}
+  const plainLoop = `for (var c: i32 = 0; c < uniforms.channels; c++) {
+      let base: i32 = weights + (i * ${kernelColumns} * uniforms.channels + c) * uniforms.units;
+      ${each([...loadLines, ...products], '      ')}
+    }`;
+  const sharedLoop = `for (var start: i32 = 0; start < uniforms.channels; start += ${CHANNELS_SHARED}) {
+      workgroupBarrier();
+      fillWeights(local, weights + i * ${kernelColumns} * uniforms.channels * uniforms.units, start, firstUnit);
+      workgroupBarrier();
+      let end: i32 = min(start + ${CHANNELS_SHARED}, uniforms.channels);
+      for (var c: i32 = start; c < end; c++) {
+        ${each([...loadLines, ...products], '        ')}
+      }
+    }`;
+  return `${tile.sharesWeights ? locateShared(tile, tileColumns) : locate(tile, tileColumns)}
   let row: i32 = tileRow * ${tile.rows};
   let column: i32 = tileColumn * ${tile.columns};
   ${each(
@@ -125,17 +149,69 @@ function forwardBody({ kernelRows, kernelColumns, stride }: ConvolutionKernel, t
   ${each(accumulators(tile), '  ')}
   for (var i: i32 = 0; i < ${kernelRows}; i++) {
     ${each(rowLines, '    ')}
-    for (var c: i32 = 0; c < uniforms.channels; c++) {
-      let base: i32 = weights + (i * ${kernelColumns} * uniforms.channels + c) * uniforms.units;
-      ${each([...loadLines, ...products], '      ')}
-    }
+    ${tile.sharesWeights ? sharedLoop : plainLoop}
   }
+  ${tile.sharesWeights ? 'if (!isActive) { return; }' : ''}
   ${each(stores(tile, 1), '  ')}`;
+}
+
+/** Channels whose weights, for a row of taps and the units of a group, lie in the workgroup's memory at a time. */
+const CHANNELS_SHARED = 8;
+
+/** The workgroup's memory, and how its threads fill it together. What lies past the last channel or unit is filled with others and not used. */
+function weightMemory({ kernelColumns }: ConvolutionKernel, { units }: Tile): string {
+  const width = LANES * units;
+  const size = kernelColumns * CHANNELS_SHARED * width;
+  return `var<workgroup> shared_weights: array<f32, ${size}>;
+fn fillWeights(local: i32, first: i32, start: i32, firstUnit: i32) {
+  for (var k: i32 = local; k < ${size}; k += ${WORKGROUP}) {
+    let j: i32 = k / ${CHANNELS_SHARED * width};
+    let c: i32 = min(start + (k / ${width}) % ${CHANNELS_SHARED}, uniforms.channels - 1);
+    let u: i32 = min(firstUnit + k % ${width}, uniforms.units - 1);
+    shared_weights[k] = B[first + (j * uniforms.channels + c) * uniforms.units + u];
+  }
+}
+`;
+}
+
+function sharedWeightVectors(units: number, name: string, tap: string): string[] {
+  const { count, size, type } = vectorsOf(units);
+  return range(count).map((v) => {
+    const values = range(size).map(
+      (k) => `shared_weights[(${tap} * ${CHANNELS_SHARED} + c - start) * ${LANES * units} + lane + ${(v * size + k) * LANES}]`,
+    );
+    return `let ${name}_${v} = ${size === 1 ? values[0] : `${type}(${values.join(', ')})`};`;
+  });
+}
+
+/** As {@link locate}, with workgroups of one replica and one group of units; no thread leaves before the last barrier. */
+function locateShared({ rows, units }: Tile, tileColumns: string): string {
+  const tiles = WORKGROUP / LANES;
+  return `  let tileColumns: i32 = ${tileColumns};
+  let tilesOfImage: i32 = ((uniforms.rows + ${rows - 1}) / ${rows}) * tileColumns;
+  let tiles: i32 = uniforms.images * tilesOfImage;
+  let blocks: i32 = (tiles + ${tiles - 1}) / ${tiles};
+  let workgroups: i32 = blocks * ((uniforms.units + ${LANES * units - 1}) / ${LANES * units});
+  let workgroup: i32 = index / ${WORKGROUP};
+  let local: i32 = index - workgroup * ${WORKGROUP};
+  let r: i32 = min(workgroup / workgroups, uniforms.replicas - 1);
+  let group: i32 = (workgroup % workgroups) / blocks;
+  let wanted: i32 = (workgroup % blocks) * ${tiles} + local / ${LANES};
+  let isActive: bool = workgroup / workgroups < uniforms.replicas && wanted < tiles;
+  let tile: i32 = min(wanted, tiles - 1);
+  let lane: i32 = local % ${LANES};
+  let image: i32 = tile / tilesOfImage;
+  let tileRow: i32 = (tile - image * tilesOfImage) / tileColumns;
+  let tileColumn: i32 = tile - image * tilesOfImage - tileRow * tileColumns;
+  let firstUnit: i32 = group * ${LANES * units};
+  let unit: i32 = firstUnit + lane;
+  let source: i32 = uniforms.aOffset + r * uniforms.aStride + image * uniforms.height * uniforms.width * uniforms.channels;
+  let weights: i32 = uniforms.bOffset + r * uniforms.bStride;`;
 }
 
 /** The positions of a tile lie a stride apart, so that they share their taps. */
 function transposedBody({ kernelRows, kernelColumns, stride }: ConvolutionKernel, tile: Tile): string {
-  const { count } = vectorsOf(tile.units);
+  const { count, type } = vectorsOf(tile.units);
   const positions = range(tile.columns);
   return `${locate(tile, `${stride} * (((uniforms.columns + ${stride - 1}) / ${stride} + ${tile.columns - 1}) / ${tile.columns})`)}
   let row: i32 = tileRow;
@@ -162,7 +238,7 @@ function transposedBody({ kernelRows, kernelColumns, stride }: ConvolutionKernel
         ${each(
           positions.flatMap((p) => [
             `let x${p} = select(0.0, A[at${p} + c], is${p});`,
-            ...range(count).map((v) => `${accumulator(p, v)} += x${p} * w_${v};`),
+            ...range(count).map((v) => multiplyAdd(accumulator(p, v), `x${p}`, `w_${v}`, type)),
           ]),
           '        ',
         )}

@@ -1,11 +1,13 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
 import { engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import type { Clock } from '../../clock';
 import type { TfjsBackend } from '../tfjs/backend';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { trimBuffers } from './buffers';
 import { registerWebgpuKernels } from './kernels';
 import { adapterName, isSoftware } from './probe';
-import { defaultTiling } from './tiling';
+import { candidates, tilingNamed } from './tiling';
+import { measureTilings, type TilingTimes } from './tune';
 
 /** Submitting costs more than launching; but buffers are reused only after a submission. */
 const LAUNCHES_PER_SUBMIT = 32;
@@ -13,11 +15,13 @@ const LAUNCHES_PER_SUBMIT = 32;
 /** A WebGPU device says in addition whether it runs on a GPU. */
 export interface WebgpuDevice extends TfjsDevice {
   readonly hardware: boolean;
+  /** Times each variant that suits the adapter and goes on with the fastest. Programs compiled before must not be run afterwards. */
+  tune(clock: Clock): Promise<TilingTimes>;
 }
 
 /**
  * A device on WebGPU through tfjs's backend, in a page or a worker. Throws an Error that says why where there is no adapter or no
- * device. One at a time in a realm: dispose of it before making another.
+ * device. One at a time in a realm: dispose of it before making another. `variant` is one that an earlier device on this adapter found best.
  */
 export async function createWebgpuDevice({ variant }: { readonly variant?: string } = {}): Promise<WebgpuDevice> {
   if (!navigator.gpu) throw new Error('This browser has no WebGPU.');
@@ -49,9 +53,9 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
   registerBackend('webgpu', () => backend);
   await engine().setBackend('webgpu');
   const hardware = !isSoftware(adapter.info);
-  const used: TfjsBackend = {
+  const used: TfjsBackend & { variant: string } = {
     id: 'webgpu',
-    variant: variant ?? defaultTiling(hardware).name,
+    variant: tilingNamed(variant).name,
     adapter: adapterName(adapter.info),
     lost,
     maxEntries: Math.min(Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize) / 4), 2 ** 31 - 1),
@@ -70,5 +74,18 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
       gpu.destroy();
     },
   };
-  return { ...createTfjsDevice(used), hardware };
+  const device = createTfjsDevice(used);
+  const tune = async (clock: Clock): Promise<TilingTimes> => {
+    const { fastest, times } = await measureTilings(
+      device,
+      candidates(hardware),
+      ({ name }) => {
+        used.variant = name;
+      },
+      clock,
+    );
+    used.variant = fastest.name;
+    return times;
+  };
+  return Object.assign(device, { hardware, tune });
 }

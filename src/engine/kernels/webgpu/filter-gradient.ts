@@ -1,5 +1,5 @@
 import type { FilterGradientKernel } from '../tfjs/kernel';
-import { vectorsOf } from './convolution';
+import { multiplyAdd, vectorsOf } from './convolution';
 import { type FilterTile, LANES } from './tiling';
 import { loads } from './wgsl';
 
@@ -74,7 +74,7 @@ fn main(index: i32) {
           [
             ...loaded.flatMap(({ j, k }) => read(j, k, 'column')),
             ...gradients,
-            ...cells.flatMap(({ j, k }) => range(count).map((v) => `sum${j}_${k}_${v} += x${j}_${k} * g${v};`)),
+            ...cells.flatMap(({ j, k }) => range(count).map((v) => multiplyAdd(`sum${j}_${k}_${v}`, `x${j}_${k}`, `g${v}`, type))),
             ...shifted.map(({ j, k }) => `x${j}_${k} = x${j + stride}_${k};`),
           ],
           '        ',

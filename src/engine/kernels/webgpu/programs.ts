@@ -3,10 +3,8 @@ import { type Kernel, type LaunchAttributes, OPERAND_NAMES, type Step, uniformsO
 import { convolutionCode } from './convolution';
 import { filterGradientCode } from './filter-gradient';
 import { matMulCode, TILE } from './matmul';
-import { convolutionThreads, filterGradientThreads, filterTileOf, TILINGS, type Tiling, tileOf } from './tiling';
+import { convolutionThreads, filterGradientThreads, filterTileOf, type Tiling, tileOf, tilingNamed, WORKGROUP } from './tiling';
 import { elementCode } from './wgsl';
-
-const WORKGROUP = 64;
 
 /** What of a program is the same at every launch of its kernel in one tile. */
 interface Layout {
@@ -71,8 +69,13 @@ function webgpuCode(step: Step, tiling: Tiling): string {
 
 /** Tells the code of one kernel in several tiles apart. */
 function tileName(step: Step, tiling: Tiling): string {
-  if (step.kernel.kind === 'convolution') return ` ${Object.values(tileOf(step, tiling)).join('x')}`;
-  return step.kernel.kind === 'filterGradient' ? ` ${Object.values(filterTileOf(step, tiling)).join('x')}` : '';
+  if (step.kernel.kind === 'convolution') {
+    const { rows, columns, units, sharesWeights } = tileOf(step, tiling);
+    return ` in ${rows}x${columns}x${units}${sharesWeights ? ' shared' : ''}`;
+  }
+  if (step.kernel.kind !== 'filterGradient') return '';
+  const { channels, units } = filterTileOf(step, tiling);
+  return ` in ${channels}x${units}`;
 }
 
 /** Uniforms of a launch with their values, as tfjs takes them. */
@@ -95,8 +98,4 @@ function threads(attributes: LaunchAttributes): number {
     case 'filterGradient':
       return filterGradientThreads(step, replicas, tilingNamed(attributes.variant));
   }
-}
-
-function tilingNamed(variant: string | undefined): Tiling {
-  return TILINGS.find(({ name }) => name === variant) ?? TILINGS[0];
 }

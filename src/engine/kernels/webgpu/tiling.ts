@@ -6,6 +6,7 @@ export interface Tile {
   readonly rows: number;
   readonly columns: number;
   readonly units: number;
+  readonly sharesWeights: boolean;
 }
 
 /** What one thread of a filter gradient computes: all taps of a row of the filters, some channels and some units. */
@@ -14,22 +15,37 @@ export interface FilterTile {
   readonly units: number;
 }
 
-/** How products are cut into threads. Results are bit-identical only within one. */
+/** How convolutions are cut into threads. Results are bit-identical only within one. */
 export interface Tiling {
   readonly name: string;
-  /** Positions of a tile, 4 or 8. */
+  /** Positions of a tile: 4, 8 or 16. */
   readonly positions: number;
   /** Units of a tile at most: 2, 4 or 8. */
   readonly units: number;
+  /** Whether the threads of a workgroup read the weights from its memory, which takes barriers. */
+  readonly sharesWeights: boolean;
 }
 
-/** The tilings that a device may choose from. */
-export const TILINGS: readonly Tiling[] = [
-  { name: 'register-8x4', positions: 8, units: 4 },
-  { name: 'register-4x4', positions: 4, units: 4 },
-  { name: 'register-4x8', positions: 4, units: 8 },
-  { name: 'register-4x2', positions: 4, units: 2 },
+/** The tilings that a device may choose from; the first is what it uses until it has measured. */
+export const TILINGS: readonly [Tiling, ...Tiling[]] = [
+  { name: 'register-8x4', positions: 8, units: 4, sharesWeights: false },
+  { name: 'register-4x4', positions: 4, units: 4, sharesWeights: false },
+  { name: 'register-8x8', positions: 8, units: 8, sharesWeights: false },
+  { name: 'register-16x4', positions: 16, units: 4, sharesWeights: false },
+  { name: 'workgroup-4x4', positions: 4, units: 4, sharesWeights: true },
+  { name: 'workgroup-8x4', positions: 8, units: 4, sharesWeights: true },
 ];
+
+/** Tilings that an adapter is asked to try: barriers are ruinous where threads are run one after the other, as software adapters do. */
+export function candidates(hardware: boolean): readonly Tiling[] {
+  return TILINGS.filter(({ sharesWeights }) => hardware || !sharesWeights);
+}
+
+export function tilingNamed(name: string | undefined): Tiling {
+  return TILINGS.find((tiling) => tiling.name === name) ?? TILINGS[0];
+}
+
+export const WORKGROUP = 64;
 
 /** Threads side by side that share positions: thread k of them has units k, k + 4, …, so that they read neighbouring weights together. */
 export const LANES = 4;
@@ -45,12 +61,12 @@ export function tileOf(step: Step, tiling: Tiling): Tile {
   const [, , , , rows, columns, units] = step.uniforms as number[];
   const tileUnits = unitsOfTile(units, tiling);
   const { positions } = tiling;
-  if (kernel.transposed) return { rows: 1, columns: positions, units: tileUnits };
+  if (kernel.transposed) return { rows: 1, columns: positions, units: tileUnits, sharesWeights: false };
   const shapes = [1, 2, 4].filter((high) => high <= positions).map((high) => ({ rows: high, columns: positions / high }));
   const waste = (tile: { rows: number; columns: number }): number =>
     ceilDiv(rows, tile.rows) * tile.rows * ceilDiv(columns, tile.columns) * tile.columns;
   const best = shapes.reduce((found, shape) => (waste(shape) < waste(found) ? shape : found));
-  return { ...best, units: tileUnits };
+  return { ...best, units: tileUnits, sharesWeights: tiling.sharesWeights };
 }
 
 export function filterTileOf(step: Step, tiling: Tiling): FilterTile {
@@ -69,7 +85,9 @@ export function convolutionThreads(step: Step, replicas: number, tiling: Tiling)
   const [images, , , , rows, columns, units] = step.uniforms as number[];
   const tile = tileOf(step, tiling);
   const tileColumns = transposed ? stride * ceilDiv(ceilDiv(columns, stride), tile.columns) : ceilDiv(columns, tile.columns);
-  return images * ceilDiv(rows, tile.rows) * tileColumns * unitThreads(units, tile.units) * replicas;
+  const tiles = images * ceilDiv(rows, tile.rows) * tileColumns;
+  const tilesRun = tile.sharesWeights ? ceilDiv(tiles, WORKGROUP / LANES) * (WORKGROUP / LANES) : tiles;
+  return tilesRun * unitThreads(units, tile.units) * replicas;
 }
 
 /** Threads of a filter gradient. */
@@ -78,9 +96,4 @@ export function filterGradientThreads(step: Step, replicas: number, tiling: Tili
   const [images, , , channels, , , units, , , perBlock] = step.uniforms as number[];
   const tile = filterTileOf(step, tiling);
   return ceilDiv(images, perBlock) * kernelRows * ceilDiv(channels, tile.channels) * unitThreads(units, tile.units) * replicas;
-}
-
-/** What a device uses until it has measured. */
-export function defaultTiling(hardware: boolean): Tiling {
-  return TILINGS[hardware ? 0 : 1];
 }
