@@ -20,31 +20,52 @@ export function vectorsOf(units: number): { readonly count: number; readonly siz
 export function convolutionCode(kernel: ConvolutionKernel, tile: Tile): string {
   return `${loads(kernel)}
 ${libraryCode(kernel.functions)}
-fn finish(r: i32, row: i32, column: i32, product: f32) -> f32 {
-  ${kernel.finish}
-}
-${store(tile)}
+${finishFunction(kernel)}
 ${tile.sharesWeights ? weightMemory(kernel, tile) : ''}fn main(index: i32) {
 ${kernel.transposed ? transposedBody(kernel, tile) : forwardBody(kernel, tile)}
 }
 `;
 }
 
-function store({ units }: Tile): string {
-  const { count, size, type } = vectorsOf(units);
-  const lines = range(units).map((t) => {
-    const value = `sum${Math.floor(t / size)}${size === 1 ? '' : `[${t % size}]`}`;
-    const unit = `unit + ${t * LANES}`;
-    return `if (${unit} < uniforms.units) { result[to + ${unit}] = finish(r, position, ${unit}, ${value}); }`;
-  });
-  return `fn store(r: i32, image: i32, row: i32, column: i32, unit: i32, ${range(count)
-    .map((v) => `sum${v}: ${type}`)
-    .join(', ')}) {
-  if (row >= uniforms.rows || column >= uniforms.columns) { return; }
-  let position: i32 = (image * uniforms.rows + row) * uniforms.columns + column;
-  let to: i32 = r * uniforms.entries + position * uniforms.units;
-  ${each(lines, '  ')}
+/** Operands that the epilogue reads at a unit, whatever the position: each thread loads them once. */
+function unitOperands({ finish }: ConvolutionKernel): string[] {
+  return [...finish.matchAll(/load(\w)\(r, column\)/g)].map(([, name]) => name);
+}
+
+/** The epilogue as a function that is given what it reads at a unit. */
+function finishFunction(kernel: ConvolutionKernel): string {
+  const parameters = unitOperands(kernel).map((name) => `, of${name}: f32`);
+  return `fn finish(r: i32, row: i32, column: i32, product: f32${parameters.join('')}) -> f32 {
+  ${kernel.finish.replace(/load(\w)\(r, column\)/g, 'of$1')}
 }`;
+}
+
+/** Stores of a tile whose neighbouring columns lie `step` apart. */
+function stores(kernel: ConvolutionKernel, { rows, columns, units }: Tile, step: number): string[] {
+  const { size } = vectorsOf(units);
+  const operands = unitOperands(kernel);
+  const loaded = range(units).flatMap((t) => operands.map((name) => `let of${name}${t} = load${name}(r, unit${t});`));
+  return [
+    ...loaded,
+    ...range(rows * columns).flatMap((p) => {
+      const [row, column] = [`row + ${Math.floor(p / columns)}`, `column + ${(p % columns) * step}`];
+      return [
+        `if (${row} < uniforms.rows && ${column} < uniforms.columns) {`,
+        `  let position: i32 = (image * uniforms.rows + ${row}) * uniforms.columns + ${column};`,
+        '  let to: i32 = r * uniforms.entries + position * uniforms.units + unit;',
+        ...range(units).map((t) => {
+          const value = `${accumulator(p, Math.floor(t / size))}${size === 1 ? '' : `[${t % size}]`}`;
+          const given = ['r', 'position', `unit${t}`, value, ...operands.map((name) => `of${name}${t}`)];
+          return `  if (unit + ${t * LANES} < uniforms.units) { result[to + ${t * LANES}] = finish(${given.join(', ')}); }`;
+        }),
+        '}',
+      ];
+    }),
+  ];
+}
+
+function unitLines(units: number): string[] {
+  return range(units).map((t) => `let unit${t}: i32 = min(unit + ${t * LANES}, uniforms.units - 1);`);
 }
 
 /** From the thread's index to its replica, image, tile and units. */
@@ -63,10 +84,7 @@ function locate({ rows, units }: Tile, tileColumns: string): string {
   let unit: i32 = (lane / ${LANES}) * ${LANES * units} + lane % ${LANES};
   let source: i32 = uniforms.aOffset + r * uniforms.aStride + image * uniforms.height * uniforms.width * uniforms.channels;
   let weights: i32 = uniforms.bOffset + r * uniforms.bStride;
-  ${each(
-    range(units).map((t) => `let unit${t}: i32 = min(unit + ${t * LANES}, uniforms.units - 1);`),
-    '  ',
-  )}`;
+  ${each(unitLines(units), '  ')}`;
 }
 
 const accumulator = (p: number, v: number): string => `sum${p}_${v}`;
@@ -87,14 +105,6 @@ function weightVectors(units: number, name: string, from: string): string[] {
   return range(count).map((v) => {
     const values = range(size).map((k) => `B[${from} + unit${v * size + k}]`);
     return `let ${name}_${v} = ${size === 1 ? values[0] : `${type}(${values.join(', ')})`};`;
-  });
-}
-
-function stores({ rows, columns, units }: Tile, stride: number): string[] {
-  const { count } = vectorsOf(units);
-  return range(rows * columns).map((p) => {
-    const sums = range(count).map((v) => accumulator(p, v));
-    return `store(r, image, row + ${Math.floor(p / columns)}, column + ${(p % columns) * stride}, unit, ${sums.join(', ')});`;
   });
 }
 
@@ -152,7 +162,7 @@ function forwardBody(kernel: ConvolutionKernel, tile: Tile): string {
     ${tile.sharesWeights ? sharedLoop : plainLoop}
   }
   ${tile.sharesWeights ? 'if (!isActive) { return; }' : ''}
-  ${each(stores(tile, 1), '  ')}`;
+  ${each(stores(kernel, tile, 1), '  ')}`;
 }
 
 /** Channels whose weights, for a row of taps and the units of a group, lie in the workgroup's memory at a time. */
@@ -205,12 +215,14 @@ function locateShared({ rows, units }: Tile, tileColumns: string): string {
   let tileColumn: i32 = tile - image * tilesOfImage - tileRow * tileColumns;
   let firstUnit: i32 = group * ${LANES * units};
   let unit: i32 = firstUnit + lane;
+  ${each(unitLines(units), '  ')}
   let source: i32 = uniforms.aOffset + r * uniforms.aStride + image * uniforms.height * uniforms.width * uniforms.channels;
   let weights: i32 = uniforms.bOffset + r * uniforms.bStride;`;
 }
 
 /** The positions of a tile lie a stride apart, so that they share their taps. */
-function transposedBody({ kernelRows, kernelColumns, stride }: ConvolutionKernel, tile: Tile): string {
+function transposedBody(kernel: ConvolutionKernel, tile: Tile): string {
+  const { kernelRows, kernelColumns, stride } = kernel;
   const { count, type } = vectorsOf(tile.units);
   const positions = range(tile.columns);
   return `${locate(tile, `${stride} * (((uniforms.columns + ${stride - 1}) / ${stride} + ${tile.columns - 1}) / ${tile.columns})`)}
@@ -245,5 +257,5 @@ function transposedBody({ kernelRows, kernelColumns, stride }: ConvolutionKernel
       }
     }
   }
-  ${each(stores(tile, stride), '  ')}`;
+  ${each(stores(kernel, tile, stride), '  ')}`;
 }
