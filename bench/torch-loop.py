@@ -100,7 +100,7 @@ NETS = {
 
 def torch_layout(slot, values):
     """[in, out] to [out, in], and [kh, kw, in, out] to [out, in, kh, kw]."""
-    tensor = torch.tensor(values[slot["offset"] : slot["offset"] + slot["size"]]).reshape(slot["shape"])
+    tensor = torch.tensor(values[slot["offset"] : slot["offset"] + slot["size"]], dtype=torch.float32).reshape(slot["shape"])
     if tensor.dim() == 2:
         return tensor.t().contiguous()
     if tensor.dim() == 4:
@@ -119,7 +119,7 @@ def load(folder, name):
     running = [b for b in net.buffers() if b.dim() == 1]
     for buffer, slot in zip(running, case["state"]):
         buffer.copy_(torch_layout(slot, case["origin"]["state"]))
-    x = torch.tensor(case["x"]).reshape([case["n"], *case["inputShape"]])
+    x = torch.tensor(case["x"], dtype=torch.float32).reshape([case["n"], *case["inputShape"]])
     if x.dim() == 4:
         x = x.permute(0, 3, 1, 2).contiguous()
     labels = torch.tensor(case["labels"])

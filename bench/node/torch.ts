@@ -15,13 +15,21 @@ interface TorchLine {
   readonly threads: number;
 }
 
+/** Where Debian's torch is for, if another python3 comes first. */
+const PYTHONS = ['python3', '/usr/bin/python3'];
+
+/** The first Python that has torch; else the first, whose failure is then reported. */
+function python(): string {
+  return PYTHONS.find((each) => spawnSync(each, ['-c', 'import torch']).status === 0) ?? (PYTHONS[0] as string);
+}
+
 /** Times bench/torch-loop.py on a case with one thread and with all, the latter held against `ours`. Without python3 or torch it says so. */
 export function timeTorch(folder: string, net: BenchNet, quick: boolean, ours: Cell | undefined): Cell[] {
   const all = cpus().length;
   return [...new Set([1, all])].map((threads) => {
     const pace = quick ? ['3', '150'] : ['5', '400'];
     const script = join(ROOT, 'bench', 'torch-loop.py');
-    const { status, stdout, stderr, error } = spawnSync('python3', [script, folder, ...pace, String(threads), net], { encoding: 'utf8' });
+    const { status, stdout, stderr, error } = spawnSync(python(), [script, folder, ...pace, String(threads), net], { encoding: 'utf8' });
     if (status === 0) {
       const cell = cellOf(JSON.parse(stdout) as TorchLine);
       return threads === all && ours?.median && cell.median ? { ...cell, oursTimes: ours.median / cell.median } : cell;
