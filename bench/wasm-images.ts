@@ -1,7 +1,7 @@
 /**
  * Speed of the WASM backend's operations on images on one core: `npx tsx bench/wasm-images.ts [NAME]`. Convolutions and their gradients alone, planes of conv
  * nets (whole replicas, loss and accuracy included) and training steps, each beside the machine's limit: multiply-adds on registers in the
- * same build. Medians of repeated runs, the limit measured anew before each.
+ * same build.
  */
 import { cnnDefinition } from '../src/catalog/nets/cnn';
 import { defineNet, type NetDefinition } from '../src/catalog/nets/define';
@@ -102,16 +102,14 @@ function multiplyAdds(graph: Graph): number {
   }, 0);
 }
 
-/** Median milliseconds of one call. */
+/** Milliseconds of processor time of one call: other work on the machine does not count, except for the caches it takes. */
 function time(call: () => void): number {
-  call();
-  const samples: number[] = [];
-  for (const end = performance.now() + 1000; performance.now() < end || samples.length < 5; ) {
-    const start = performance.now();
-    call();
-    samples.push(performance.now() - start);
-  }
-  return samples.sort((a, b) => a - b)[samples.length >> 1] as number;
+  for (const end = performance.now() + 300; performance.now() < end; ) call();
+  let calls = 0;
+  const start = process.cpuUsage();
+  for (const end = performance.now() + 1000; performance.now() < end || calls < 5; calls++) call();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000 / calls;
 }
 
 function measure(device: Device, name: string, graph: Graph, replicas: number, fill: (program: Program) => void, unit: string): void {
