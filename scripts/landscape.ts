@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { datasets } from '../src/catalog/datasets';
 import { createWasmDevice } from '../src/engine/kernels/wasm';
 import { readWasmModules } from '../src/engine/kernels/wasm/node';
@@ -48,7 +49,7 @@ device.dispose();
 async function computePane(index: number, recipe: Document['panes'][number]): Promise<PaneSnapshot> {
   const name = String.fromCharCode(65 + index);
   const assetName = datasets.get(recipe.data.id).asset;
-  const asset = assetName ? new Uint8Array(readFileSync(new URL(`../public/data/${assetName}`, import.meta.url))) : undefined;
+  const asset = assetName ? readAsset(assetName) : undefined;
   const run = runRecipe(device, recipe, {
     directionSeed: document.shared.directionSeed,
     asset,
@@ -80,6 +81,14 @@ async function computePane(index: number, recipe: Document['panes'][number]): Pr
     gridSeconds,
   };
   return { curves, checkpoints: kept, landscape, boundary, provenance };
+}
+
+/** A data set's file, unpacked. */
+function readAsset(assetName: string): Uint8Array {
+  const path = new URL(`../public/data/${assetName}`, import.meta.url);
+  if (!existsSync(path)) fail(`This experiment reads ${assetName}, which is opened in the page and not stored here.`);
+  const bytes = readFileSync(path);
+  return new Uint8Array(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 }
 
 function showProgress(pane: string, progress: RunProgress): void {

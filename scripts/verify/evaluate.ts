@@ -8,6 +8,7 @@ import { type StatisticsSource, sliceLayout, traceForward } from '../../src/engi
 import { createGridEvaluator } from '../../src/engine/grid-evaluator';
 import { sampleInputs } from '../../src/engine/metrics';
 import type { Plane } from '../../src/engine/plane';
+import { runningStatistics } from '../../src/engine/training-graph';
 import type { BatchNormMode } from '../../src/experiment/recipe';
 
 /** Loss and accuracy (percent) at points of a plane, through the same evaluator as the app's. */
@@ -78,6 +79,25 @@ export async function evaluateGradient(device: Device, net: Net, point: WeightPo
     program.run(1);
     const [value] = await program.read('loss');
     return { loss: value as number, gradient: await program.read('gradient') };
+  } finally {
+    program.dispose();
+  }
+}
+
+/** Running statistics after one training pass over the samples, in the state layout. */
+export async function evaluateRunningStatistics(device: Device, net: Net, point: WeightPoint, samples: Samples): Promise<Float32Array> {
+  const builder = new GraphBuilder();
+  const { theta, state } = weightInputs(builder, net);
+  const x = builder.input('x', [samples.n, ...net.input.inputShape], { perReplica: false });
+  const stateSlots = sliceLayout(builder, state, net.state);
+  const { batchStatistics } = traceForward(builder, net, sliceLayout(builder, theta, net.parameters), stateSlots, x, 'batch');
+  const program = device.compile(builder.build({ statistics: runningStatistics(builder, net, state, batchStatistics) }), 1);
+  try {
+    program.write('x', samples.x);
+    program.write('theta', point.theta);
+    program.write('state', point.state);
+    program.run(1);
+    return await program.read('statistics');
   } finally {
     program.dispose();
   }

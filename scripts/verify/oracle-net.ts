@@ -1,6 +1,9 @@
 import type { Samples } from '../../src/catalog/datasets/types';
 import type { WeightPoint } from '../../src/catalog/directions/types';
+import { cnnDefinition } from '../../src/catalog/nets/cnn';
+import { defineNet } from '../../src/catalog/nets/define';
 import { buildMlp } from '../../src/catalog/nets/mlp';
+import { resnetDefinition } from '../../src/catalog/nets/resnet';
 import type { Net } from '../../src/catalog/nets/types';
 
 /** A parsed file of an oracle folder (its README gives the format). */
@@ -24,57 +27,101 @@ export interface OracleNet {
   readonly samples: Samples;
   /** Puts a list parallel to the file's `params` (null = zeros) into our flat layout, in float64. */
   readonly flatten: (parts: readonly (readonly number[] | null)[]) => Float64Array;
+  /** Puts a list of `buffers` into our state layout, in float64. */
+  readonly flattenState: (buffers: readonly OracleBuffer[]) => Float64Array;
+}
+
+/** A running statistic of the file. */
+export interface OracleBuffer {
+  readonly name: string;
+  readonly data: readonly number[];
 }
 
 /** Whether a net file is of a family that the engine has. Others are listed as skipped. */
 export function isSupported(file: OracleFile): boolean {
-  return (file.spec as { kind?: string } | undefined)?.kind === 'mlp';
+  return ['mlp', 'cnn', 'resnet'].includes((file.spec as { kind?: string } | undefined)?.kind ?? '');
 }
 
 /** Builds a net of the oracle from its `spec` and `params`. Throws a clear Error where the file does not follow the format. */
 export function readNet(name: string, file: OracleFile, folder: OracleFolder): OracleNet {
-  const spec = file.spec as { sizes: number[]; act: 'tanh' | 'relu' };
   const params = file.params as OracleTensor[];
-  const samples = readSamples(file.dataset as { file: string; n: number; input: string }, folder);
-  const net = buildMlp(
-    { sizes: spec.sizes, activation: spec.act, skips: false, batchNorm: false },
-    { inputShape: [spec.sizes[0] as number], classes: spec.sizes.at(-1) as number },
-    (layout) => new Float32Array(layout.size),
-  );
-  if (params.length !== net.parameters.slots.length)
+  const { file: dataFile, n, input } = file.dataset as { file: string; n: number; input: string };
+  const data = folder.get(dataFile);
+  if (!data) throw new Error(`The folder has no ${dataFile}.`);
+  const side = input === 'digits16' ? 16 : 8;
+  const net = buildNet(file.spec as Spec, params, side);
+  if (params.length !== net.parameters.slots.length) {
     throw new Error(`${name}.json has ${params.length} tensors; its spec needs ${net.parameters.slots.length}.`);
-  const flatten = (parts: readonly (readonly number[] | null)[]): Float64Array => flattenParts(name, net, params, parts);
-  return {
-    name,
-    net,
-    samples,
-    flatten,
-    origin: { theta: Float32Array.from(flatten(params.map(({ data }) => data))), state: new Float32Array(0) },
+  }
+  const flatten: OracleNet['flatten'] = (parts) => flattenParts(name, net, params, parts);
+  const flattenState: OracleNet['flattenState'] = (buffers) => Float64Array.from(buffers.flatMap(({ data: values }) => values));
+  const origin = {
+    theta: Float32Array.from(flatten(params.map(({ data: values }) => values))),
+    state: Float32Array.from(flattenState(file.buffers as OracleBuffer[])),
   };
+  return { name, net, samples: readSamples(data, n, input), flatten, flattenState, origin };
 }
 
+interface Spec {
+  readonly kind: 'mlp' | 'cnn' | 'resnet';
+  readonly sizes: readonly number[];
+  readonly act: 'tanh' | 'relu';
+  readonly widths: readonly number[];
+  readonly pool: number;
+  readonly short: boolean;
+}
+
+function buildNet(spec: Spec, params: readonly OracleTensor[], side: number): Net {
+  const zeros = (layout: Net['parameters']): Float32Array => new Float32Array(layout.size);
+  if (spec.kind === 'mlp') {
+    const input = { inputShape: [spec.sizes[0]], classes: spec.sizes.at(-1) as number };
+    return buildMlp({ sizes: spec.sizes, activation: spec.act, skips: false, batchNorm: false }, input, zeros);
+  }
+  const classes = params.at(-1)?.shape[0] as number;
+  const convs = params.filter(({ kind }) => kind === 'conv_weight');
+  const input = { inputShape: [side, side, convs[0].shape[1]], classes };
+  const definition =
+    spec.kind === 'cnn'
+      ? cnnDefinition({ widths: convs.map(({ shape }) => shape[0]), activation: 'relu', classes })
+      : resnetDefinition({ widths: spec.widths, blocks: 1, shortcuts: spec.short, activation: 'relu', classes, pool: spec.pool });
+  return defineNet(input, definition, zeros, { reason: '' });
+}
+
+/** Ours is the last axis for output units, rows before columns before channels; theirs the first, and channels before rows. */
 function flattenParts(name: string, net: Net, params: readonly OracleTensor[], parts: readonly (readonly number[] | null)[]): Float64Array {
   const flat = new Float64Array(net.parameters.size);
+  const lastConv = params.findLast(({ kind }) => kind === 'conv_weight');
   net.parameters.slots.forEach((slot, i) => {
     const part = parts[i];
-    const { kind, shape } = params[i] as OracleTensor;
+    const { kind, shape } = params[i];
     if (!part) return;
     if (part.length !== slot.size) throw new Error(`${name}: tensor ${i} has ${part.length} entries, not ${slot.size}.`);
-    if (kind !== 'linear_weight') {
-      flat.set(part, slot.offset);
-      return;
-    }
-    const [units, fanIn] = shape as [number, number];
-    for (let unit = 0; unit < units; unit++) {
-      for (let k = 0; k < fanIn; k++) flat[slot.offset + k * units + unit] = part[unit * fanIn + k] as number;
-    }
+    if (kind === 'conv_weight') {
+      const [units, channels, kh, kw] = shape;
+      for (let k = 0; k < part.length; k++) {
+        const [unit, channel, row, column] = [
+          Math.floor(k / (channels * kh * kw)),
+          Math.floor(k / (kh * kw)) % channels,
+          Math.floor(k / kw) % kh,
+          k % kw,
+        ];
+        flat[slot.offset + ((row * kw + column) * channels + channel) * units + unit] = part[k];
+      }
+    } else if (kind === 'linear_weight') {
+      const [units, fanIn] = shape;
+      const channels = lastConv ? lastConv.shape[0] : fanIn;
+      const area = fanIn / channels;
+      for (let k = 0; k < part.length; k++) {
+        const [unit, from] = [Math.floor(k / fanIn), k % fanIn];
+        const to = (from % area) * channels + Math.floor(from / area);
+        flat[slot.offset + to * units + unit] = part[k];
+      }
+    } else flat.set(part, slot.offset);
   });
   return flat;
 }
 
-function readSamples({ file, n, input }: { file: string; n: number; input: string }, folder: OracleFolder): Samples {
-  const data = folder.get(file);
-  if (!data) throw new Error(`The folder has no ${file}.`);
+function readSamples(data: OracleFile, n: number, input: string): Samples {
   const labels = Int32Array.from((data.labels as number[]).slice(0, n));
   const values = 'pixels' in data ? digits(data.pixels as number[], input) : (data.x as number[]);
   const width = values.length / (data.labels as number[]).length;

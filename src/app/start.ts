@@ -3,6 +3,7 @@ import { connectApp } from './connect';
 import { READY_MADE } from './gallery';
 import { results } from './results';
 import { describeHost } from './run/host';
+import { unpacked } from './run/unpack';
 import { created, textStore } from './store';
 
 /** Starts the app in a browser's page: connects the store, and opens what the page's address names. Call once, before the first render. */
@@ -20,7 +21,7 @@ export function startApp(): void {
     async fetchAsset(name) {
       const response = await fetch(new URL(`data/${name}`, document.baseURI));
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-      return new Uint8Array(await response.arrayBuffer());
+      return unpacked(new Uint8Array(await response.arrayBuffer()));
     },
     async fetchGallery(name) {
       if (!READY_MADE.has(name)) return null;

@@ -9,6 +9,18 @@ import type { TensorRole } from './layout';
 export interface NetOps<T> {
   /** x [n, in] · kernel [in, out] → [n, out]. */
   dense(x: T, kernel: T): T;
+  /** x [n, h, w, in] with kernel [kh, kw, in, out] → [n, h', w', out]; `padding` zeros on every side. */
+  conv2d(x: T, kernel: T, options: { readonly stride: number; readonly padding: number }): T;
+  /** Means over windows of `size` × `size`, which stay inside. */
+  averagePool(x: T, window: { readonly size: number; readonly stride: number }): T;
+  /** Largest entries of windows of `size` × `size`, which stay inside. */
+  maxPool(x: T, window: { readonly size: number; readonly stride: number }): T;
+  /** [n, h, w, c] → [n, c], the mean over h and w. */
+  globalAveragePool(x: T): T;
+  /** [n, …] → [n, product of the rest], rows, then columns, then channels. */
+  flatten(x: T): T;
+  /** Joined along the last axis. */
+  concatenate(parts: readonly T[]): T;
   /** x [..., c] + bias [c]. */
   addBias(x: T, bias: T): T;
   /**

@@ -61,7 +61,7 @@ export function trainingGraph(net: Net, run: Pick<Run, 'optimizer'>, shape: Trai
 }
 
 /** running ← 0.9 · running + 0.1 · batch, with the unbiased variance (PyTorch's rule), over the whole state at once. */
-function runningStatistics(builder: GraphBuilder, net: Net, state: NodeId, batch: readonly BatchStatistics[]): NodeId {
+export function runningStatistics(builder: GraphBuilder, net: Net, state: NodeId, batch: readonly BatchStatistics[]): NodeId {
   const offset = (slot: number): number => net.state.slots[slot].offset;
   const parts = batch.flatMap(({ meanSlot, varianceSlot, mean, variance, rows }) => [
     { node: mean, offset: offset(meanSlot) },

@@ -6,7 +6,7 @@ import { MAX_CHECKPOINTS } from './fields';
 import type { Problem, Recipe, Run } from './recipe';
 
 /** Sizes of a recipe's data set. */
-export function dataShape(recipe: Recipe): DatasetShape {
+export function dataShape(recipe: Pick<Recipe, 'data'>): DatasetShape {
   return datasets.get(recipe.data.id).shape(recipe.data.params);
 }
 
@@ -20,6 +20,12 @@ export function interpolationObstacle(recipe: Recipe): string | null {
   return recipe.axes.every((axis) => directions.get(axis.id).movesState) ? null : 'problems.noStateDirection';
 }
 
+/** Why a recipe's net cannot be trained on its data (an i18n key), or null where it can. */
+export function netObstacle(recipe: Pick<Recipe, 'net' | 'data'>): string | null {
+  const isImage = dataShape(recipe).inputShape.length === 3;
+  return nets.get(recipe.net.id).needsImages && !isImage ? 'images.problem.needsImages' : null;
+}
+
 /** Why a recipe's net has no rescaling that leaves its function unchanged (an i18n key), or null where it has one. */
 export function rescaleObstacle(recipe: Recipe): string | null {
   const net = nets.get(recipe.net.id).build(recipe.net.params, dataShape(recipe));
@@ -29,6 +35,8 @@ export function rescaleObstacle(recipe: Recipe): string | null {
 /** What breaks a limit between values of a recipe whose single values are sound. Paths are within the recipe. */
 export function limitsOf(recipe: Recipe): Problem[] {
   const shape = dataShape(recipe);
+  const unfit = netObstacle(recipe);
+  if (unfit) return [{ path: 'net.id', key: unfit, values: {} }];
   const problems = recipe.runs.flatMap((run, i) => runLimits(run, `runs.${i}`, shape));
   const report = (path: string, key: string, values: Problem['values'] = {}): void => {
     problems.push({ path, key, values });

@@ -37,9 +37,9 @@ function nameByOne(difference: Difference, pane: number, panes: number): Phrase 
   return phrase(value ? 'catalog.name.with' : 'catalog.name.withoutThing', { thing: phrase(`${spec.label}.noun`) });
 }
 
-/** A net by its first number, which says its size: "30 hidden layers". */
+/** A net by its first setting where that is a number, which says its size, "30 hidden layers"; else by what it is called, "ResNet". */
 function netPhrase(recipe: Recipe): Phrase {
   const spec = nets.get(recipe.net.id);
-  const size = Object.entries(spec.params).find(([, param]) => param.kind === 'number');
-  return size ? valuePhrase(size[1], recipe.net.params[size[0]]) : phrase(spec.label);
+  const [[id, first]] = Object.entries(spec.params);
+  return first.kind === 'number' ? valuePhrase(first, recipe.net.params[id]) : phrase(spec.label);
 }

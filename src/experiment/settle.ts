@@ -1,13 +1,16 @@
 import { datasets } from '../catalog/datasets';
+import { nets } from '../catalog/nets';
 import { MAX_CHECKPOINTS } from './fields';
-import { checkpointCount, dataShape, inputsOf, interpolationObstacle, rescaleObstacle } from './limits';
+import { checkpointCount, dataShape, inputsOf, interpolationObstacle, netObstacle, rescaleObstacle } from './limits';
 import type { Recipe, Run } from './recipe';
+import { choose } from './recipe-defaults';
 
 /**
  * A recipe in which one edit has not left other values behind: a batch larger than the new data, a surface around an epoch that is no
- * longer trained. Every recipe of sound single values becomes one that {@link parseRecipe} takes; one within all limits comes back as it is.
+ * longer trained, a net on images that are gone. Every recipe of sound single values becomes one that {@link parseRecipe} takes; one within all limits comes back as it is.
  */
-export function settleRecipe(recipe: Recipe): Recipe {
+export function settleRecipe(given: Recipe): Recipe {
+  const recipe = netObstacle(given) ? { ...given, net: choose(nets, nets.all[0].id) } : given;
   const shape = dataShape(recipe);
   const runs = recipe.runs.map((run) => settleRun(run, shape.train));
   const { origin, grid, view } = recipe;
@@ -29,7 +32,26 @@ export function settleRecipe(recipe: Recipe): Recipe {
     },
     view: { ...view, boundaryInputs: noInputs ? datasets.get(recipe.data.id).boundaryInputs : view.boundaryInputs },
   };
-  return JSON.stringify(settled) === JSON.stringify(recipe) ? recipe : settled;
+  return JSON.stringify(settled) === JSON.stringify(given) ? given : settled;
+}
+
+/** Images that a surface is evaluated on where a person did not say: enough for its shape, and quick. */
+const SURFACE_IMAGES = 512;
+/** Images for a net that needs them, where the data were none. */
+const USUAL_IMAGES = 'fashion-mnist';
+
+/** A recipe with another net at its default settings. A net that reads images brings some along where the data were none. */
+export function withNet(recipe: Recipe, id: string): Recipe {
+  const changed = { ...recipe, net: choose(nets, id) };
+  return netObstacle(changed) ? withData(changed, USUAL_IMAGES) : changed;
+}
+
+/** A recipe with another data set at its default settings. A surface on images takes some of them, not all. */
+export function withData(recipe: Recipe, id: string): Recipe {
+  const data = { ...choose(datasets, id), seed: recipe.data.seed };
+  const { grid, view } = recipe;
+  const samples = grid.samples === 0 && dataShape({ data }).inputShape.length === 3 ? SURFACE_IMAGES : grid.samples;
+  return { ...recipe, data, grid: { ...grid, samples }, view: { ...view, boundaryInputs: datasets.get(id).boundaryInputs } };
 }
 
 function settleRun(run: Run, trainSamples: number): Run {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { datasets } from '../../src/catalog/datasets';
 import type { Dataset } from '../../src/catalog/datasets/types';
@@ -21,6 +20,7 @@ import {
 import { presets } from '../../src/experiment/presets';
 import { messages } from '../../src/i18n/messages';
 import { createRng } from '../../src/math/random';
+import { assetOf } from './support/images';
 
 interface Entry {
   readonly id: string;
@@ -87,9 +87,6 @@ describe('fields and presets', () => {
   });
 });
 
-const assetOf = (name: string | undefined): Uint8Array | undefined =>
-  name ? new Uint8Array(readFileSync(new URL(`../../public/data/${name}`, import.meta.url))) : undefined;
-
 describe.each(datasets.all.map((spec) => [spec.id, spec] as const))('data set %s', (_, spec) => {
   const params = defaultParams(spec.params);
   const asset = assetOf(spec.asset);
@@ -121,7 +118,8 @@ describe.each(datasets.all.map((spec) => [spec.id, spec] as const))('data set %s
       expect(new Set(samples.labels)).toEqual(new Set(Array.from({ length: classes }, (_, label) => label)));
     }
     expect(spec.boundaryInputs.every((input) => input < inputs)).toBe(true);
-    for (const key of data.inputNames ?? []) expectText(key);
+    for (const key of [...(data.inputNames ?? []), ...(data.classNames ?? [])]) expectText(key);
+    if (data.classNames) expect(data.classNames).toHaveLength(classes);
   });
 });
 

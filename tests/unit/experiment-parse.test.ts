@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { datasets } from '../../src/catalog/datasets';
+import { nets } from '../../src/catalog/nets';
 import { defaultDocument } from '../../src/experiment/defaults';
 import { parseDocument, parseRecipe } from '../../src/experiment/parse';
 import { migrations } from '../../src/experiment/parse/migrations';
 import { presets } from '../../src/experiment/presets';
 import { DOCUMENT_VERSION, type Problem, type Recipe } from '../../src/experiment/recipe';
-import { settleRecipe } from '../../src/experiment/settle';
+import { choose } from '../../src/experiment/recipe-defaults';
+import { settleRecipe, withData, withNet } from '../../src/experiment/settle';
 import { messages } from '../../src/i18n/messages';
 import { say } from '../../src/i18n/say';
 
@@ -95,7 +98,7 @@ describe('parseDocument', () => {
       'problems.unknownField',
     ],
     ['an id from the prototype', { version: 1, panes: [{ net: { id: 'toString' } }] }, 'panes.0.net.id', 'problems.unknownId'],
-    ['an unknown data set', { version: 1, panes: [{ data: { id: 'mnist' } }] }, 'panes.0.data.id', 'problems.unknownId'],
+    ['an unknown data set', { version: 1, panes: [{ data: { id: 'imagenet' } }] }, 'panes.0.data.id', 'problems.unknownId'],
     ['a pane that is null', { version: 1, panes: [null] }, 'panes.0', 'problems.type.object'],
     ['a long name', { version: 1, panes: [{ name: 'x'.repeat(81) }] }, 'panes.0.name', 'problems.nameLength'],
     ['a name that turns the text round', { version: 1, panes: [{ name: 'a\u202eb' }] }, 'panes.0.name', 'problems.nameCharacters'],
@@ -168,6 +171,7 @@ describe('parseDocument', () => {
       'panes.0.view.boundaryInputs',
       'problems.noSuchInput',
     ],
+    ['a net on images that are none', { version: 1, panes: [{ net: { id: 'resnet' } }] }, 'panes.0.net.id', 'images.problem.needsImages'],
     ['one input twice', { version: 1, panes: [{ view: { boundaryInputs: [1, 1] } }] }, 'panes.0.view.boundaryInputs', 'problems.sameInput'],
   ])('has one clear problem with %s', (_, value, path, key) => {
     const problems = problemsOf(value);
@@ -279,10 +283,40 @@ describe('settleRecipe', () => {
       { ...usual, runs: [{ ...usual.runs[0], epochs: 5000, checkpointEvery: 1 }] },
       (settled) => expect(settled.runs[0].checkpointEvery).toBe(10),
     ],
+    [
+      'data that are no images',
+      { ...usual, net: choose(nets, 'resnet'), origin: { ...usual.origin, rescale: 10 } },
+      (settled) => expect([settled.net, settled.origin.rescale]).toEqual([choose(nets, 'mlp'), 1]),
+    ],
   ])('mends what %s leaves behind', (_, recipe, check) => {
     expect(parseRecipe(JSON.parse(JSON.stringify(recipe))).ok).toBe(false);
     const settled = settleRecipe(recipe);
     check(settled);
     expect(parseRecipe(JSON.parse(JSON.stringify(settled)))).toEqual({ ok: true, recipe: settled });
+  });
+});
+
+describe('choosing a net and data', () => {
+  const [usual] = defaultDocument().panes;
+
+  it('brings images along for a net that needs them, and some of them for the surface', () => {
+    const recipe = withNet(usual, 'densenet');
+    expect(recipe.data).toEqual({ ...choose(datasets, 'fashion-mnist'), seed: usual.data.seed });
+    expect(recipe.grid.samples).toBe(512);
+    expect(withNet({ ...usual, ...withData(usual, 'mnist') }, 'cnn').data.id).toBe('mnist');
+    expect(withNet(usual, 'mlp').data).toBe(usual.data);
+  });
+
+  it('gives a sound recipe for every net and data set, chosen in either order', () => {
+    for (const net of nets.all) {
+      for (const data of datasets.all) {
+        for (const recipe of [withData(withNet(usual, net.id), data.id), withNet(withData(usual, data.id), net.id)]) {
+          const settled = settleRecipe(recipe);
+          expect(parseRecipe(JSON.parse(JSON.stringify(settled)))).toEqual({ ok: true, recipe: settled });
+        }
+        expect(settleRecipe(withData(withNet(usual, net.id), data.id)).data.id).toBe(data.id);
+        expect(settleRecipe(withNet(withData(usual, data.id), net.id)).net.id).toBe(net.id);
+      }
+    }
   });
 });

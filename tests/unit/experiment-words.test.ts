@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { nets } from '../../src/catalog/nets';
 import { defaultDocument } from '../../src/experiment/defaults';
 import { differences } from '../../src/experiment/differences';
 import { headline, type PaneReading } from '../../src/experiment/headline';
@@ -6,6 +7,7 @@ import { paneNames } from '../../src/experiment/names';
 import { presets } from '../../src/experiment/presets';
 import { provenanceLines } from '../../src/experiment/provenance';
 import type { Document, Recipe } from '../../src/experiment/recipe';
+import { withNet } from '../../src/experiment/settle';
 import { setLanguage } from '../../src/i18n';
 import { say, sayAlone } from '../../src/i18n/say';
 
@@ -32,6 +34,13 @@ const run = (changes: Partial<Recipe['runs'][0]>): Recipe => ({ ...withSkips, ru
 const norm = (id: string): Recipe => ({
   ...withSkips,
   axes: withSkips.axes.map((axis) => ({ ...axis, params: { ...axis.params, norm: id } })),
+});
+
+describe('a pane alone', () => {
+  it('is named by its net’s size, or what the net is called', () => {
+    const alone = nets.all.map(({ id }) => names(documentOf(withNet(withSkips, id)))[0]);
+    expect(alone).toEqual(['30 hidden layers', '2 convolutions', 'VGG-9', 'ResNet', 'Wide ResNet', 'DenseNet']);
+  });
 });
 
 describe('differences', () => {

@@ -96,6 +96,11 @@ describe('rescaling', () => {
 });
 
 describe('summaries', () => {
+  it('names a net on images before its settings', () => {
+    const [data, net] = STEPS.map((step) => summary(step, presets.get('resnet-fashion').build()));
+    expect([data, net]).toEqual(['Fashion-MNIST · 4000 training images', 'ResNet · 14 layers · ReLU']);
+  });
+
   it('tell each step in a line, and what differs in chips', () => {
     const document = pair();
     expect(STEPS.map((step) => summary(step, document))).toEqual([

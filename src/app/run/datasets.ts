@@ -15,7 +15,7 @@ export interface Datasets {
 export interface DatasetsOptions {
   readonly pool: Pick<EnginePool, 'dataset' | 'addAsset'>;
   readonly memory: Memory;
-  /** The bytes of a file under public/data. */
+  /** The bytes of a file under public/data, unpacked. */
   readonly fetchAsset: (name: string) => Promise<Uint8Array>;
   /** A data set has arrived. */
   onChange(): void;

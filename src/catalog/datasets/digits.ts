@@ -19,17 +19,18 @@ export const digits: DatasetSpec = {
     const share = numberOf(params, 'trainShare');
     const train = ROWS_OF_CLASS.reduce((sum, count) => sum + trainCount(count, share), 0);
     const rows = ROWS_OF_CLASS.reduce((sum, count) => sum + count, 0);
-    return { inputShape: [64], classes: ROWS_OF_CLASS.length, train, test: rows - train };
+    return { inputShape: [8, 8, 1], classes: ROWS_OF_CLASS.length, train, test: rows - train };
   },
   generate(params, rng, asset) {
     const table = readTable(ASSET, asset);
     const rows = stratifiedSplit(table, numberOf(params, 'trainShare'), rng);
     const scaled = (pixel: number): number => pixel / 8 - 1;
     return {
-      inputShape: [table.features],
+      inputShape: [8, 8, 1],
       classes: table.classes,
       train: takeRows(table, rows.train, scaled),
       test: takeRows(table, rows.test, scaled),
+      classNames: ROWS_OF_CLASS.map((_, digit) => `images.class.${digit}`),
     };
   },
 };

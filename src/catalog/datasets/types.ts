@@ -10,13 +10,15 @@ export interface Samples {
 
 /** A train/test split of one data set. */
 export interface Dataset {
-  /** Shape of one input without the sample axis: [features], later [h, w, c]. */
+  /** Shape of one input without the sample axis: [features], or [h, w, c] of images. */
   readonly inputShape: readonly number[];
   readonly classes: number;
   readonly train: Samples;
   readonly test: Samples;
   /** One name per input when they have one (iris: sepal length …): i18n keys. */
   readonly inputNames?: readonly string[];
+  /** One name per class when they have one (shirt, boot …): i18n keys. */
+  readonly classNames?: readonly string[];
 }
 
 /** What is known of a data set before it is drawn or loaded. */
@@ -34,7 +36,7 @@ export interface DatasetSpec {
   /** i18n key of the name. */
   readonly label: string;
   readonly params: ParamSpecs;
-  /** File under public/data that `generate` reads; absent for synthetic sets. */
+  /** File under public/data that `generate` reads, or, from "user:" on, files that a person opened (see user-images.ts); absent for synthetic sets. */
   readonly asset?: string;
   /** The two inputs that its decision boundary is drawn on unless a person chooses others. */
   readonly boundaryInputs: readonly [number, number];

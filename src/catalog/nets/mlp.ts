@@ -1,8 +1,6 @@
-import type { Rng } from '../../math/random';
 import type { ActivationKind } from '../activations';
-import { createLayout, type TensorRole } from '../layout';
-import type { NetOps } from '../ops';
 import { choiceOf, flagOf, numberOf } from '../params';
+import { defineNet, type Layers, type NetDefinition, type Value } from './define';
 import { activationOptions, initialisationParams, initialiseKernels } from './initialise';
 import type { Net, NetInput, NetSpec } from './types';
 
@@ -21,6 +19,7 @@ export const mlp: NetSpec = {
   id: 'mlp',
   label: 'nets.mlp',
   figure: '1',
+  needsImages: false,
   params: {
     depth: { kind: 'number', label: 'nets.depth', min: 1, max: 100, default: 30, integer: true },
     width: { kind: 'number', label: 'nets.width', min: 1, max: 256, default: 16, integer: true },
@@ -30,6 +29,7 @@ export const mlp: NetSpec = {
     ...initialisationParams,
   },
   build(params, input) {
+    // Images are rows of numbers to an MLP. They lie like that already, so it is told a row instead of having each image flattened.
     const inputs = input.inputShape.reduce((product, extent) => product * extent, 1);
     const hidden = new Array<number>(numberOf(params, 'depth')).fill(numberOf(params, 'width'));
     const shape: MlpShape = {
@@ -38,62 +38,26 @@ export const mlp: NetSpec = {
       skips: flagOf(params, 'skips'),
       batchNorm: flagOf(params, 'batchNorm'),
     };
-    return buildMlp(shape, input, (layout, rng) => initialiseKernels(layout, params, rng));
+    return buildMlp(shape, { ...input, inputShape: [inputs] }, (layout, rng) => initialiseKernels(layout, params, rng));
   },
 };
 
-type Initialise = (layout: Net['parameters'], rng: Rng) => Float32Array;
-
 /** An MLP of any layer sizes (METHOD.md, section 9); the output layer is linear with a bias. */
-export function buildMlp(shape: MlpShape, input: NetInput, initialise: Initialise): Net {
-  const { sizes, activation, skips, batchNorm } = shape;
-  const layers = sizes.length - 1;
-  const tensors: { name: string; role: TensorRole; shape: number[] }[] = [];
-  const stateTensors: { name: string; role: TensorRole; shape: number[] }[] = [];
-  for (let layer = 1; layer <= layers; layer++) {
-    const [fanIn, units] = [sizes[layer - 1] as number, sizes[layer] as number];
-    tensors.push({ name: `layer${layer}.kernel`, role: 'kernel', shape: [fanIn, units] });
-    if (layer < layers && batchNorm) {
-      tensors.push(
-        { name: `layer${layer}.scale`, role: 'bn-scale', shape: [units] },
-        { name: `layer${layer}.shift`, role: 'bn-shift', shape: [units] },
-      );
-      stateTensors.push(
-        { name: `layer${layer}.mean`, role: 'bn-mean', shape: [units] },
-        { name: `layer${layer}.variance`, role: 'bn-variance', shape: [units] },
-      );
-    } else tensors.push({ name: `layer${layer}.bias`, role: 'bias', shape: [units] });
-  }
-  const parameters = createLayout(tensors);
-  const state = createLayout(stateTensors);
+export function buildMlp(shape: MlpShape, input: NetInput, initialise: Parameters<typeof defineNet>[2]): Net {
+  return defineNet(input, mlpDefinition(shape), initialise, reparametrisationOf(shape));
+}
 
-  return {
-    input,
-    parameters,
-    state,
-    initialise: (rng) => initialise(parameters, rng),
-    initialState() {
-      const values = new Float32Array(state.size);
-      for (const slot of state.slots) if (slot.role === 'bn-variance') values.fill(1, slot.offset, slot.offset + slot.size);
-      return values;
-    },
-    forward<T>(ops: NetOps<T>, theta: readonly T[], statistics: readonly T[], x: T): T {
-      let next = 0;
-      const take = (): T => theta[next++] as T;
-      let h = x;
-      for (let layer = 1; layer <= layers; layer++) {
-        let z = ops.dense(h, take());
-        if (layer === layers) return ops.addBias(z, take());
-        if (batchNorm) {
-          const [mean, variance] = [statistics[2 * (layer - 1)] as T, statistics[2 * layer - 1] as T];
-          z = ops.batchNorm(z, { scale: take(), shift: take(), mean, variance });
-        } else z = ops.addBias(z, take());
-        const a = ops.activation(z, activation);
-        h = skips && layer > 1 && sizes[layer] === sizes[layer - 1] ? ops.add(a, h) : a;
-      }
-      return h;
-    },
-    reparametrisation: reparametrisationOf(shape),
+function mlpDefinition({ sizes, activation, skips, batchNorm }: MlpShape): NetDefinition {
+  return <T>(layers: Layers<T>, x: Value<T>): Value<T> => {
+    const last = sizes.length - 1;
+    let h = x;
+    for (let layer = 1; layer < last; layer++) {
+      const name = `layer${layer}`;
+      const z = layers.dense(name, h, sizes[layer], { bias: !batchNorm });
+      const a = layers.activation(batchNorm ? layers.batchNorm(name, z) : z, activation);
+      h = skips && layer > 1 && sizes[layer] === sizes[layer - 1] ? layers.add(a, h) : a;
+    }
+    return layers.dense(`layer${last}`, h, sizes[last]);
   };
 }
 

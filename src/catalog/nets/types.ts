@@ -2,6 +2,7 @@ import type { Rng } from '../../math/random';
 import type { TensorLayout } from '../layout';
 import type { NetOps } from '../ops';
 import type { ParamSpecs, ParamValues } from '../params';
+import type { NetDefinition } from './define';
 
 /** What a net is fed. */
 export interface NetInput {
@@ -12,6 +13,8 @@ export interface NetInput {
 /** A net: where its tensors lie and one definition of the forward pass, which serves training, grids and derivatives. */
 export interface Net {
   readonly input: NetInput;
+  /** The net layer by layer, for whoever wants to look at it. */
+  readonly definition: NetDefinition;
   /** The trained parameters θ. */
   readonly parameters: TensorLayout;
   /** BN running statistics, kept apart from θ. */
@@ -34,7 +37,10 @@ export interface NetSpec {
   readonly id: string;
   readonly label: string;
   readonly params: ParamSpecs;
+  /** True where inputs must be images, [h, w, c]; else any input is read as one row of numbers. */
+  readonly needsImages: boolean;
   /** Figure of the paper that shows this family. */
   readonly figure?: string;
+  /** Throws a RangeError on vectors where `needsImages`. */
   build(params: ParamValues, input: NetInput): Net;
 }

@@ -7,8 +7,10 @@ import {
   type GraphUpdate,
   type NodeId,
   type Operation,
+  type PoolWindow,
   rowsAndColumns,
   type Shape,
+  type Sliding,
   sizeOf,
 } from './graph';
 
@@ -140,6 +142,77 @@ export class GraphBuilder {
     return this.add({ op: 'argmax' }, [logits], this.shape(logits).slice(0, -1));
   }
 
+  /** [n, h, w, ci] with [kh, kw, ci, co] → [n, oh, ow, co]; `padding` zeros on every side. */
+  conv2d(x: NodeId, kernel: NodeId, options: { stride: number; padding: number }): NodeId {
+    const [n, h, w, ci] = this.shape(x);
+    const [kh, kw, inputs, co] = this.shape(kernel);
+    this.check(ci === inputs, `a convolution of ${ci} channels with a kernel of ${inputs}`);
+    const { stride, padding } = options;
+    const extent = (size: number, window: number): number => Math.floor((size + 2 * padding - window) / stride) + 1;
+    return this.slide('conv2d', x, kernel, [n, extent(h, kh), extent(w, kw), co], { stride, padTop: padding, padLeft: padding });
+  }
+
+  /** One of the convolution family on [first, second], to the given shape. */
+  slide(
+    op: 'conv2d' | 'convInputGradient' | 'convFilterGradient',
+    first: NodeId,
+    second: NodeId,
+    shape: Shape,
+    { stride, padTop, padLeft }: Sliding,
+  ): NodeId {
+    this.check(
+      shape.every((extent) => extent > 0),
+      `${op} to [${shape}]`,
+    );
+    return this.add({ op, stride, padTop, padLeft }, [first, second], shape);
+  }
+
+  averagePool(x: NodeId, window: PoolWindow): NodeId {
+    return this.add({ op: 'averagePool', ...window }, [x], this.pooledShape(x, window));
+  }
+
+  averagePoolGradient(g: NodeId, shape: Shape, { size, stride }: PoolWindow): NodeId {
+    return this.add({ op: 'averagePoolGradient', size, stride }, [g], shape);
+  }
+
+  maxPool(x: NodeId, window: PoolWindow): NodeId {
+    return this.add({ op: 'maxPool', ...window }, [x], this.pooledShape(x, window));
+  }
+
+  maxPoolGradient(x: NodeId, g: NodeId, { size, stride }: PoolWindow): NodeId {
+    return this.add({ op: 'maxPoolGradient', size, stride }, [x, g], this.shape(x));
+  }
+
+  maxPoolGather(x: NodeId, v: NodeId, { size, stride }: PoolWindow): NodeId {
+    this.checkSame(x, v);
+    return this.add({ op: 'maxPoolGather', size, stride }, [x, v], this.pooledShape(x, { size, stride }));
+  }
+
+  reshape(x: NodeId, shape: Shape): NodeId {
+    this.check(sizeOf(shape) === sizeOf(this.shape(x)), `[${this.shape(x)}] seen as [${shape}]`);
+    return this.add({ op: 'reshape' }, [x], shape);
+  }
+
+  concatenate(parts: readonly NodeId[]): NodeId {
+    const [first, ...rest] = parts.map((part) => this.shape(part));
+    this.check(
+      rest.every((shape) => shape.slice(0, -1).join() === first.slice(0, -1).join()),
+      'concatenate joins the last axis only',
+    );
+    const columns = [first, ...rest].reduce((sum, shape) => sum + (shape.at(-1) as number), 0);
+    return this.add({ op: 'concatenate' }, parts, [...first.slice(0, -1), columns]);
+  }
+
+  takeColumns(x: NodeId, offset: number, columns: number): NodeId {
+    this.check(offset + columns <= (this.shape(x).at(-1) as number), `columns ${offset} to ${offset + columns} of [${this.shape(x)}]`);
+    return this.add({ op: 'takeColumns', offset }, [x], [...this.shape(x).slice(0, -1), columns]);
+  }
+
+  placeColumns(x: NodeId, offset: number, columns: number): NodeId {
+    this.check(offset + (this.shape(x).at(-1) as number) <= columns, `[${this.shape(x)}] placed at column ${offset} of ${columns}`);
+    return this.add({ op: 'placeColumns', offset }, [x], [...this.shape(x).slice(0, -1), columns]);
+  }
+
   /** Appends a node as it is; for passes that rewrite graphs. */
   append(node: GraphNode): NodeId {
     return this.add(node.operation, node.inputs, node.shape, node);
@@ -182,6 +255,12 @@ export class GraphBuilder {
     const id = this.nodes.push({ operation, inputs, shape, perReplica, dtype: options.dtype ?? 'f32' }) - 1;
     this.known.set(key, id);
     return id;
+  }
+
+  private pooledShape(x: NodeId, { size, stride }: PoolWindow): Shape {
+    const [n, h, w, c] = this.shape(x);
+    this.check(size <= h && size <= w, `a window of ${size} over ${h} × ${w}`);
+    return [n, Math.floor((h - size) / stride) + 1, Math.floor((w - size) / stride) + 1, c];
   }
 
   private coefficients(first: Coefficient<NodeId>, second: Coefficient<NodeId>): [number | null, number | null, NodeId[]] {

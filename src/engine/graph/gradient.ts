@@ -104,6 +104,52 @@ function backpropagate(b: GraphBuilder, node: GraphNode, cotangent: Cotangent, p
     case 'power':
       pass(x, () => b.binary('multiply', g, b.scale(b.power(x, operation.shift, operation.exponent - 1), operation.exponent)));
       return;
+    case 'conv2d':
+      pass(x, () => b.slide('convInputGradient', g, y, b.shape(x), operation));
+      pass(y, () => b.slide('convFilterGradient', x, g, b.shape(y), operation));
+      return;
+    case 'convInputGradient':
+      pass(x, () => b.slide('conv2d', g, y, b.shape(x), operation));
+      pass(y, () => b.slide('convFilterGradient', g, x, b.shape(y), operation));
+      return;
+    case 'convFilterGradient':
+      pass(x, () => b.slide('convInputGradient', y, g, b.shape(x), operation));
+      pass(y, () => b.slide('conv2d', x, g, b.shape(y), operation));
+      return;
+    case 'averagePool':
+      pass(x, () => b.averagePoolGradient(g, b.shape(x), operation));
+      return;
+    case 'averagePoolGradient':
+      pass(x, () => b.averagePool(g, { size: operation.size, stride: operation.stride }));
+      return;
+    case 'maxPool':
+      pass(x, () => b.maxPoolGradient(x, g, operation));
+      return;
+    case 'maxPoolGradient':
+      pass(y, () => b.maxPoolGather(x, g, operation));
+      return;
+    case 'maxPoolGather':
+      pass(y, () => b.maxPoolGradient(x, g, operation));
+      return;
+    case 'reshape':
+      pass(x, () => b.reshape(g, b.shape(x)));
+      return;
+    case 'concatenate': {
+      let offset = 0;
+      for (const part of inputs) {
+        const from = offset;
+        const columns = b.shape(part).at(-1) as number;
+        pass(part, () => b.takeColumns(g, from, columns));
+        offset += columns;
+      }
+      return;
+    }
+    case 'takeColumns':
+      pass(x, () => b.placeColumns(g, operation.offset, b.shape(x).at(-1) as number));
+      return;
+    case 'placeColumns':
+      pass(x, () => b.takeColumns(g, operation.offset, b.shape(x).at(-1) as number));
+      return;
     default:
       throw new Error(`There is no gradient rule for ${operation.op}.`);
   }

@@ -12,6 +12,7 @@ export type Shape = readonly number[];
 export type DType = 'f32' | 'i32';
 
 export type Operation =
+  | ImageOperation
   /** A named buffer that the host writes. */
   | { readonly op: 'input'; readonly name: string }
   /** [flat vector] → the tensor at `offset`: a view, never a copy where the backend can. */
@@ -65,6 +66,62 @@ export type Operation =
       readonly activation: ActivationKind | null;
       readonly residual: boolean;
     };
+
+/**
+ * How windows slide over [n, h, w, c]: one stride both ways, `padTop` rows and `padLeft` columns before the first. How far they go is told by the
+ * output's shape. For convolutions, what lies outside is 0 and multiplied like any other number (so that an infinite weight gives NaN there, as
+ * PyTorch's padding does): x for `conv2d` and `convFilterGradient`; for `convInputGradient` g, at each tap that falls on a whole step of the
+ * stride. Pooling windows stay inside.
+ */
+export interface Sliding {
+  readonly stride: number;
+  readonly padTop: number;
+  readonly padLeft: number;
+}
+
+/** A pooling window. */
+export interface PoolWindow {
+  readonly size: number;
+  readonly stride: number;
+}
+
+/** Operations on images, [n, h, w, c]. Convolution, its input-gradient and its filter-gradient are bilinear, and closed under differentiation. */
+export type ImageOperation =
+  /** [x [n, h, w, ci], kernel [kh, kw, ci, co]] → cross-correlation, [n, oh, ow, co]. */
+  | ({ readonly op: 'conv2d' } & Sliding)
+  /** [g [n, oh, ow, co], kernel] → Σ over the windows that read each entry of x, [n, h, w, ci]. */
+  | ({ readonly op: 'convInputGradient' } & Sliding)
+  /** [x, g] → [kh, kw, ci, co]. */
+  | ({ readonly op: 'convFilterGradient' } & Sliding)
+  /** [x] → mean over each window. */
+  | ({ readonly op: 'averagePool' } & PoolWindow)
+  /** [g] → each window's share given back to its entries, in the shape of x. */
+  | ({ readonly op: 'averagePoolGradient' } & PoolWindow)
+  /** [x] → largest entry of each window; NaN is the largest. */
+  | ({ readonly op: 'maxPool' } & PoolWindow)
+  /** [x, g] → g given to the first largest entry of each window, in the shape of x. */
+  | ({ readonly op: 'maxPoolGradient' } & PoolWindow)
+  /** [x, v of x's shape] → v at the first largest entry of each window of x. */
+  | ({ readonly op: 'maxPoolGather' } & PoolWindow)
+  /** [x] → the same entries in another shape: a view. */
+  | { readonly op: 'reshape' }
+  /** [a, b, …] → joined along the last axis. */
+  | { readonly op: 'concatenate' }
+  /** [x] → columns offset … offset + shape[-1] of the last axis. */
+  | { readonly op: 'takeColumns'; readonly offset: number }
+  /** [x] → zeros of the given shape with x at columns offset …. */
+  | { readonly op: 'placeColumns'; readonly offset: number }
+  /**
+   * Inference only, made by `fuse`: [x, kernel, bias?, (mean, scale, shift)?, residual?] → conv2d, then bias, normalisation, the residual "before"
+   * the activation, the activation, or the residual "after" it.
+   */
+  | ({
+      readonly op: 'convFused';
+      readonly bias: boolean;
+      readonly normalize: boolean;
+      readonly activation: ActivationKind | null;
+      readonly residual: 'none' | 'before' | 'after';
+    } & Sliding);
 
 export interface GraphNode {
   readonly operation: Operation;

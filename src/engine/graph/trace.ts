@@ -2,7 +2,7 @@ import type { TensorLayout } from '../../catalog/layout';
 import type { Net } from '../../catalog/nets/types';
 import type { NetOps } from '../../catalog/ops';
 import type { GraphBuilder } from './builder';
-import { type NodeId, rowsAndColumns } from './graph';
+import { type NodeId, rowsAndColumns, sizeOf } from './graph';
 
 /** The batch-norm epsilon of every net (METHOD.md, section 9). */
 const BATCH_NORM_EPSILON = 1e-5;
@@ -40,6 +40,19 @@ export function traceForward(
   const batchStatistics: BatchStatistics[] = [];
   const ops: NetOps<NodeId> = {
     dense: (input, kernel) => builder.matmul(input, kernel),
+    conv2d: (input, kernel, options) => builder.conv2d(input, kernel, options),
+    averagePool: (input, window) => builder.averagePool(input, window),
+    maxPool: (input, window) => builder.maxPool(input, window),
+    globalAveragePool(input) {
+      const [n, h, w, c] = builder.shape(input);
+      if (h !== w) throw new RangeError(`Global pooling takes square maps, not ${h} × ${w}.`);
+      return builder.reshape(builder.averagePool(input, { size: h, stride: h }), [n, c]);
+    },
+    flatten(input) {
+      const [n, ...rest] = builder.shape(input);
+      return rest.length === 1 ? input : builder.reshape(input, [n, sizeOf(rest)]);
+    },
+    concatenate: (parts) => builder.concatenate(parts),
     addBias: (input, bias) => builder.columns('add', input, bias),
     activation: (input, kind) => builder.activation(input, kind),
     add: (a, b) => builder.binary('add', a, b),

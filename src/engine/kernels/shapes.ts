@@ -22,3 +22,16 @@ export function matMulExtents(a: GraphNode, b: GraphNode, { transposeA, transpos
 
 /** Rows that one thread adds in a sum over rows. Fixed, so that a sum's rounding never depends on how many replicas run. */
 export const ROWS_PER_BLOCK = 64;
+
+/** Positions of images that one block of a filter gradient sums over, about. */
+const POSITIONS_PER_BLOCK = 512;
+
+/** Images of one block of a filter gradient whose result has this many positions an image. Fixed, as {@link ROWS_PER_BLOCK} is. */
+export function imagesPerBlock(positions: number): number {
+  return Math.max(1, Math.floor(POSITIONS_PER_BLOCK / positions));
+}
+
+/** ⌈a / b⌉. */
+export function ceilDiv(a: number, b: number): number {
+  return Math.ceil(a / b);
+}

@@ -1,5 +1,6 @@
 import { type GraphNode, rowsAndColumns } from '../graph/graph';
 import { activationValue } from './activations';
+import { evaluateImageNode } from './image-kernels';
 
 export type Values = Float32Array | Float64Array | Int32Array;
 
@@ -121,6 +122,8 @@ export function evaluateNode(out: View, inputs: readonly View[]): void {
         return residual ? value + read(residual, i) : value;
       });
     }
+    default:
+      return evaluateImageNode(operation, out, inputs);
   }
 }
 

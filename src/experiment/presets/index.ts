@@ -6,6 +6,7 @@ import { depth, depthWithSkips } from './depth';
 import { digits } from './digits';
 import { iris } from './iris';
 import { rescaled } from './rescaled';
+import { deepResnetFashion, resnetFashion } from './resnet-fashion';
 import { skipConnections } from './skip-connections';
 import type { Preset } from './types';
 import { weightDecay } from './weight-decay';
@@ -23,5 +24,7 @@ export const presets: Registry<Preset> = createRegistry('preset', [
   weightDecay,
   rescaled,
   digits,
+  resnetFashion,
+  deepResnetFashion,
   iris,
 ]);

@@ -1,4 +1,5 @@
 import { catalog } from './catalog';
+import { images } from './images';
 import { nets } from './nets';
 import { plots } from './plots';
 import { problems } from './problems';
@@ -10,4 +11,15 @@ import { surface } from './surface';
 import type { Messages } from './types';
 
 /** Every text of the interface. One file per area; keys start with the area's name. */
-export const messages: Messages = { ...catalog, ...nets, ...plots, ...problems, ...rail, ...run, ...share, ...shell, ...surface };
+export const messages: Messages = {
+  ...catalog,
+  ...images,
+  ...nets,
+  ...plots,
+  ...problems,
+  ...rail,
+  ...run,
+  ...share,
+  ...shell,
+  ...surface,
+};

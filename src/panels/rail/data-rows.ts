@@ -1,8 +1,8 @@
 import { datasets } from '../../catalog/datasets';
-import { defaultParams } from '../../catalog/params';
 import { SEED } from '../../experiment/fields';
 import { dataShape, inputsOf } from '../../experiment/limits';
 import type { Document } from '../../experiment/recipe';
+import { withData } from '../../experiment/settle';
 import { paneField, paramFields, type Row, single } from './fields';
 
 /** Step 1: the points. */
@@ -17,14 +17,7 @@ export function dataRows(document: Document): Row[] {
       default: datasets.all[0]?.id ?? '',
     },
     read: (recipe) => recipe.data.id,
-    write: (recipe, id: string) => {
-      const spec = datasets.get(id);
-      return {
-        ...recipe,
-        data: { id, params: defaultParams(spec.params), seed: recipe.data.seed },
-        view: { ...recipe.view, boundaryInputs: spec.boundaryInputs },
-      };
-    },
+    write: (recipe, id: string) => withData(recipe, id),
   });
   const params = paramFields(
     'data',

@@ -1,6 +1,7 @@
 import type { DeviceStatus, PaneStatus } from '../../app/state';
 import { useApp } from '../../app/store';
 import { nets } from '../../catalog/nets';
+import { layersOf } from '../../catalog/nets/diagram';
 import { dataShape } from '../../experiment/limits';
 import type { Document, Recipe } from '../../experiment/recipe';
 import { t } from '../../i18n';
@@ -30,7 +31,8 @@ function sum(values: readonly number[]): number {
 /** Multiply-adds of one forward pass of one sample. */
 function passWork(recipe: Recipe): number {
   const { inputShape, classes } = dataShape(recipe);
-  return nets.get(recipe.net.id).build(recipe.net.params, { inputShape, classes }).parameters.size;
+  const net = nets.get(recipe.net.id).build(recipe.net.params, { inputShape, classes });
+  return layersOf(net).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
 }
 
 function trainingWork(recipe: Recipe): number {

@@ -1,6 +1,6 @@
 import { nets } from '../../catalog/nets';
-import { defaultParams } from '../../catalog/params';
 import type { Document } from '../../experiment/recipe';
+import { withNet } from '../../experiment/settle';
 import { paneField, paramFields, type Row, single } from './fields';
 
 /** Step 2: the net. */
@@ -15,7 +15,7 @@ export function netRows(document: Document): Row[] {
       default: nets.all[0]?.id ?? '',
     },
     read: (recipe) => recipe.net.id,
-    write: (recipe, id: string) => ({ ...recipe, net: { id, params: defaultParams(nets.get(id).params) } }),
+    write: (recipe, id: string) => withNet(recipe, id),
   });
   const params = paramFields(
     'net',

@@ -28,7 +28,7 @@ const ALWAYS = new Set([
   'grid.split',
 ]);
 /** Choices whose options say by themselves what they are. */
-const PLAIN = new Set(['net.activation', 'grid.split', 'axes.count']);
+const PLAIN = new Set(['net.activation', 'net.depth', 'net.size', 'net.factor', 'data.side', 'data.channels', 'grid.split', 'axes.count']);
 /** Told together with another field, or not worth a summary. */
 const NEVER = new Set([
   'net.width',
@@ -80,7 +80,9 @@ export function summary(step: StepSpec, document: Document): string {
     .filter((field) => panesWith(field, document).length === document.panes.length && !differs(field, document));
   const byId = new Map(fields.map((field) => [field.id, field]));
   const order = [...ALWAYS];
-  const rank = (field: Field): number => (ALWAYS.has(field.id) ? order.indexOf(field.id) : order.length);
+  // What kind of net comes before its settings, where it is told.
+  const rank = (field: Field): number =>
+    field.id === 'net.id' ? order.indexOf('data.noise') + 0.5 : ALWAYS.has(field.id) ? order.indexOf(field.id) : order.length;
   const told = fields.filter((field) => isTold(field, document)).sort((a, b) => rank(a) - rank(b));
   const parts = told.map((field) => tell(field, byId, document));
   return parts.join(t('rail.separator'));

@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { TILINGS } from '../../../src/engine/kernels/webgpu/tiling';
 import { KERNEL_CASES } from '../cases';
+import { IMAGE_CASES } from '../image-cases';
 import type { BackendReport } from './run-cases';
 
 /** Backends that must run; a machine that is known to lack one names those it has, comma-separated. */
@@ -30,7 +32,7 @@ for (const backend of ['webgl', 'webgpu'] as const) {
         return;
       }
       console.log(describeRun(report, where, (Date.now() - start) / 1000));
-      const expectedCases = KERNEL_CASES.filter(({ name }) => name.includes(filter)).length;
+      const expectedCases = [...KERNEL_CASES, ...IMAGE_CASES].filter(({ name }) => name.includes(filter)).length;
       expect(report.cases).toHaveLength(expectedCases);
       expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);
       expect(report.errors).toEqual({
@@ -66,3 +68,27 @@ for (const backend of ['webgl', 'webgpu'] as const) {
     expect(report.lostByDisposal).toBe('nothing');
   });
 }
+
+for (const { name: variant } of TILINGS.slice(1)) {
+  test(`webgpu in variant ${variant} agrees with float64`, async ({ page }) => {
+    test.skip(!EXPECTED.includes('webgpu'), 'webgpu: not run');
+    await page.goto('/');
+    await page.waitForFunction(() => 'runKernelCases' in window);
+    const report = await page.evaluate((v) => window.runKernelCases('webgpu', 'page', 'of a net', v), variant);
+    expect(report.variant).toBe(variant);
+    expect(report.cases.length).toBeGreaterThan(3);
+    expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);
+  });
+}
+
+test('webgpu chooses the fastest variant by measuring', async ({ page }) => {
+  test.skip(!EXPECTED.includes('webgpu'), 'webgpu: not run');
+  await page.goto('/');
+  await page.waitForFunction(() => 'tuneKernels' in window);
+  const { times, variant, afterwards } = await page.evaluate(() => window.tuneKernels());
+  console.log(`webgpu: ${JSON.stringify(times)}`);
+  expect(TILINGS.map(({ name }) => name)).toContain(variant);
+  expect(Object.keys(times).length).toBeGreaterThan(2);
+  expect(times[variant]).toBe(Math.min(...Object.values(times)));
+  expect(afterwards.failure).toBe('');
+});

@@ -10,8 +10,12 @@ import { probeWebgpu } from '../../../src/engine/kernels/webgpu/probe';
 import { createRng } from '../../../src/math/random';
 import { KERNEL_CASES, type KernelCase } from '../cases';
 import { type CaseReport, checkCase } from '../check-case';
+import { IMAGE_CASES } from '../image-cases';
 
 export type GpuBackend = 'webgpu' | 'webgl';
+
+/** The whole contract. */
+export const ALL_CASES: readonly KernelCase[] = [...KERNEL_CASES, ...IMAGE_CASES];
 
 /** What a browser found of one backend. */
 export interface BackendReport {
@@ -37,14 +41,14 @@ export interface MemorySize {
 }
 
 /** Checks the cases whose name contains `filter` on one backend, and that memory stays flat. */
-export async function runCases(backend: GpuBackend, filter: string): Promise<BackendReport> {
+export async function runCases(backend: GpuBackend, filter: string, variant?: string): Promise<BackendReport> {
   const probe = backend === 'webgpu' ? await probeWebgpu() : probeWebgl();
   const nothing = { backend, adapter: probe.adapter, hardware: probe.hardware, variant: '', cases: [], errors: {}, memory: [] };
   if (!probe.usable) return { ...nothing, notRun: probe.adapter };
-  const device = await createDevice(backend);
+  const device = await createDevice(backend, variant);
   try {
     const cases: CaseReport[] = [];
-    for (const test of KERNEL_CASES) if (test.name.includes(filter)) cases.push(await checkCase(device, test));
+    for (const test of ALL_CASES) if (test.name.includes(filter)) cases.push(await checkCase(device, test));
     const { adapter, hardware, variant } = device;
     const errors = await errorsOfBadCalls(device);
     return { backend, notRun: '', adapter, hardware, variant, cases, errors, memory: await memoryOverCycles(device) };
@@ -53,8 +57,27 @@ export async function runCases(backend: GpuBackend, filter: string): Promise<Bac
   }
 }
 
-function createDevice(backend: GpuBackend): Promise<WebgpuDevice | WebglDevice> {
-  return backend === 'webgpu' ? createWebgpuDevice() : createWebglDevice();
+function createDevice(backend: GpuBackend, variant?: string): Promise<WebgpuDevice | WebglDevice> {
+  return backend === 'webgpu' ? createWebgpuDevice(variant === undefined ? {} : { variant }) : createWebglDevice();
+}
+
+/** What measuring the variants of WebGPU's kernels chose, and a case run with it. */
+export interface TuneReport {
+  readonly times: Readonly<Record<string, number>>;
+  readonly variant: string;
+  readonly afterwards: CaseReport;
+}
+
+/** Chooses a variant by measuring. */
+export async function tune(): Promise<TuneReport> {
+  const device = await createWebgpuDevice();
+  try {
+    const times = await device.tune(() => performance.now());
+    const afterwards = await checkCase(device, IMAGE_CASES.find(({ name }) => name.startsWith('loss')) as KernelCase);
+    return { times, variant: device.variant, afterwards };
+  } finally {
+    device.dispose();
+  }
 }
 
 /** What a program and its device say when the GPU goes away under them, and that a new device works after it. */

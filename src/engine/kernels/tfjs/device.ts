@@ -15,7 +15,9 @@ export function createTfjsDevice(backend: TfjsBackend): TfjsDevice {
   const count: TensorCount = { alive: 0 };
   return {
     id: backend.id,
-    variant: backend.variant,
+    get variant() {
+      return backend.variant;
+    },
     adapter: backend.adapter,
     lost: backend.lost,
     compile(graph: Graph, maxReplicas: number): Program {

@@ -44,7 +44,32 @@ export interface MatMulKernel extends KernelCode {
   readonly finish: string;
 }
 
-export type Kernel = ElementKernel | MatMulKernel;
+/**
+ * Sums over sliding windows: [source [images, height, width, channels], weights [taps, channels, units]] → [images, rows, columns, units],
+ * the extents being its uniforms. `finish` is as in {@link MatMulKernel}, a row being a position of the result.
+ */
+export interface ConvolutionKernel extends KernelCode {
+  readonly kind: 'convolution';
+  readonly kernelRows: number;
+  readonly kernelColumns: number;
+  readonly stride: number;
+  /** The stride is the result's: tap i of row y reads row (y + padTop − i) / stride of the source, where that is whole. */
+  readonly transposed: boolean;
+  readonly finish: string;
+}
+
+/**
+ * For each block of images, Σ over its positions of what a weight multiplied times g: [x, g] → [blocks, taps, channels, units]. Uniforms as in
+ * {@link ConvolutionKernel}, then the images of a block.
+ */
+export interface FilterGradientKernel extends KernelCode {
+  readonly kind: 'filterGradient';
+  readonly kernelRows: number;
+  readonly kernelColumns: number;
+  readonly stride: number;
+}
+
+export type Kernel = ElementKernel | MatMulKernel | ConvolutionKernel | FilterGradientKernel;
 
 /** Where a step finds an operand: a node's value, or the result of the node's earlier step with that index. */
 export type Source = { readonly node: NodeId } | { readonly step: number };
@@ -72,6 +97,8 @@ export interface LaunchAttributes {
   readonly entries: number;
   readonly placements: readonly Placement[];
   readonly replicas: number;
+  /** The device's variant of its products. */
+  readonly variant?: string;
 }
 
 /** Uniforms that every kernel has, before its own: entries a replica, then offset and stride of each operand. */

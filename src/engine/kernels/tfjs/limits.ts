@@ -1,4 +1,5 @@
 import { type Graph, sizeOf } from '../../graph/graph';
+import type { Plan } from './plan';
 
 /** What limits a device's tensors. */
 interface Limits {
@@ -9,15 +10,32 @@ interface Limits {
 }
 
 /** Throws a RangeError that names the tensor that is too large, and how many replicas would fit, if any. */
-export function checkFits(graph: Graph, maxReplicas: number, { maxEntries, alignment }: Limits): void {
-  for (const { shape, perReplica, operation } of graph.nodes) {
-    const size = Math.ceil(sizeOf(shape) / alignment) * alignment;
-    const entries = size * (perReplica ? maxReplicas : 1);
-    if (entries <= maxEntries) continue;
-    const fitting = perReplica ? Math.floor(maxEntries / size) : 0;
-    throw new RangeError(
-      `${operation.op} [${shape}]${perReplica ? ` for ${maxReplicas} replicas` : ''} has ${entries} numbers; this device holds ${maxEntries} in one tensor` +
-        (fitting > 0 ? `, so at most ${fitting} replicas fit.` : '.'),
-    );
-  }
+export function checkFits(graph: Graph, maxReplicas: number, limits: Limits): void {
+  for (const { shape, perReplica, operation } of graph.nodes)
+    checkTensor(`${operation.op} [${shape}]`, sizeOf(shape), perReplica, maxReplicas, limits);
+}
+
+/** The same for the tensors between the launches of one node. */
+export function checkPlanFits(graph: Graph, { steps }: Plan, maxReplicas: number, limits: Limits): void {
+  graph.nodes.forEach(({ shape, perReplica, operation }, id) => {
+    for (const { size } of steps[id]?.slice(0, -1) ?? [])
+      checkTensor(`${operation.op} [${shape}], between its launches,`, size, perReplica, maxReplicas, limits);
+  });
+}
+
+function checkTensor(
+  what: string,
+  entriesOfOne: number,
+  perReplica: boolean,
+  maxReplicas: number,
+  { maxEntries, alignment }: Limits,
+): void {
+  const size = Math.ceil(entriesOfOne / alignment) * alignment;
+  const entries = size * (perReplica ? maxReplicas : 1);
+  if (entries <= maxEntries) return;
+  const fitting = perReplica ? Math.floor(maxEntries / size) : 0;
+  throw new RangeError(
+    `${what}${perReplica ? ` for ${maxReplicas} replicas` : ''} has ${entries} numbers; this device holds ${maxEntries} in one tensor` +
+      (fitting > 0 ? `, so at most ${fitting} replicas fit.` : '.'),
+  );
 }

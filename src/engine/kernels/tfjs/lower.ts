@@ -3,9 +3,12 @@ import { matMulExtents } from '../shapes';
 import type { Kernel, Source, Step } from './kernel';
 import { argmaxKernel, crossEntropyGradientKernel, rowCorrectKernel, rowLossKernel, rowSumSteps } from './ops/classification';
 import { composeKernel } from './ops/compose';
+import { convolutionSteps, filterGradientSteps, inputGradientSteps } from './ops/convolution';
 import { gatherRowsKernel } from './ops/gather-rows';
 import { denseFusedKernel, matMulKernel } from './ops/matmul';
+import { concatenateSteps, placeColumnsStep, takeColumnsStep } from './ops/move-columns';
 import { packSteps } from './ops/pack';
+import { poolingSteps } from './ops/pooling';
 import { expression, sumRowsSteps } from './ops/sum-rows';
 import { pointwiseOf } from './pointwise';
 import { binary } from './pointwise/arithmetic';
@@ -14,7 +17,7 @@ import { buildGroup, type GroupContext, pointwiseStep } from './pointwise/group'
 
 const ITSELF: Pointwise = { access: ['entry'], uniforms: [], functions: [], expression: ([x]) => x as string };
 
-/** The kernel launches that evaluate a node, the last one giving its value; none for inputs and slices, which are read in place. */
+/** The kernel launches that evaluate a node, the last one giving its value; none for inputs, slices and reshapes, which are read in place. */
 export function lower(node: GraphNode, context: GroupContext): Step[] {
   const { operation, shape } = node;
   const size = sizeOf(shape);
@@ -60,6 +63,28 @@ export function lower(node: GraphNode, context: GroupContext): Step[] {
     }
     case 'argmax':
       return one(argmaxKernel(), rowsAndColumns(a.shape).columns);
+    case 'conv2d':
+    case 'convFused':
+      return convolutionSteps(operation, node, inputs, sources);
+    case 'convInputGradient':
+      return inputGradientSteps(operation, node, inputs, sources);
+    case 'convFilterGradient':
+      return filterGradientSteps(operation, node, inputs, sources);
+    case 'averagePool':
+    case 'averagePoolGradient':
+    case 'maxPool':
+    case 'maxPoolGradient':
+    case 'maxPoolGather':
+      return poolingSteps(operation, node, inputs, sources);
+    case 'concatenate':
+      return concatenateSteps(
+        inputs.map((input, k) => ({ source: sources[k], columns: rowsAndColumns(input.shape).columns })),
+        rowsAndColumns(shape).rows,
+      );
+    case 'takeColumns':
+      return [takeColumnsStep(sources[0], rowsAndColumns(a.shape).columns, columns, operation.offset, size)];
+    case 'placeColumns':
+      return [placeColumnsStep(sources[0], rowsAndColumns(a.shape).columns, columns, operation.offset, size)];
     default:
       return [];
   }

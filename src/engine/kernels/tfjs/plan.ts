@@ -38,12 +38,17 @@ export function planGraph(graph: Graph): Plan {
   return { steps, lastReads };
 }
 
+/** Whether a node's value lies within its input's. */
+export function isView({ operation }: GraphNode): boolean {
+  return operation.op === 'slice' || operation.op === 'reshape';
+}
+
 /** Whether a node's launch can compute its operands within. */
 function takesIn({ operation }: GraphNode): boolean {
   return operation.op === 'columnSum' || operation.op === 'columnDot' || pointwiseOf(operation) !== undefined;
 }
 
 function operandsOf(node: GraphNode, steps: readonly Step[]): Set<NodeId> {
-  if (node.operation.op === 'slice') return new Set(node.inputs);
+  if (isView(node)) return new Set(node.inputs);
   return new Set(steps.flatMap((step) => step.operands.flatMap((source) => ('node' in source ? [source.node] : []))));
 }

@@ -3,8 +3,9 @@ import type { Program } from '../../device';
 import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
 import { activate, launch, type TfjsBackend } from './backend';
 import type { Step } from './kernel';
+import { checkPlanFits } from './limits';
 import { copyKernel } from './ops/copy';
-import { type Plan, planGraph } from './plan';
+import { isView, type Plan, planGraph } from './plan';
 import { SharedTensor, type Value } from './tensors';
 
 /** An input's present value and how many replicas of it there are. */
@@ -37,6 +38,7 @@ export class TfjsProgram implements Program {
   ) {
     this.lastReplicas = maxReplicas;
     this.plan = planGraph(graph);
+    checkPlanFits(graph, this.plan, maxReplicas, backend);
     for (const node of graph.nodes) {
       if (node.operation.op === 'input') this.inputs.set(node.operation.name, { node, state: { value: undefined, replicas: 0 } });
     }
@@ -121,9 +123,10 @@ export class TfjsProgram implements Program {
       const value = this.inputValue(node, state, replicas);
       return { ...value, shared: value.shared.keep() };
     }
-    if (node.operation.op === 'slice') {
+    if (isView(node)) {
       const parent = values.get(node.inputs[0] as NodeId) as Value;
-      return { ...parent, offset: parent.offset + node.operation.offset, shared: parent.shared.keep() };
+      const within = node.operation.op === 'slice' ? node.operation.offset : 0;
+      return { ...parent, offset: parent.offset + within, shared: parent.shared.keep() };
     }
     const results: Value[] = [];
     for (const step of steps) {
@@ -137,7 +140,7 @@ export class TfjsProgram implements Program {
   private launch(step: Step, placements: readonly Value[], perReplica: boolean, replicas: number): Value {
     const entries = this.padded(step.size);
     const tensors = placements.map((operand) => operand.shared.tensor);
-    const tensor = launch(tensors, { step, entries, placements, replicas: perReplica ? replicas : 1 });
+    const tensor = launch(tensors, { step, entries, placements, replicas: perReplica ? replicas : 1, variant: this.backend.variant });
     return { shared: this.shared(tensor), offset: 0, stride: perReplica ? entries : 0 };
   }
 

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../graph/graph';
-import { type Command, commandBytes } from './commands';
+import { type Command, commandBytes } from './command';
 import type { Heap } from './heap';
 
 /** A stretch of commands in memory, and which node each address belongs to. */

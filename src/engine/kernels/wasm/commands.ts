@@ -1,40 +1,8 @@
-import type { ActivationKind } from '../../../catalog/activations';
 import { type Graph, type GraphNode, type NodeId, rowsAndColumns, sizeOf } from '../../graph/graph';
-import { ActivationCode, Arithmetic, Opcode } from './opcodes';
+import { ABSENT, type Addresses, activationCode, type Command, type Constant, type Operand } from './command';
+import { imageCommands } from './image-commands';
+import { Arithmetic, Opcode } from './opcodes';
 
-/** What a kernel is told about one tensor: its address for replica 0, and bytes to the next replica's (0 where shared). */
-export interface Operand {
-  readonly at: number;
-  readonly stride: number;
-}
-
-/** A float32 that all replicas share, put into memory with the commands. */
-export interface Constant {
-  readonly constant: number;
-}
-
-/** A command before it is written to memory; `node` is for messages about it. */
-export interface Command {
-  readonly opcode: Opcode;
-  readonly operands: readonly (Operand | Constant)[];
-  readonly numbers: readonly number[];
-  readonly node: NodeId;
-}
-
-/** What the emitter needs to know about where things are. */
-export interface Addresses {
-  operand(id: NodeId): Operand;
-  /** Room for one transposed operand. */
-  readonly scratch: Operand;
-}
-
-const ABSENT: Operand = { at: 0, stride: 0 };
-const ACTIVATION: Record<ActivationKind, ActivationCode> = {
-  tanh: ActivationCode.Tanh,
-  relu: ActivationCode.Relu,
-  gelu: ActivationCode.Gelu,
-  softplus: ActivationCode.Softplus,
-};
 const ARITHMETIC = { add: Arithmetic.Add, subtract: Arithmetic.Subtract, multiply: Arithmetic.Multiply } as const;
 
 /** The commands that evaluate one node; none for inputs, views, and vectors packed in place. */
@@ -79,7 +47,7 @@ export function commandsOf(graph: Graph, id: NodeId, addresses: Addresses): Comm
       return plain(Opcode.BroadcastRows, shape.rows, shape.columns);
     }
     case 'activation':
-      return plain(Opcode.Activation, size, 3 * ACTIVATION[operation.kind] + operation.order);
+      return plain(Opcode.Activation, size, 3 * activationCode(operation.kind) + operation.order);
     case 'binary':
       return plain(Opcode.Binary, size, ARITHMETIC[operation.fn]);
     case 'scale':
@@ -106,17 +74,14 @@ export function commandsOf(graph: Graph, id: NodeId, addresses: Addresses): Comm
       return plain(Opcode.CorrectCount, rows, columns);
     case 'argmax':
       return plain(Opcode.Argmax, rows, columns);
+    default:
+      return imageCommands(graph, id, operation, addresses);
   }
 }
 
 /** Copies `bytes` from one tensor to another. */
 export function copyCommand(to: Operand, from: Operand, bytes: number, node: NodeId): Command {
   return { opcode: Opcode.Copy, operands: [to, from], numbers: [bytes], node };
-}
-
-/** Bytes of a command in memory. */
-export function commandBytes({ operands, numbers }: Command): number {
-  return 8 + 8 * operands.length + 4 * numbers.length;
 }
 
 function single(value: number): Constant {
@@ -166,9 +131,8 @@ function denseArguments(
   const residual = take(fused.residual);
   const left = rowsAndColumns((inputs[0] as GraphNode).shape);
   const [rows, inner] = transposeA ? [left.columns, left.rows] : [left.rows, left.columns];
-  const activation = fused.activation === null ? ActivationCode.None : ACTIVATION[fused.activation];
   return [
     [out, a, b, bias, mean, scale, shift, residual, transposeB ? addresses.scratch : ABSENT],
-    [rows, rowsAndColumns(shape).columns, inner, Number(transposeA), Number(transposeB), activation],
+    [rows, rowsAndColumns(shape).columns, inner, Number(transposeA), Number(transposeB), activationCode(fused.activation)],
   ];
 }

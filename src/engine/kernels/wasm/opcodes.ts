@@ -20,6 +20,14 @@ export enum Opcode {
   CrossEntropyGradient = 17,
   CorrectCount = 18,
   Argmax = 19,
+  Convolve = 20,
+  FilterGradient = 21,
+  AveragePool = 22,
+  AveragePoolGradient = 23,
+  MaxPool = 24,
+  MaxPoolGradient = 25,
+  MaxPoolGather = 26,
+  CopyRows = 27,
 }
 
 /** Arithmetic of `binary` and `columns`. */
@@ -36,4 +44,11 @@ export enum ActivationCode {
   Relu = 1,
   Gelu = 2,
   Softplus = 3,
+}
+
+/** Where the kernel of a convolution is read: as it is, or copied to scratch in panels of columns; "flipped" for input gradients. */
+export enum Packing {
+  None = 0,
+  Panels = 1,
+  Flipped = 2,
 }

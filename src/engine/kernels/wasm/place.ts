@@ -33,7 +33,7 @@ export interface Placement {
 const IN_PLACE = new Set(['columns', 'normalize', 'activation', 'binary', 'scale', 'power', 'mix', 'adamDirection']);
 
 /**
- * Decides where every node of a graph lies. Slices are views; what a `pack` gathers is computed inside the packed vector where
+ * Decides where every node of a graph lies. Slices and reshapes are views; what a `pack` gathers is computed inside the packed vector where
  * it can be; an element-wise result takes the place of an operand that nothing reads later.
  */
 export function place(graph: Graph): Placement {
@@ -67,9 +67,9 @@ export function place(graph: Graph): Placement {
     if (claim) {
       const whole = placeOf(claim.pack);
       found = { buffer: whole.buffer, offset: whole.offset + claim.offset };
-    } else if (node.operation.op === 'slice') {
+    } else if (isView(node)) {
       const whole = placeOf(node.inputs[0] as NodeId);
-      found = { buffer: whole.buffer, offset: whole.offset + 4 * node.operation.offset };
+      found = { buffer: whole.buffer, offset: whole.offset + (node.operation.op === 'slice' ? 4 * node.operation.offset : 0) };
     } else {
       const reused = node.operation.op === 'pack' ? undefined : dyingOperand(id);
       found = reused ?? { buffer: newBuffer(bytesOf(node), node.perReplica, node.operation.op === 'input', step[id] as number), offset: 0 };
@@ -109,11 +109,15 @@ export function place(graph: Graph): Placement {
   return { places: ids.map(placeOf), shared, perReplica, outputs, buffers };
 }
 
+function isView({ operation }: GraphNode): boolean {
+  return operation.op === 'slice' || operation.op === 'reshape';
+}
+
 function bytesOf(node: GraphNode): number {
   return 4 * sizeOf(node.shape);
 }
 
-/** Step at which each node's value, also through slices of it, is read last; the end for updates and for what every replica reads. */
+/** Step at which each node's value, also through views of it, is read last; the end for updates and for what every replica reads. */
 function lastUses(graph: Graph, step: readonly number[], end: number): number[] {
   const last = [...step];
   const read = (id: NodeId, at: number): void => {
@@ -125,7 +129,7 @@ function lastUses(graph: Graph, step: readonly number[], end: number): number[] 
     const node = graph.nodes[id] as GraphNode;
     for (const input of node.inputs) {
       const outlives = node.perReplica && !(graph.nodes[input] as GraphNode).perReplica;
-      read(input, outlives ? end : node.operation.op === 'slice' ? (last[id] as number) : (step[id] as number));
+      read(input, outlives ? end : isView(node) ? (last[id] as number) : (step[id] as number));
     }
   }
   return last;
@@ -139,8 +143,7 @@ function claimByPacks(graph: Graph): Map<NodeId, { pack: NodeId; offset: number 
     const { offsets } = node.operation;
     node.inputs.forEach((input, k) => {
       const part = graph.nodes[input] as GraphNode;
-      const isView = part.operation.op === 'input' || part.operation.op === 'slice';
-      if (isView || claims.has(input) || part.perReplica !== node.perReplica) return;
+      if (part.operation.op === 'input' || isView(part) || claims.has(input) || part.perReplica !== node.perReplica) return;
       claims.set(input, { pack, offset: 4 * (offsets[k] as number) });
     });
   });

@@ -1,8 +1,10 @@
 import type { Program } from '../../device';
 import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
+import type { Addresses, Command, Operand } from './command';
 import { type CommandList, writeCommands } from './command-list';
-import { type Addresses, type Command, commandsOf, copyCommand, type Operand } from './commands';
+import { commandsOf, copyCommand } from './commands';
 import type { Heap } from './heap';
+import { imageScratchBytes } from './image-commands';
 import { layOut } from './layout';
 import { type Place, type Placement, place } from './place';
 
@@ -20,7 +22,7 @@ export function compileProgram(graph: Graph, maxReplicas: number, heap: Heap, ex
   if (!Number.isInteger(maxReplicas) || maxReplicas < 1)
     throw new RangeError(`A program takes a whole number of replicas from 1, not ${maxReplicas}.`);
   const placement = place(graph);
-  const scratchBytes = transposeBytes(graph);
+  const scratchBytes = scratchBytesOf(graph);
   const layout = layOut(placement.buffers, maxReplicas, scratchBytes + stagingBytes(graph));
   const block = heap.allocate(layout.totalBytes);
   if (!block) throw tooLarge(maxReplicas, layout.fixedBytes, layout.replicaBytes, heap.largestBytes);
@@ -169,12 +171,14 @@ function updateCommands(
   return { shared: [...staged.shared, ...copies.shared], perReplica: [...staged.perReplica, ...copies.perReplica] };
 }
 
-/** The most bytes that a right operand takes which must be transposed. */
-function transposeBytes(graph: Graph): number {
+/** The most scratch that a command takes: for a right operand that must be transposed, or for images. */
+function scratchBytesOf(graph: Graph): number {
   let bytes = 0;
-  for (const { operation, inputs } of graph.nodes) {
-    if (operation.op !== 'matmul' || !operation.transposeB) continue;
-    bytes = Math.max(bytes, 4 * sizeOf((graph.nodes[inputs[1] as NodeId] as GraphNode).shape));
+  for (const node of graph.nodes) {
+    const { operation, inputs } = node;
+    const isTransposed = operation.op === 'matmul' && operation.transposeB;
+    const own = isTransposed ? 4 * sizeOf((graph.nodes[inputs[1] as NodeId] as GraphNode).shape) : imageScratchBytes(graph, node);
+    bytes = Math.max(bytes, own);
   }
   return bytes;
 }

@@ -1,6 +1,7 @@
 import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl/dist/gpgpu_math';
 import type { PackingScheme } from '@tensorflow/tfjs-backend-webgl/dist/tex_util';
 import { type Kernel, type LaunchAttributes, OPERAND_NAMES, uniformsOf } from '../tfjs/kernel';
+import { type ConvolutionLayout, convolutionCode, convolutionLayout, filterGradientCode } from './convolution';
 import { elementCode } from './glsl';
 import { type MatMulLayout, matMulCode, matMulLayout } from './matmul';
 
@@ -10,20 +11,42 @@ const DENSE: PackingScheme = 0;
 /** What of a program is the same at every launch of its kernel on operands that lie alike. */
 type Layout = Pick<GPGPUProgram, 'variableNames' | 'customUniforms' | 'userCode'>;
 
-const layouts = new WeakMap<Kernel, Map<MatMulLayout | undefined, Layout>>();
+/** How a kernel reads its operands: products and convolutions have several ways. */
+type Reading = MatMulLayout | ConvolutionLayout | undefined;
+
+const layouts = new WeakMap<Kernel, Map<Reading, Layout>>();
 
 function layoutOf(attributes: LaunchAttributes): Layout {
   const { kernel } = attributes.step;
-  const reading = kernel.kind === 'matmul' ? matMulLayout(kernel, attributes) : undefined;
-  const known = layouts.get(kernel) ?? new Map<MatMulLayout | undefined, Layout>();
+  const reading = readingOf(attributes);
+  const known = layouts.get(kernel) ?? new Map<Reading, Layout>();
   layouts.set(kernel, known);
   const layout = known.get(reading) ?? {
     variableNames: OPERAND_NAMES.slice(0, kernel.operands.length),
     customUniforms: uniformsOf(kernel).map(({ name, type }) => ({ name, type: type === 'i32' ? ('int' as const) : ('float' as const) })),
-    userCode: kernel.kind === 'matmul' ? matMulCode(kernel, reading as MatMulLayout) : elementCode(kernel),
+    userCode: webglCode(kernel, reading),
   };
   known.set(reading, layout);
   return layout;
+}
+
+function readingOf(attributes: LaunchAttributes): Reading {
+  const { kernel } = attributes.step;
+  if (kernel.kind === 'element') return undefined;
+  return kernel.kind === 'matmul' ? matMulLayout(kernel, attributes) : convolutionLayout(kernel, attributes);
+}
+
+function webglCode(kernel: Kernel, reading: Reading): string {
+  switch (kernel.kind) {
+    case 'element':
+      return elementCode(kernel);
+    case 'matmul':
+      return matMulCode(kernel, reading as MatMulLayout);
+    case 'convolution':
+      return convolutionCode(kernel, reading as ConvolutionLayout);
+    case 'filterGradient':
+      return filterGradientCode(kernel, reading as ConvolutionLayout);
+  }
 }
 
 /** A kernel as tfjs runs it, as plain data. All tensors have one axis and sizes are uniforms, so one program serves all of them. */

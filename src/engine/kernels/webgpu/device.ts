@@ -1,12 +1,13 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
 import { engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import type { Clock } from '../../clock';
+import type { TfjsBackend } from '../tfjs/backend';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { trimBuffers } from './buffers';
 import { registerWebgpuKernels } from './kernels';
 import { adapterName, isSoftware } from './probe';
-
-/** Tiling of the matrix product; results are bit-identical only within one variant. */
-const VARIANT = 'register-4x4';
+import { candidates, tilingNamed } from './tiling';
+import { measureTilings, type TilingTimes } from './tune';
 
 /** Submitting costs more than launching; but buffers are reused only after a submission. */
 const LAUNCHES_PER_SUBMIT = 32;
@@ -14,13 +15,15 @@ const LAUNCHES_PER_SUBMIT = 32;
 /** A WebGPU device says in addition whether it runs on a GPU. */
 export interface WebgpuDevice extends TfjsDevice {
   readonly hardware: boolean;
+  /** Times each variant that suits the adapter and goes on with the fastest. Programs compiled before must not be run afterwards. */
+  tune(clock: Clock): Promise<TilingTimes>;
 }
 
 /**
  * A device on WebGPU through tfjs's backend, in a page or a worker. Throws an Error that says why where there is no adapter or no
- * device. One at a time in a realm: dispose of it before making another.
+ * device. One at a time in a realm: dispose of it before making another. `variant` is one that an earlier device on this adapter found best.
  */
-export async function createWebgpuDevice(): Promise<WebgpuDevice> {
+export async function createWebgpuDevice({ variant }: { readonly variant?: string } = {}): Promise<WebgpuDevice> {
   if (!navigator.gpu) throw new Error('This browser has no WebGPU.');
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('WebGPU found no adapter.');
@@ -49,9 +52,10 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
   registerWebgpuKernels();
   registerBackend('webgpu', () => backend);
   await engine().setBackend('webgpu');
-  const device = createTfjsDevice({
+  const hardware = !isSoftware(adapter.info);
+  const used: TfjsBackend & { variant: string } = {
     id: 'webgpu',
-    variant: VARIANT,
+    variant: tilingNamed(variant).name,
     adapter: adapterName(adapter.info),
     lost,
     maxEntries: Math.min(Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize) / 4), 2 ** 31 - 1),
@@ -69,6 +73,19 @@ export async function createWebgpuDevice(): Promise<WebgpuDevice> {
       removeBackend('webgpu');
       gpu.destroy();
     },
-  });
-  return { ...device, hardware: !isSoftware(adapter.info) };
+  };
+  const device = createTfjsDevice(used);
+  const tune = async (clock: Clock): Promise<TilingTimes> => {
+    const { fastest, times } = await measureTilings(
+      device,
+      candidates(hardware),
+      ({ name }) => {
+        used.variant = name;
+      },
+      clock,
+    );
+    used.variant = fastest.name;
+    return times;
+  };
+  return Object.assign(device, { hardware, tune });
 }

@@ -1,11 +1,12 @@
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program';
-import { type Kernel, type LaunchAttributes, OPERAND_NAMES, uniformsOf, uniformValues } from '../tfjs/kernel';
+import { type Kernel, type LaunchAttributes, OPERAND_NAMES, type Step, uniformsOf, uniformValues } from '../tfjs/kernel';
+import { convolutionCode } from './convolution';
+import { filterGradientCode } from './filter-gradient';
 import { matMulCode, TILE } from './matmul';
+import { convolutionThreads, filterGradientThreads, filterTileOf, type Tiling, tileOf, tilingNamed, WORKGROUP } from './tiling';
 import { elementCode } from './wgsl';
 
-const WORKGROUP = 64;
-
-/** What of a program is the same at every launch of its kernel. */
+/** What of a program is the same at every launch of its kernel in one tile. */
 interface Layout {
   readonly variableNames: string[];
   readonly uniforms: string;
@@ -14,29 +15,32 @@ interface Layout {
   readonly getUserCode: () => string;
 }
 
-const layouts = new WeakMap<Kernel, Layout>();
+const layouts = new WeakMap<Kernel, Map<string, Layout>>();
 
-function layoutOf(kernel: Kernel): Layout {
-  const known = layouts.get(kernel);
+function layoutOf({ step, variant }: LaunchAttributes): Layout {
+  const { kernel } = step;
+  const tile = tileName(step, tilingNamed(variant));
+  const ofKernel = layouts.get(kernel) ?? new Map<string, Layout>();
+  layouts.set(kernel, ofKernel);
+  const known = ofKernel.get(tile);
   if (known) return known;
   const uniforms = [...uniformsOf(kernel), { name: 'replicas', type: 'i32' }];
   const layout: Layout = {
     variableNames: OPERAND_NAMES.slice(0, kernel.operands.length),
     uniforms: uniforms.map(({ name, type }) => `${name} : ${type}, `).join(''),
     uniformTypes: uniforms.map(({ type }) => (type === 'i32' ? 'int32' : 'float32')),
-    key: `${kernel.name} ${kernel.key}`,
-    getUserCode: () => webgpuCode(kernel),
+    key: `${kernel.name} ${kernel.key}${tile}`,
+    getUserCode: () => webgpuCode(step, tilingNamed(variant)),
   };
-  layouts.set(kernel, layout);
+  ofKernel.set(tile, layout);
   return layout;
 }
 
 /** A kernel as tfjs runs it, as plain data but for its code, which is made when first compiled. */
 export function webgpuProgram(attributes: LaunchAttributes): WebGPUProgram {
-  const { step, entries, replicas } = attributes;
-  const { variableNames, uniforms, key, getUserCode } = layoutOf(step.kernel);
+  const { variableNames, uniforms, key, getUserCode } = layoutOf(attributes);
   return {
-    outputShape: [entries * replicas],
+    outputShape: [attributes.entries * attributes.replicas],
     dispatchLayout: { x: [0] },
     dispatch: [Math.ceil(threads(attributes) / WORKGROUP), 1, 1],
     workgroupSize: [WORKGROUP, 1, 1],
@@ -48,19 +52,50 @@ export function webgpuProgram(attributes: LaunchAttributes): WebGPUProgram {
   };
 }
 
-/** WGSL of a kernel: what stands between the declarations that tfjs writes and its entry point. */
-function webgpuCode(kernel: Kernel): string {
-  return kernel.kind === 'matmul' ? matMulCode(kernel) : elementCode(kernel);
+/** WGSL of a step's kernel: what stands between the declarations that tfjs writes and its entry point. */
+function webgpuCode(step: Step, tiling: Tiling): string {
+  const { kernel } = step;
+  switch (kernel.kind) {
+    case 'element':
+      return elementCode(kernel);
+    case 'matmul':
+      return matMulCode(kernel);
+    case 'convolution':
+      return convolutionCode(kernel, tileOf(step, tiling));
+    case 'filterGradient':
+      return filterGradientCode(kernel, filterTileOf(step, tiling));
+  }
+}
+
+/** Tells the code of one kernel in several tiles apart. */
+function tileName(step: Step, tiling: Tiling): string {
+  if (step.kernel.kind === 'convolution') {
+    const { rows, columns, units, sharesWeights } = tileOf(step, tiling);
+    return ` in ${rows}x${columns}x${units}${sharesWeights ? ' shared' : ''}`;
+  }
+  if (step.kernel.kind !== 'filterGradient') return '';
+  const { channels, units } = filterTileOf(step, tiling);
+  return ` in ${channels}x${units}`;
 }
 
 /** Uniforms of a launch with their values, as tfjs takes them. */
 export function webgpuUniforms(attributes: LaunchAttributes): { type: string; data: number[] }[] {
   const values = [...uniformValues(attributes), attributes.replicas];
-  return layoutOf(attributes.step.kernel).uniformTypes.map((type, k) => ({ type, data: [values[k] as number] }));
+  return layoutOf(attributes).uniformTypes.map((type, k) => ({ type, data: [values[k] as number] }));
 }
 
-function threads({ step, entries, replicas }: LaunchAttributes): number {
-  if (step.kernel.kind === 'element') return entries * replicas;
-  const [n, , m] = step.uniforms as [number, number, number];
-  return Math.ceil(n / TILE) * Math.ceil(m / TILE) * replicas;
+function threads(attributes: LaunchAttributes): number {
+  const { step, entries, replicas } = attributes;
+  switch (step.kernel.kind) {
+    case 'element':
+      return entries * replicas;
+    case 'matmul': {
+      const [n, , m] = step.uniforms as [number, number, number];
+      return Math.ceil(n / TILE) * Math.ceil(m / TILE) * replicas;
+    }
+    case 'convolution':
+      return convolutionThreads(step, replicas, tilingNamed(attributes.variant));
+    case 'filterGradient':
+      return filterGradientThreads(step, replicas, tilingNamed(attributes.variant));
+  }
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../graph/graph';
-import { activationFunction } from '../activations';
-import { type MatMulKernel, OPERAND_NAMES, uniforms } from '../kernel';
+import { type MatMulKernel, uniforms } from '../kernel';
+import { epilogueCode } from './epilogue';
 
 type DenseFused = Extract<Operation, { op: 'denseFused' }>;
 
@@ -22,26 +22,17 @@ export function matMulKernel(transposeA: boolean, transposeB: boolean): MatMulKe
 }
 
 /** activation(normalize(x·kernel + bias)) + residual, as graph.ts defines it; the epilogue runs on each product before it is stored. */
-export function denseFusedKernel({ bias, normalize, activation, residual }: DenseFused): MatMulKernel {
-  const activate = activation === null ? undefined : activationFunction(activation, 0);
-  const names = OPERAND_NAMES.slice(2, 2 + Number(bias) + 3 * Number(normalize) + Number(residual));
-  const queue = [...names];
-  const load = (at: string): string => `load${queue.shift()}(r, ${at})`;
-  const lines = ['var x: f32 = product;'];
-  if (bias) lines.push(`x = x + ${load('column')};`);
-  if (normalize) lines.push(`x = (x - ${load('column')}) * ${load('column')} + ${load('column')};`);
-  if (activate) lines.push(`x = ${activate}(x);`);
-  if (residual) lines.push(`x = x + ${load('row * uniforms.m + column')};`);
-  lines.push('return x;');
+export function denseFusedKernel(operation: DenseFused): MatMulKernel {
+  const { key, operands, functions, finish } = epilogueCode({ ...operation, residual: operation.residual ? 'after' : 'none' }, 'm');
   return {
     kind: 'matmul',
     name: 'ReplicaDenseFused',
-    key: [bias && 'bias', normalize && 'normalize', activation, residual && 'residual'].filter(Boolean).join(' '),
-    operands: ['f32', 'f32', ...names.map(() => 'f32' as const)],
+    key,
+    operands: Array.from({ length: 2 + operands }, () => 'f32' as const),
     uniforms: EXTENTS,
-    functions: activate ? [activate] : [],
+    functions,
     transposeA: false,
     transposeB: false,
-    finish: lines.join('\n  '),
+    finish,
   };
 }

@@ -2,14 +2,18 @@ import { Opcode } from '../opcodes';
 import { activation } from './activation';
 import { argmax, correctCount, crossEntropy, crossEntropyGradient } from './classification';
 import { broadcastRows, columnDot, columns, columnSum, normalize } from './columns';
+import { convolve } from './convolve';
 import { dense } from './dense';
 import { adamDirection, binary, mix, power, scale } from './elementwise';
+import { filterGradient } from './filter-gradient';
 import { compose, copy, fill, gatherRows } from './moving';
+import { averagePool, averagePoolGradient, copyRows, maxPool, maxPoolGather, maxPoolGradient } from './pooling';
 
 // Exported so that the optimizer does not inline them into the interpreter: a small loop over small functions compiles to better code.
 export {
-  activation, adamDirection, argmax, binary, broadcastRows, columnDot, columns, columnSum, compose, copy, correctCount,
-  crossEntropy, crossEntropyGradient, dense, fill, gatherRows, mix, normalize, power, scale,
+  activation, adamDirection, argmax, averagePool, averagePoolGradient, binary, broadcastRows, columnDot, columns, columnSum, compose, convolve,
+  copy, copyRows, correctCount, crossEntropy, crossEntropyGradient, dense, fill, filterGradient, gatherRows, maxPool, maxPoolGather,
+  maxPoolGradient, mix, normalize, power, scale,
 };
 
 /**
@@ -42,6 +46,14 @@ export function execute(from: usize, to: usize, first: i32, last: i32): usize {
         case Opcode.CrossEntropyGradient: valid = crossEntropyGradient(c, r); break;
         case Opcode.CorrectCount: correctCount(c, r); break;
         case Opcode.Argmax: argmax(c, r); break;
+        case Opcode.Convolve: convolve(c, r); break;
+        case Opcode.FilterGradient: filterGradient(c, r); break;
+        case Opcode.AveragePool: averagePool(c, r); break;
+        case Opcode.AveragePoolGradient: averagePoolGradient(c, r); break;
+        case Opcode.MaxPool: maxPool(c, r); break;
+        case Opcode.MaxPoolGradient: maxPoolGradient(c, r); break;
+        case Opcode.MaxPoolGather: maxPoolGather(c, r); break;
+        case Opcode.CopyRows: copyRows(c, r); break;
         default: unreachable();
       }
       if (!valid) return c;

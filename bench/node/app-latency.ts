@@ -1,0 +1,107 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { build } from 'vite';
+import { serve } from '../../scripts/serve.mjs';
+import { launch } from './browser';
+import { type Cell, median } from './result';
+import { ROOT } from './site';
+
+/** Milliseconds after the press at which a frame showed it. */
+interface Times {
+  readonly trained: number;
+  readonly coarse: number;
+  readonly full: number;
+}
+
+const LABELS: Readonly<Record<keyof Times, string>> = {
+  trained: 'app: press → both nets trained',
+  coarse: 'app: press → first coarse surface',
+  full: 'app: press → both full surfaces',
+};
+const FULL_MS = 240_000;
+
+/** Builds the app, presses "Train both nets" as a new visitor does, and waits for the pictures: once for each run. */
+export async function appLatency(runs: number): Promise<Cell[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-app-'));
+  await build({ root: ROOT, logLevel: 'error', build: { outDir: folder, emptyOutDir: false } });
+  const address = await serve(folder, Number(process.env.BENCH_PORT ?? 4380) + 1);
+  const browser = await launch();
+  const times: Times[] = [];
+  try {
+    for (let run = 0; run < runs; run++) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      times.push(await oneVisit(await context.newPage(), address));
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+  }
+  return (Object.keys(LABELS) as (keyof Times)[]).map((key) => {
+    const values = times.map((each) => each[key]);
+    return {
+      group: LABELS[key],
+      contestant: 'ours',
+      unit: 'ms',
+      adapter: 'wasm',
+      variant: 'the app as it chooses',
+      median: median(values),
+      runs: values,
+      perRun: 1,
+      oursTimes: null,
+      difference: null,
+      notRun: null,
+    };
+  });
+}
+
+async function oneVisit(page: Page, address: string): Promise<Times> {
+  await page.goto(address);
+  const button = page.getByRole('button', { name: 'Train both nets' });
+  await button.waitFor();
+  // The stored pair is drawn and the workers have started, as when somebody has read the page.
+  await page.waitForTimeout(1500);
+  const watched = page.evaluate(watch, FULL_MS);
+  await button.click();
+  return watched;
+}
+
+/** In the page: when what the page says of its pictures came true, two frames later, as the picture is drawn in the next one. */
+function watch(limit: number): Promise<Times> {
+  return new Promise((resolve, reject) => {
+    const found: Partial<Record<keyof Times, number>> = {};
+    let start = 0;
+    addEventListener(
+      'click',
+      () => {
+        start = performance.now();
+      },
+      { capture: true, once: true },
+    );
+    const note = (key: keyof Times): void => {
+      if (key in found) return;
+      found[key] = Number.NaN;
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          found[key] = performance.now() - start;
+          const { trained, coarse, full } = found;
+          if (full !== undefined && !Number.isNaN(full)) {
+            observer.disconnect();
+            resolve({ trained: trained ?? full, coarse: coarse ?? full, full });
+          }
+        }),
+      );
+    };
+    const look = (): void => {
+      if (start === 0) return;
+      const text = document.body.textContent ?? '';
+      if (text.includes('Their surfaces are sharpening.')) note('trained');
+      if (/ has [1-9][^.]* of [^.]* points/.test(text)) note('coarse');
+      if (/Done in .* on this device\./.test(text)) note('full');
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+    setTimeout(() => reject(new Error('The surfaces were not complete in time.')), limit);
+  });
+}

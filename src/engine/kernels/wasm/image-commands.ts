@@ -1,0 +1,112 @@
+import { type Graph, type GraphNode, type ImageOperation, type NodeId, type PoolWindow, rowsAndColumns, sizeOf } from '../../graph/graph';
+import { ABSENT, type Addresses, activationCode, type Command, type Operand } from './command';
+import { ActivationCode, Opcode } from './opcodes';
+import { type ConvolutionPlan, planConvolution, planFilterGradient, planInputGradient } from './sliding';
+
+/** The commands that evaluate a node on images; none for reshapes, which are views. */
+export function imageCommands(graph: Graph, id: NodeId, operation: ImageOperation, addresses: Addresses): Command[] {
+  const node = graph.nodes[id] as GraphNode;
+  const inputs = inputsOf(graph, node);
+  const out = addresses.operand(id);
+  const operands = node.inputs.map((input) => addresses.operand(input)) as [Operand, ...Operand[]];
+  const command = (opcode: Opcode, all: readonly Operand[], numbers: readonly number[]): Command[] => [
+    { opcode, operands: all, numbers, node: id },
+  ];
+  const pooling = (opcode: Opcode, whole: GraphNode, window: PoolWindow, pooled: GraphNode): Command[] =>
+    command(opcode, [out, ...operands], [...whole.shape, window.size, window.stride, pooled.shape[1], pooled.shape[2]]);
+
+  switch (operation.op) {
+    case 'conv2d':
+      return command(
+        Opcode.Convolve,
+        [out, operands[0], operands[1] as Operand, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, addresses.scratch],
+        convolveNumbers(planConvolution(node, inputs, operation), ActivationCode.None, false),
+      );
+    case 'convFused': {
+      const rest = operands.slice(2);
+      const take = (present: boolean): Operand => (present ? (rest.shift() as Operand) : ABSENT);
+      const bias = take(operation.bias);
+      const norm = [take(operation.normalize), take(operation.normalize), take(operation.normalize)];
+      const residual = take(operation.residual !== 'none');
+      return command(
+        Opcode.Convolve,
+        [out, operands[0], operands[1] as Operand, bias, ...norm, residual, addresses.scratch],
+        convolveNumbers(planConvolution(node, inputs, operation), activationCode(operation.activation), operation.residual === 'before'),
+      );
+    }
+    case 'convInputGradient':
+      return planInputGradient(node, inputs, operation).flatMap((plan) =>
+        command(
+          Opcode.Convolve,
+          [out, operands[0], operands[1] as Operand, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, addresses.scratch],
+          convolveNumbers(plan, ActivationCode.None, false),
+        ),
+      );
+    case 'convFilterGradient':
+      return command(Opcode.FilterGradient, [out, ...operands, addresses.scratch], planFilterGradient(node, inputs, operation).numbers);
+    case 'averagePool':
+      return pooling(Opcode.AveragePool, inputs[0] as GraphNode, operation, node);
+    case 'averagePoolGradient':
+      return pooling(Opcode.AveragePoolGradient, node, operation, inputs[0] as GraphNode);
+    case 'maxPool':
+      return pooling(Opcode.MaxPool, inputs[0] as GraphNode, operation, node);
+    case 'maxPoolGradient':
+      return pooling(Opcode.MaxPoolGradient, node, operation, inputs[1] as GraphNode);
+    case 'maxPoolGather':
+      return pooling(Opcode.MaxPoolGather, inputs[0] as GraphNode, operation, node);
+    case 'reshape':
+      return [];
+    case 'concatenate': {
+      const { rows, columns } = rowsAndColumns(node.shape);
+      let offset = 0;
+      return inputs.flatMap((part, k) => {
+        const width = rowsAndColumns(part.shape).columns;
+        const to = atColumn(out, offset);
+        offset += width;
+        return command(Opcode.CopyRows, [to, operands[k] as Operand], [rows, width, columns, width]);
+      });
+    }
+    case 'takeColumns': {
+      const { rows, columns } = rowsAndColumns(node.shape);
+      const from = rowsAndColumns((inputs[0] as GraphNode).shape).columns;
+      return command(Opcode.CopyRows, [out, atColumn(operands[0], operation.offset)], [rows, columns, columns, from]);
+    }
+    case 'placeColumns': {
+      const { rows, columns } = rowsAndColumns((inputs[0] as GraphNode).shape);
+      const wide = rowsAndColumns(node.shape).columns;
+      return [
+        ...command(Opcode.Fill, [out], [4 * sizeOf(node.shape)]),
+        ...command(Opcode.CopyRows, [atColumn(out, operation.offset), operands[0]], [rows, columns, wide, columns]),
+      ];
+    }
+  }
+}
+
+/** Scratch that a node's commands need, in bytes. */
+export function imageScratchBytes(graph: Graph, node: GraphNode): number {
+  const { operation } = node;
+  const inputs = inputsOf(graph, node);
+  switch (operation.op) {
+    case 'conv2d':
+    case 'convFused':
+      return planConvolution(node, inputs, operation).scratchBytes;
+    case 'convInputGradient':
+      return Math.max(...planInputGradient(node, inputs, operation).map(({ scratchBytes }) => scratchBytes));
+    case 'convFilterGradient':
+      return planFilterGradient(node, inputs, operation).scratchBytes;
+    default:
+      return 0;
+  }
+}
+
+function inputsOf(graph: Graph, node: GraphNode): GraphNode[] {
+  return node.inputs.map((input) => graph.nodes[input] as GraphNode);
+}
+
+function convolveNumbers({ numbers, packing }: ConvolutionPlan, activation: ActivationCode, residualBefore: boolean): number[] {
+  return [...numbers, activation, Number(residualBefore), ...packing];
+}
+
+function atColumn({ at, stride }: Operand, column: number): Operand {
+  return { at: at + 4 * column, stride };
+}
