@@ -5,6 +5,9 @@ import type { Document } from '../../experiment/recipe';
 import { withData } from '../../experiment/settle';
 import { paneField, paramFields, type Row, single } from './fields';
 
+/** Data sets that the site serves or makes itself. Sets read from a person's disk are listed once something opens them. */
+const servedDatasets = datasets.all.filter(({ asset }) => !asset?.startsWith('user:'));
+
 /** Step 1: the points. */
 export function dataRows(document: Document): Row[] {
   const kind = paneField({
@@ -13,8 +16,8 @@ export function dataRows(document: Document): Row[] {
     spec: {
       kind: 'choice',
       label: 'rail.data.kind',
-      options: datasets.all.map(({ id, label }) => ({ id, label })),
-      default: datasets.all[0]?.id ?? '',
+      options: servedDatasets.map(({ id, label }) => ({ id, label })),
+      default: servedDatasets[0].id,
     },
     read: (recipe) => recipe.data.id,
     write: (recipe, id: string) => withData(recipe, id),
