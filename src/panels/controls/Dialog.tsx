@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useText } from '../text';
 import { IconButton } from './IconButton';
+import '../../styles/dialogs.css';
 
 interface Props {
   readonly open: boolean;

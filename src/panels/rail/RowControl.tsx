@@ -9,6 +9,7 @@ import { Switch } from '../controls/Switch';
 import { Letter, letterOf } from '../letters';
 import { useText } from '../text';
 import { differs, type Field, makeEqual, panesWith, type Row, settled, writeAll } from './fields';
+import '../../styles/fields.css';
 
 /** One line of a step: a control for all panes, or one for each where the value differs or is about to. */
 export function RowControl({ row, document }: { row: Row; document: Document }) {

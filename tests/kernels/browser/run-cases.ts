@@ -15,7 +15,7 @@ import { IMAGE_CASES } from '../image-cases';
 export type GpuBackend = 'webgpu' | 'webgl';
 
 /** The whole contract. */
-export const ALL_CASES: readonly KernelCase[] = [...KERNEL_CASES, ...IMAGE_CASES];
+const ALL_CASES: readonly KernelCase[] = [...KERNEL_CASES, ...IMAGE_CASES];
 
 /** What a browser found of one backend. */
 export interface BackendReport {

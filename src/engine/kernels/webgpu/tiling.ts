@@ -51,7 +51,7 @@ export const WORKGROUP = 64;
 export const LANES = 4;
 
 /** Threads that share a tile's positions. */
-export function unitThreads(units: number, tileUnits: number): number {
+function unitThreads(units: number, tileUnits: number): number {
   return LANES * ceilDiv(units, LANES * tileUnits);
 }
 
