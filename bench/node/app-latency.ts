@@ -62,6 +62,8 @@ async function oneVisit(page: Page, address: string): Promise<Times> {
   await button.waitFor();
   // The stored pair is drawn and the workers have started, as when somebody has read the page.
   await page.waitForTimeout(1500);
+  // The loader of these scripts wraps named functions in a helper that the page does not have.
+  await page.evaluate('globalThis.__name ??= (each) => each');
   const watched = page.evaluate(watch, FULL_MS);
   await button.click();
   return watched;
