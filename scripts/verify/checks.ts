@@ -1,4 +1,5 @@
 import { type IgnoreId, type NormId, normaliseDirection } from '../../src/catalog/directions/normalise';
+import { layersOf } from '../../src/catalog/nets/diagram';
 import type { Net } from '../../src/catalog/nets/types';
 import type { Device } from '../../src/engine/device';
 import { type Plane, pointOnPlane } from '../../src/engine/plane';
@@ -95,12 +96,16 @@ async function* checkPoints(
   net: OracleNet,
   plane: Plane,
   quantity: string,
-  coords: readonly (readonly number[])[],
-  expected: Curve,
+  allCoords: readonly (readonly number[])[],
+  whole: Curve,
   mode: BatchNormMode = 'frozen',
 ): AsyncGenerator<CheckRow> {
+  const chosen = chosenPoints(device, net, allCoords.length);
+  const coords = chosen.map((i) => allCoords[i]);
+  const expected: Curve = { loss64: chosen.map((i) => whole.loss64[i]), acc64: chosen.map((i) => whole.acc64[i]) };
+  const part = chosen.length < allCoords.length ? `${chosen.length} of ${allCoords.length} points` : '';
   const { loss, accuracy } = await evaluatePoints(device, plane, net.samples, mode, coords);
-  yield row(device, net.name, `${quantity} loss`, compare(loss, expected.loss64, tolerancesOf(device, net.net).loss));
+  yield row(device, net.name, `${quantity} loss`, compare(loss, expected.loss64, tolerancesOf(device, net.net).loss), part);
   let deviation = compare(accuracy, expected.acc64, { rtol: 0, atol: 1e-9 });
   let ties = 0;
   if (deviation.failures > 0) {
@@ -114,7 +119,21 @@ async function* checkPoints(
     }
     deviation = { ...deviation, failures };
   }
-  yield row(device, net.name, `${quantity} accuracy`, deviation, ties > 0 ? `${ties} ties` : '');
+  yield row(device, net.name, `${quantity} accuracy`, deviation, [part, ties > 0 ? `${ties} ties` : ''].filter(Boolean).join(', '));
+}
+
+/** Multiply-adds that a curve of a convolutional net may take where neither SIMD nor a GPU is at work: about half a minute. */
+const SLOW_BUDGET = 3e9;
+const FEWEST_POINTS = 8;
+
+/** Indices of the points to check: all, but for convolutional nets on plain CPU or a GPU in software as many as the budget allows, evenly spread. */
+function chosenPoints(device: Device & { readonly hardware?: boolean }, { net, samples }: OracleNet, total: number): number[] {
+  const all = Array.from({ length: total }, (_, i) => i);
+  const isSlow = device.id === 'cpu' || device.hardware === false;
+  if (!isSlow || !net.parameters.slots.some(({ shape }) => shape.length === 4)) return all;
+  const perPoint = samples.n * layersOf(net).reduce((sum, layer) => sum + layer.multiplyAdds, 0);
+  const count = Math.min(total, Math.max(FEWEST_POINTS, Math.floor(SLOW_BUDGET / perPoint)));
+  return Array.from({ length: count }, (_, i) => Math.round((i * (total - 1)) / Math.max(1, count - 1)));
 }
 
 /** Samples whose two largest float64 logits are closer than {@link TIE} times the largest magnitude. */
