@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { installedBrowser } from './scripts/find-browser.mjs';
 
-const executablePath = process.env.CHROMIUM || undefined;
+const executablePath = installedBrowser();
 const folder = process.env.E2E_DIST ?? 'dist';
 const port = Number(process.env.E2E_PORT ?? 4199);
 

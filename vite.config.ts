@@ -33,7 +33,7 @@ function preloadWanted(): Plugin {
 }
 
 /** A file of texts, both languages side by side. */
-const TEXTS = /\/i18n\/messages\/(?!index|types|chinese)\w+\.ts(\?zh)?$/;
+const TEXTS = /\/i18n\/messages\/(?!index|types|chinese)[\w-]+\.ts(\?zh)?$/;
 
 /** Leaves English in the page and puts Chinese in a chunk of its own: what messages/chinese.ts imports is a copy with the other half of the texts. */
 function splitLanguages(): Plugin {
@@ -78,7 +78,7 @@ function withImports(
  * Parts of the shell that later chunks use too stay in one file with the shell: it compresses better than a dozen small ones, and arrives at once.
  */
 const IN_SHELL =
-  /\/lucide-react\/|\/src\/(panels\/(?!dialogs|phone|stage\/(chunk|CaptionText|use-scales)|rail\/(StepBody|RowControl)|controls\/(Dialog|Slider|Switch|NumberField))|experiment\/(names|headline|differences|leaves)|app\/(commands\/|results))[\w/-]*\.tsx?$/;
+  /\/lucide-react\/(?!.*\/(columns-2|copy|dices|download|folder-open|rotate-ccw|ruler|table|trash-2|triangle-alert|unlink)\.mjs)|\/src\/(panels\/(?!copy|dialogs|phone|images|net|stage\/(chunk|CaptionText|Curves|SharpnessCaption|use-sharpness|use-scales|use-curvature|MarkNotes|pane-marks|PathTable|path-rows|PathName|RunErrors|TrustButton)|PresetItems|MoreItems|NoticeBox|pane-edits|rail\/(StepBody|curvature-time|CompareUnscaled|unscaled|RowControl|CurvatureControl|RunsControl|RunMark|RunSelect|RunHint|estimate)|readout\/(?!ReadOut)|controls\/(ChoiceMenu|Dialog|Slider|Switch|NumberField))|experiment\/(names|headline|differences|leaves)|app\/(commands\/|results|images\/wanted))[\w/-]*\.tsx?$/;
 
 export default defineConfig({
   base: './',

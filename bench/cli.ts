@@ -2,12 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BENCH_NETS } from './cases/nets';
+import { appImages } from './node/app-images';
 import { appLatency } from './node/app-latency';
 import { launch, timeGroup } from './node/browser';
-import { compare } from './node/compare';
-import { printGoals } from './node/goals';
+import { changeLines } from './node/compare';
+import { goalLines } from './node/goals';
 import { groupsFor, torchGroups } from './node/groups';
-import { type BenchResult, cellsOf, describeMachine, merged } from './node/result';
+import { type BenchResult, type Cell, cellsOf, describeMachine, merged } from './node/result';
 import { buildSite, ROOT, serveSite } from './node/site';
 import { printCells, printTable } from './node/table';
 import { timeTorch } from './node/torch';
@@ -28,7 +29,7 @@ const resultFile = (name: string): string => join(ROOT, 'bench', 'results', `${n
 
 if (options.help) {
   console.log(`npm run bench -- [options]
-  --only WORDS    only groups whose name has all these words ("plane resnet-8 webgl", "training", "kernels wasm", "app", "torch"),
+  --only WORDS    only groups whose name has all these words ("plane resnet-8 webgl", "hessian", "training", "kernels wasm", "app", "app-images", "torch"),
                   or of one of several such lists with commas between
   --quick         shorter runs and three of them
   --torch         also a plain PyTorch loop (python3 with torch)
@@ -45,11 +46,13 @@ const nets = BENCH_NETS.filter((net) => !BENCH_NETS.some((other) => options.only
 const site = await buildSite(nets);
 const address = await serveSite(site.folder, Number(process.env.BENCH_PORT ?? 4380));
 const browser = await launch();
+const browserVersion = browser.version();
+await browser.close();
 const stored =
   options.only && options.name && existsSync(resultFile(options.name))
     ? (JSON.parse(readFileSync(resultFile(options.name), 'utf8')) as BenchResult)
     : null;
-const result: BenchResult = { ...describeMachine(browser.version(), options.note), cells: [] };
+const result: BenchResult = { ...describeMachine(browserVersion, options.note), cells: [] };
 const save = (): void => {
   if (options.name)
     writeFileSync(
@@ -58,31 +61,21 @@ const save = (): void => {
 `,
     );
 };
-try {
-  for (const { name, unit, group } of groupsFor(site.cases, options.quick).filter((each) => only(each.name))) {
-    const cells = cellsOf(name, unit, group, await timeGroup(browser, address, group));
-    result.cells.push(...cells);
-    printCells(cells);
-    save();
-  }
-  if (options.torch)
-    for (const { name, unit, group } of torchGroups(site.cases, options.quick).filter((each) => only(each.name))) {
-      const ours = cellsOf(name, unit, group, await timeGroup(browser, address, group));
-      const cells = [...ours, ...timeTorch(site.folder, group.task.net, options.quick, ours[0])];
-      result.cells.push(...cells);
-      printCells(cells);
-      save();
-    }
-} finally {
-  await browser.close();
-}
-if (only('app')) {
-  const cells = await appLatency(options.quick ? 3 : 5);
+const keep = (cells: readonly Cell[]): void => {
   result.cells.push(...cells);
   printCells(cells);
-}
-save();
+  save();
+};
+for (const { name, unit, group } of groupsFor(site.cases, options.quick).filter((each) => only(each.name)))
+  keep(cellsOf(name, unit, group, await timeGroup(address, group)));
+if (options.torch)
+  for (const { name, unit, group } of torchGroups(site.cases, options.quick).filter((each) => only(each.name))) {
+    const ours = cellsOf(name, unit, group, await timeGroup(address, group));
+    keep([...ours, ...timeTorch(site.folder, group.task.net, options.quick, ours[0])]);
+  }
+if (only('app')) keep(await appLatency(options.quick ? 3 : 5));
+if (only('app-images')) keep(await appImages(options.quick ? 1 : 3));
 printTable(result);
-printGoals(options.name ? merged(stored, result) : result);
-if (previous) compare(previous, result);
+for (const line of goalLines(options.name ? merged(stored, result) : result)) console.log(line);
+if (previous) for (const line of changeLines(previous, result)) console.log(line);
 process.exit(0);

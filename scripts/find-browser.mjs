@@ -12,7 +12,8 @@ const PLACES = [
   'C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe',
 ];
 
-function installedBrowser() {
+/** The path of an installed Chrome, Chromium or Edge, or of the one that CHROMIUM names; undefined where there is none. */
+export function installedBrowser() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = (process.env.PATH ?? '').split(delimiter);
   const onPath = COMMANDS.flatMap((command) =>

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { unzipSync, zipSync } from 'fflate';
 import { datasets } from '../src/catalog/datasets';
 import { createWasmDevice } from '../src/engine/kernels/wasm';
 import { readWasmModules } from '../src/engine/kernels/wasm/node';
@@ -14,14 +15,17 @@ import { DOCUMENT_VERSION, type Document, type Problem } from '../src/experiment
 import type { PaneSnapshot, Snapshot } from '../src/experiment/snapshot';
 import { surfaceStatistics } from '../src/experiment/statistics';
 import { formats } from '../src/formats';
+import { laterSeed } from '../src/math/random';
+import '../src/app/texts';
 import { t } from '../src/i18n';
 
 const USAGE = `Usage: npm run landscape -- RECIPE --out FILE.npz|FILE.json [options]
 
 RECIPE      a JSON file with a document or one recipe, or the name of a preset: ${presets.all.map(({ id }) => id).join(', ')}
---seed N            seed of every training run, instead of the recipe's
+--seed N            seed of the first training run, instead of the recipe's; the others keep their distance from it
 --direction-seed N  seed of the shared directions
 --weights all|origin|none   which checkpoints to store (all)
+--bits N            significant bits of the stored weights, 8 to 24 (24: as they are); 11 is what a half float has, and packs to half the size
 --backend wasm|cpu  what to compute on (wasm)`;
 
 const { values: options, positionals } = parseArgs({
@@ -31,6 +35,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string' },
     'direction-seed': { type: 'string' },
     weights: { type: 'string', default: 'all' },
+    bits: { type: 'string', default: '24' },
     backend: { type: 'string', default: 'wasm' },
   },
 });
@@ -38,12 +43,15 @@ const [source] = positionals;
 const format = formats.all.find(({ extensions, decode }) => decode && options.out && extensions.includes(extname(options.out).slice(1)));
 if (!source || !options.out || !format || !['all', 'origin', 'none'].includes(options.weights)) fail(USAGE);
 
+const bits = Number(options.bits);
+if (!Number.isInteger(bits) || bits < 8 || bits > 24) fail(`--bits takes a whole number from 8 to 24, not "${options.bits}".`);
+
 const document = withSeeds(readDocument(source));
 const device = options.backend === 'cpu' ? createReferenceDevice('f32') : await createWasmDevice(readWasmModules());
 const panes: PaneSnapshot[] = [];
 for (const [index, recipe] of document.panes.entries()) panes.push(await computePane(index, recipe));
 const snapshot: Snapshot = { document, panes };
-writeFileSync(options.out, format.encode(snapshot));
+writeFileSync(options.out, format.id === 'npz' ? packed(format.encode(snapshot)) : format.encode(snapshot));
 device.dispose();
 
 async function computePane(index: number, recipe: Document['panes'][number]): Promise<PaneSnapshot> {
@@ -71,6 +79,7 @@ async function computePane(index: number, recipe: Document['panes'][number]): Pr
   const isOrigin = (run: number, epoch: number): boolean =>
     run === recipe.origin.run && epoch === (recipe.origin.epoch === 'last' ? recipe.runs[run].epochs : recipe.origin.epoch);
   const kept = checkpoints.filter(({ run, epoch }) => options.weights === 'all' || (options.weights === 'origin' && isOrigin(run, epoch)));
+  const stored = kept.map((checkpoint) => ({ ...checkpoint, theta: rounded(checkpoint.theta, bits) }));
   const provenance = {
     backend: device.id,
     variant: device.variant,
@@ -80,7 +89,21 @@ async function computePane(index: number, recipe: Document['panes'][number]): Pr
     trainSeconds,
     gridSeconds,
   };
-  return { curves, checkpoints: kept, landscape, boundary, provenance };
+  return { curves, checkpoints: stored, landscape, boundary, provenance };
+}
+
+/** Float32 numbers with only so many significant bits, rounded to nearest: what is left of the others is zeros, which pack to nothing. */
+function rounded(values: Float32Array, significant: number): Float32Array {
+  const dropped = 24 - significant;
+  if (dropped === 0) return values;
+  const whole = new Uint32Array(values.slice().buffer);
+  for (let i = 0; i < whole.length; i++) whole[i] = ((whole[i] + (1 << (dropped - 1))) >>> dropped) << dropped;
+  return new Float32Array(whole.buffer);
+}
+
+/** The same archive with its large entries deflated too: the page leaves that out, as a person waits there. */
+function packed(archive: Uint8Array): Uint8Array {
+  return zipSync(unzipSync(archive), { level: 9, mtime: new Date(1980, 0, 1) });
 }
 
 /** A data set's file, unpacked. */
@@ -127,7 +150,11 @@ function withSeeds(document: Document): Document {
   const directionSeed = wholeNumber('direction-seed');
   return {
     ...document,
-    panes: document.panes.map((pane) => (seed === undefined ? pane : { ...pane, runs: pane.runs.map((run) => ({ ...run, seed })) })),
+    panes: document.panes.map((pane) =>
+      seed === undefined
+        ? pane
+        : { ...pane, runs: pane.runs.map((run) => ({ ...run, seed: laterSeed(seed, Math.max(0, run.seed - pane.runs[0].seed)) })) },
+    ),
     shared: directionSeed === undefined ? document.shared : { ...document.shared, directionSeed },
   };
 }

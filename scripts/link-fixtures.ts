@@ -56,7 +56,7 @@ function oddities(): Snapshot {
     data: { ...choose(datasets, 'digits'), seed: 9 },
     axes: [defaultAxis()],
     runs: [defaultRun({ epochs: 20 }), defaultRun({ epochs: 1, optimizer: choose(optimizers, 'sgd'), learningRate: 0.05 })],
-    view: { field: 'accuracy', boundaryInputs: [3, 60] },
+    view: { field: 'accuracy', repeats: 1, boundaryInputs: [3, 60] },
   });
   return {
     document: { ...document, preset: '', panes: [recipe], shared: { ...document.shared, view: 'line', cap: 12.5 } },

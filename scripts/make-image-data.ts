@@ -13,12 +13,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'fflate';
-import { firstImages, writeImageTable } from '../src/experiment/images';
+import '../src/app/images/texts';
+import { writeImageTable } from '../src/experiment/images';
 import { readIdxFiles } from '../src/formats/images';
 import { t } from '../src/i18n';
 
 const OUT = fileURLToPath(new URL('../public/data/', import.meta.url));
 const SETS = ['fashion-mnist', 'mnist'];
+const CLASSES = 10;
 const PER_CLASS = { train: 1000, test: 200 };
 
 const [name, folder] = process.argv.slice(2);
@@ -28,17 +30,17 @@ if (!folder || !SETS.includes(name)) {
 }
 const files = readdirSync(folder)
   .filter((file) => /-(images-idx3|labels-idx1)-ubyte(\.gz)?$/.test(file))
-  .map((file) => ({ name: file, bytes: new Uint8Array(readFileSync(join(folder, file))) }));
-const result = await readIdxFiles(files);
+  .map((file) => new File([new Uint8Array(readFileSync(join(folder, file)))], file));
+const most = { train: CLASSES * PER_CLASS.train, test: CLASSES * PER_CLASS.test };
+const result = await readIdxFiles(files, { most, onBytes: () => {} });
 if (!result.ok) throw new Error(t(result.problem.key, result.problem.values));
-const { classes } = result.table;
-const table = firstImages(result.table, { train: classes * PER_CLASS.train, test: classes * PER_CLASS.test });
+const { table } = result;
 for (const split of ['train', 'test'] as const) {
-  for (let label = 0; label < classes; label++) {
+  for (let label = 0; label < CLASSES; label++) {
     const found = table[split].labels.filter((other) => other === label).length;
     if (found !== PER_CLASS[split]) throw new Error(`Class ${label} has only ${found} images in the ${split} split.`);
   }
 }
 const bytes = gzipSync(writeImageTable(table), { level: 9, mtime: 0 });
 writeFileSync(join(OUT, `${name}.images`), bytes);
-console.log(`public/data/${name}.images  ${classes} × ${PER_CLASS.train} + ${classes} × ${PER_CLASS.test} images  ${bytes.length} bytes`);
+console.log(`public/data/${name}.images  ${CLASSES} × ${PER_CLASS.train} + ${CLASSES} × ${PER_CLASS.test} images  ${bytes.length} bytes`);

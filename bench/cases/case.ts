@@ -13,8 +13,8 @@ export interface CaseFile {
   readonly deltas: readonly (readonly number[])[];
   readonly x: readonly number[];
   readonly labels: readonly number[];
-  /** Points (α, β), and the losses there that every contestant must find. */
-  readonly checks: { readonly coords: readonly number[]; readonly losses: readonly number[] };
+  /** Points (α, β), and what every contestant must find there: the losses, and the curvatures vᵀHv over all weights along {@link alongDelta}. */
+  readonly checks: { readonly coords: readonly number[]; readonly losses: readonly number[]; readonly curvatures: readonly number[] };
   /** Multiply-adds of the dense layers and convolutions of one grid point. */
   readonly multiplyAdds: number;
 }
@@ -34,6 +34,12 @@ export function readCase(file: CaseFile) {
     eta,
     samples: { n: file.n, x: Float32Array.from(file.x), labels: Int32Array.from(file.labels) },
   };
+}
+
+/** The first direction at unit length, along which curvatures are taken. */
+export function alongDelta({ delta }: { readonly delta: Float32Array }): Float64Array {
+  const length = Math.sqrt(delta.reduce((sum, value) => sum + value * value, 0));
+  return Float64Array.from(delta, (value) => value / length);
 }
 
 /** Fetches a case of this site. */

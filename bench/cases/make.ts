@@ -8,6 +8,7 @@ import { buildPlane } from '../../src/engine/plane';
 import { datasetOf } from '../../src/engine/setup';
 import { choose, defaultRecipe } from '../../src/experiment/recipe-defaults';
 import { createRng } from '../../src/math/random';
+import { curvaturesOf } from '../contestants/ours-curvatures';
 import type { CaseFile } from './case';
 import { layerMultiplyAdds } from './multiply-adds';
 import { type BenchNet, benchNets } from './nets';
@@ -21,7 +22,7 @@ export async function makeCase(device: Device, name: BenchNet): Promise<CaseFile
   const samples = samplesFor(net);
   const theta = net.initialise(createRng(1));
   const state = net.state.size > 0 ? await batchStatistics(device, net, theta, samples) : net.initialState();
-  const plane = buildPlane(defaultRecipe(), 1, net, { theta, state });
+  const plane = await buildPlane(defaultRecipe(), 1, net, { theta, state });
   const evaluator = createGridEvaluator(device, plane, samples, 'frozen');
   const losses: number[] = [];
   for await (const { loss } of evaluator.evaluate(Float64Array.from(CHECKS), {
@@ -30,6 +31,12 @@ export async function makeCase(device: Device, name: BenchNet): Promise<CaseFile
   }))
     losses.push(...loss);
   evaluator.dispose();
+  const [delta] = plane.directions.map((direction) => direction.delta);
+  const curvatures = await curvaturesOf(
+    device,
+    { net, theta, state, delta, eta: plane.directions[1].delta, samples },
+    Float64Array.from(CHECKS),
+  );
   return {
     name,
     n: samples.n,
@@ -41,7 +48,7 @@ export async function makeCase(device: Device, name: BenchNet): Promise<CaseFile
     deltas: plane.directions.map(({ delta }) => [...delta]),
     x: [...samples.x],
     labels: [...samples.labels],
-    checks: { coords: CHECKS, losses },
+    checks: { coords: CHECKS, losses, curvatures: [...curvatures] },
     multiplyAdds: samples.n * layerMultiplyAdds(net),
   };
 }

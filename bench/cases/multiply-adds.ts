@@ -1,6 +1,6 @@
 import type { Net } from '../../src/catalog/nets/types';
 import { GraphBuilder } from '../../src/engine/graph/builder';
-import { type GraphNode, sizeOf } from '../../src/engine/graph/graph';
+import { multiplyAdds } from '../../src/engine/graph/cost';
 import { sliceLayout, traceForward } from '../../src/engine/graph/trace';
 
 /** Multiply-adds of a net's dense layers and convolutions on one sample. */
@@ -10,10 +10,5 @@ export function layerMultiplyAdds(net: Net): number {
   const state = b.input('state', [net.state.size], { perReplica: false });
   const x = b.input('x', [1, ...net.input.inputShape], { perReplica: false });
   const { logits } = traceForward(b, net, sliceLayout(b, theta, net.parameters), sliceLayout(b, state, net.state), x, 'state');
-  const { nodes } = b.build({ logits });
-  const kernelSize = ({ inputs }: GraphNode): number => sizeOf((nodes[inputs[1]] as GraphNode).shape);
-  return nodes.reduce((sum, node) => {
-    if (node.operation.op === 'matmul') return sum + kernelSize(node);
-    return node.operation.op === 'conv2d' ? sum + node.shape[1] * node.shape[2] * kernelSize(node) : sum;
-  }, 0);
+  return multiplyAdds(b.build({ logits }));
 }

@@ -20,10 +20,16 @@ function resnet(blocks: number): Net {
   return onImages(resnetDefinition({ widths: [8, 16, 32], blocks, shortcuts: true, activation: 'relu', classes: 10, pool: null }));
 }
 
-/** The nets whose planes are timed, each on 512 samples. */
+/** The default experiment's net with skips, of that many hidden layers. */
+function layersOf16(count: number): Net {
+  return mlp({ sizes: [2, ...new Array<number>(count).fill(16), 2], activation: 'relu', skips: true, batchNorm: true });
+}
+
+/** The nets that are timed, each on 512 samples. */
 export const benchNets = {
   'mlp-2-64-64-64-2': () => mlp({ sizes: [2, 64, 64, 64, 2], activation: 'tanh', skips: false, batchNorm: false }),
-  'default-30-layers': () => mlp({ sizes: [2, ...new Array<number>(30).fill(16), 2], activation: 'relu', skips: true, batchNorm: true }),
+  'default-30-layers': () => layersOf16(30),
+  '10-layers': () => layersOf16(10),
   'cnn-8-16': () => onImages(cnnDefinition({ widths: [8, 16], activation: 'relu', classes: 10 })),
   'resnet-8': () => resnet(1),
   'resnet-20-classroom': () => resnet(3),
@@ -31,3 +37,8 @@ export const benchNets = {
 
 export type BenchNet = keyof typeof benchNets;
 export const BENCH_NETS = Object.keys(benchNets) as BenchNet[];
+
+/** What is timed of which: planes, products with the Hessian, training steps. */
+export const PLANE_NETS: readonly BenchNet[] = ['mlp-2-64-64-64-2', 'default-30-layers', 'cnn-8-16', 'resnet-8', 'resnet-20-classroom'];
+export const HESSIAN_NETS: readonly BenchNet[] = ['mlp-2-64-64-64-2', '10-layers', 'cnn-8-16', 'resnet-8'];
+export const TRAINING_NETS: readonly BenchNet[] = ['default-30-layers', 'cnn-8-16', 'resnet-8'];

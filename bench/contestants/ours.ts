@@ -3,9 +3,11 @@ import { defaultParams } from '../../src/catalog/params';
 import type { Program } from '../../src/engine/device';
 import { GraphBuilder } from '../../src/engine/graph/builder';
 import type { GridEvaluator } from '../../src/engine/grid-evaluator';
+import type { Hessian } from '../../src/engine/hessian';
 import { trainingGraph } from '../../src/engine/training-graph';
 import { openDevice } from '../../src/worker/open-device';
-import { fetchCase } from '../cases/case';
+import { type Case, fetchCase } from '../cases/case';
+import { hessianOf, productsAt } from './ours-curvatures';
 import { lossesOf, planeOf } from './ours-plane';
 import { BATCH, type Backend, batchIndices, type Contestant, kernelMultiplyAdds, LEARNING_RATE } from './types';
 
@@ -15,6 +17,7 @@ export async function createOurs(backend: Backend): Promise<Contestant> {
   const adam = optimizers.get('adam');
   const adamParams = defaultParams(adam.params);
   let evaluator: GridEvaluator | undefined;
+  let products: { plane: Case; hessian: Hessian } | undefined;
   let program: Program | undefined;
   let step = 0;
   let samples = 0;
@@ -33,6 +36,15 @@ export async function createOurs(backend: Backend): Promise<Contestant> {
       evaluator = planeOf(device, await fetchCase(name));
     },
     evaluate: (coords) => lossesOf(evaluator as GridEvaluator, coords),
+    async loadProducts(name) {
+      products?.hessian.dispose();
+      const plane = await fetchCase(name);
+      products = { plane, hessian: hessianOf(device, plane) };
+    },
+    async multiply(coords) {
+      const { hessian, plane } = products as NonNullable<typeof products>;
+      return productsAt(hessian, plane, coords);
+    },
     async loadTraining(name) {
       const { net, samples: data, theta, state } = await fetchCase(name);
       const graph = trainingGraph(net, { optimizer: { id: 'adam', params: adamParams } }, { n: data.n, batch: BATCH });

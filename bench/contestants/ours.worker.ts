@@ -1,5 +1,6 @@
 import type { GridEvaluator } from '../../src/engine/grid-evaluator';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
+import { createSerial } from '../../src/worker/serial';
 import { fetchCase } from '../cases/case';
 import type { BenchNet } from '../cases/nets';
 import { lossesOf, planeOf } from './ours-plane';
@@ -9,6 +10,7 @@ export type WorkerRequest = { readonly load: BenchNet } | { readonly coords: Flo
 export type WorkerReply = { readonly losses: Float32Array; readonly variant: string } | { readonly failure: string };
 
 const device = createWasmDevice();
+const serial = createSerial();
 let evaluator: GridEvaluator | undefined;
 
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
@@ -23,7 +25,7 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
-  answer(data).then(
+  serial(() => answer(data)).then(
     (reply) => self.postMessage(reply),
     (error: unknown) => self.postMessage({ failure: String(error) } satisfies WorkerReply),
   );

@@ -29,6 +29,12 @@ export interface Contestant {
   loadPlane?(name: BenchNet): Promise<void>;
   /** Losses at (α, β) pairs, read back. */
   evaluate?(coords: Float64Array): Promise<Float32Array>;
+  /** Prepares products of the Hessian with the first direction at unit length. */
+  loadProducts?(name: BenchNet): Promise<void>;
+  /** vᵀHv at (α, β) pairs, a product for each, read back. */
+  multiply?(coords: Float64Array): Promise<Float32Array>;
+  /** Largest relative error of those that its way of computing them is good for. */
+  readonly productTolerance?: number;
   /** Prepares training with Adam (rate 3e-3, batches of 64). */
   loadTraining?(name: BenchNet): Promise<void>;
   /** Does steps; resolves with the loss of the last batch, before its step. */

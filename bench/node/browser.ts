@@ -5,7 +5,7 @@ import { CONTESTANT_IDS, type ContestantId } from '../contestants/types';
 import type { Group, Timing } from '../page/host';
 
 /** A group that is not done after this long has a contestant that hangs; it is left out then. */
-const GROUP_MS = 420_000;
+const GROUP_MS = 300_000;
 
 /** Headless Chromium with the flags of the tests: software adapters where there is no GPU. */
 export async function launch(extra: readonly string[] = []): Promise<Browser> {
@@ -16,8 +16,12 @@ export async function launch(extra: readonly string[] = []): Promise<Browser> {
   });
 }
 
-/** Times one group on a fresh page. A contestant at which the page hangs or dies is reported as not run, and the others are timed without it. */
-export async function timeGroup(browser: Browser, address: string, group: Group): Promise<readonly Timing[]> {
+/**
+ * Times one group in a browser of its own, so that work which a group before it gave up on is over. A contestant at which the page hangs or
+ * dies is reported as not run, and the others are timed without it.
+ */
+export async function timeGroup(address: string, group: Group): Promise<readonly Timing[]> {
+  const browser = await launch();
   const page = await browser.newPage();
   let current: ContestantId = group.contestants[0] as ContestantId;
   await page.exposeFunction('progress', (id: ContestantId) => {
@@ -31,11 +35,11 @@ export async function timeGroup(browser: Browser, address: string, group: Group)
   } catch (error) {
     reason = error instanceof Error ? (error.message.split('\n')[0] as string) : String(error);
   } finally {
-    await page.close();
+    await browser.close();
   }
   const others = group.contestants.filter((id) => id !== current);
   const failed: Timing = { contestant: current, adapter: '', variant: '', rates: [], perRun: 0, difference: null, notRun: reason };
-  const rest = others.length > 0 ? await timeGroup(browser, address, { ...group, contestants: others }) : [];
+  const rest = others.length > 0 ? await timeGroup(address, { ...group, contestants: others }) : [];
   return [...rest, failed].sort((a, b) => CONTESTANT_IDS.indexOf(a.contestant) - CONTESTANT_IDS.indexOf(b.contestant));
 }
 

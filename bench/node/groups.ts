@@ -1,9 +1,9 @@
 import type { CaseFile } from '../cases/case';
-import type { BenchNet } from '../cases/nets';
+import { type BenchNet, HESSIAN_NETS, PLANE_NETS, TRAINING_NETS } from '../cases/nets';
 import type { Backend, ContestantId, Kernel } from '../contestants/types';
 import type { Group } from '../page/host';
 
-export type Unit = 'points/s' | 'steps/s' | 'GFLOP/s' | 'ms';
+export type Unit = 'points/s' | 'products/s' | 'steps/s' | 'GFLOP/s' | 'ms' | '%';
 
 export interface NamedGroup {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface NamedGroup {
 const BACKENDS: readonly Backend[] = ['wasm', 'webgl', 'webgpu'];
 const PEERS: Readonly<Record<Backend, readonly ContestantId[]>> = {
   wasm: ['ours', 'ours-two-workers', 'tfjs', 'jax-js'],
-  webgl: ['ours', 'tfjs'],
+  webgl: ['ours', 'tfjs', 'jax-js'],
   webgpu: ['ours', 'tfjs', 'jax-js'],
 };
 
@@ -37,18 +37,28 @@ const KERNELS: readonly (readonly [string, Kernel])[] = [
 export function groupsFor(cases: ReadonlyMap<BenchNet, CaseFile>, quick: boolean): NamedGroup[] {
   const pace = { runs: quick ? 3 : 5, runMs: quick ? 150 : 400 };
   const groups: NamedGroup[] = [];
-  for (const [net, { checks }] of cases)
+  const chosen = (nets: readonly BenchNet[]) => [...cases].filter(([net]) => nets.includes(net));
+  for (const [net, { checks }] of chosen(PLANE_NETS))
     for (const backend of BACKENDS)
       groups.push({
         name: `plane ${net} ${backend}`,
         unit: 'points/s',
         group: { backend, contestants: PEERS[backend], task: { kind: 'plane', net, ...checks }, ...pace },
       });
-  groups.push({
-    name: 'training default-30-layers wasm',
-    unit: 'steps/s',
-    group: { backend: 'wasm', contestants: ['ours', 'tfjs'], task: { kind: 'training', net: 'default-30-layers' }, ...pace },
-  });
+  for (const [net, { checks }] of chosen(HESSIAN_NETS))
+    for (const backend of BACKENDS)
+      groups.push({
+        name: `hessian ${net} ${backend}`,
+        unit: 'products/s',
+        group: { backend, contestants: ['ours', 'tfjs', 'jax-js'], task: { kind: 'products', net, ...checks }, ...pace },
+      });
+  for (const [net] of chosen(TRAINING_NETS))
+    for (const backend of BACKENDS)
+      groups.push({
+        name: `training ${net} ${backend}`,
+        unit: 'steps/s',
+        group: { backend, contestants: ['ours', 'tfjs'], task: { kind: 'training', net }, ...pace },
+      });
   for (const backend of BACKENDS) {
     for (const size of TFJS_PRODUCTS)
       groups.push({
@@ -70,7 +80,8 @@ export function groupsFor(cases: ReadonlyMap<BenchNet, CaseFile>, quick: boolean
 
 /** This engine with all cores on WASM, for a neighbouring PyTorch loop. */
 export function torchGroups(cases: ReadonlyMap<BenchNet, CaseFile>, quick: boolean) {
-  return [...cases].map(([net, { checks }]) => {
+  const planes = [...cases].filter(([net]) => PLANE_NETS.includes(net));
+  return planes.map(([net, { checks }]) => {
     const task = { kind: 'plane' as const, net, ...checks };
     const contestants: readonly ContestantId[] = ['ours-all-cores'];
     const group = { backend: 'wasm' as const, contestants, task, runs: quick ? 3 : 5, runMs: quick ? 150 : 400 };

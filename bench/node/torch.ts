@@ -15,6 +15,9 @@ interface TorchLine {
   readonly threads: number;
 }
 
+/** With more threads than free cores PyTorch can take minutes a point. */
+const TORCH_MS = 120_000;
+
 /** Where Debian's torch is for, if another python3 comes first. */
 const PYTHONS = ['python3', '/usr/bin/python3'];
 
@@ -29,7 +32,10 @@ export function timeTorch(folder: string, net: BenchNet, quick: boolean, ours: C
   return [...new Set([1, all])].map((threads) => {
     const pace = quick ? ['3', '150'] : ['5', '400'];
     const script = join(ROOT, 'bench', 'torch-loop.py');
-    const { status, stdout, stderr, error } = spawnSync(python(), [script, folder, ...pace, String(threads), net], { encoding: 'utf8' });
+    const { status, stdout, stderr, error } = spawnSync(python(), [script, folder, ...pace, String(threads), net], {
+      encoding: 'utf8',
+      timeout: TORCH_MS,
+    });
     if (status === 0) {
       const cell = cellOf(JSON.parse(stdout) as TorchLine);
       return ours?.median && cell.median ? { ...cell, oursTimes: ours.median / cell.median } : cell;

@@ -5,9 +5,12 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import type { TensorLayout } from '../../src/catalog/layout';
-import { type Case, fetchCase } from '../cases/case';
+import { alongDelta, type Case, fetchCase } from '../cases/case';
 import { BATCH, type Backend, batchIndices, type Contestant, kernelMultiplyAdds, LEARNING_RATE } from '../contestants/types';
 import { tfjsOps, type Value, value } from './tfjs-ops';
+
+/** Step of central differences: smaller ones drown in the rounding of float32, larger ones bend. */
+const DIFFERENCE = 1e-2;
 
 /** A plain tfjs loop: weights set on the device, one forward pass and loss a point; what is read is read once, at the end. */
 export async function createTfjs(backend: Backend): Promise<Contestant> {
@@ -19,6 +22,7 @@ export async function createTfjs(backend: Backend): Promise<Contestant> {
   if (!(await tf.setBackend(backend))) throw new Error(`tfjs found no ${backend}.`);
   await tf.ready();
   let evaluate: ((coords: Float64Array) => Promise<Float32Array>) | undefined;
+  let multiply: typeof evaluate;
   let train: ((steps: number) => Promise<number>) | undefined;
   let runKernel: ((times: number) => Promise<number>) | undefined;
   return {
@@ -29,6 +33,12 @@ export async function createTfjs(backend: Backend): Promise<Contestant> {
       evaluate = planeLoop(await fetchCase(name));
     },
     evaluate: (coords) => (evaluate as NonNullable<typeof evaluate>)(coords),
+    async loadProducts(name) {
+      multiply = productLoop(await fetchCase(name));
+    },
+    multiply: (coords) => (multiply as NonNullable<typeof multiply>)(coords),
+    // Differences of gradients in float32, across kinks too.
+    productTolerance: Number.POSITIVE_INFINITY,
     async loadTraining(name) {
       train = trainingLoop(await fetchCase(name));
     },
@@ -79,6 +89,41 @@ function planeLoop({ net, theta, state, delta, eta, samples }: Case): (coords: F
       );
     const all = tf.stack(losses);
     tf.dispose(losses);
+    const values = (await all.data()) as Float32Array;
+    all.dispose();
+    return values;
+  };
+}
+
+/** Central differences of gradients along v. */
+function productLoop(plane: Case): (coords: Float64Array) => Promise<Float32Array> {
+  const { net, theta, state, delta, eta, samples } = plane;
+  const ops = tfjsOps();
+  const x = value(tf.tensor(samples.x, [samples.n, ...net.input.inputShape]));
+  const oneHot = tf.tidy(() => tf.oneHot(tf.tensor1d(samples.labels, 'int32'), net.input.classes).toFloat());
+  const [origin, along, across] = [theta, delta, eta].map((values) => tf.tensor1d(values));
+  const v = tf.tensor1d(Float32Array.from(alongDelta(plane)));
+  const statistics = tf.tidy(() => split(tf.tensor1d(state), net.state).map(({ tensor }) => tf.keep(tensor.clone()))).map(value);
+  const gradient = tf.grad((weights) =>
+    tf.losses.softmaxCrossEntropy(oneHot, net.forward(ops, split(weights, net.parameters), statistics, x).tensor).asScalar(),
+  );
+  return async (coords) => {
+    const found: tf.Scalar[] = [];
+    for (let i = 0; i < coords.length; i += 2)
+      found.push(
+        tf.tidy(() => {
+          const weights = origin.add(along.mul(coords[i])).add(across.mul(coords[i + 1]));
+          const [ahead, behind] = [DIFFERENCE, -DIFFERENCE].map((step) => gradient(weights.add(v.mul(step))));
+          return ahead
+            .sub(behind)
+            .mul(v)
+            .sum()
+            .div(2 * DIFFERENCE)
+            .asScalar();
+        }),
+      );
+    const all = tf.stack(found);
+    tf.dispose(found);
     const values = (await all.data()) as Float32Array;
     all.dispose();
     return values;

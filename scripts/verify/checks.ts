@@ -4,20 +4,15 @@ import type { Net } from '../../src/catalog/nets/types';
 import type { Device } from '../../src/engine/device';
 import { type Plane, pointOnPlane } from '../../src/engine/plane';
 import { createReferenceDevice } from '../../src/engine/reference/device';
+import { createSlopes } from '../../src/engine/slopes';
 import type { BatchNormMode } from '../../src/experiment/recipe';
 import { cosineOf, gramOf } from '../../src/math/gram';
-import { compare, type Deviation, relativeNorm } from './compare';
-import { evaluateGradient, evaluateLogits, evaluatePoints, evaluateRunningStatistics } from './evaluate';
+import { compare, relativeNorm } from './compare';
+import { checkHessian } from './curvature';
+import { evaluateLogits, evaluatePoints, evaluateRunningStatistics } from './evaluate';
 import { isSupported, type OracleBuffer, type OracleFile, type OracleFolder, type OracleNet, readNet } from './oracle-net';
-
-/** One line of the report. */
-export interface CheckRow extends Deviation {
-  readonly net: string;
-  readonly quantity: string;
-  readonly backend: string;
-  readonly status: 'passed' | 'failed' | 'skipped';
-  readonly note: string;
-}
+import { type CheckRow, failed, row, skipped } from './rows';
+import { checkTrajectory, trajectorySurfaces } from './trajectories';
 
 /** Tolerances by kind of net and backend ( the reference's own float32 is within 5.2e-6). */
 function tolerancesOf(device: Device, net: Net) {
@@ -30,9 +25,8 @@ function tolerancesOf(device: Device, net: Net) {
 /** Float64 top-two logit gaps below this share of max|logit| are ties: either class counts as right. */
 const TIE = 1e-5;
 
-/** Kinds of files beside a net's own; each present one is checked, or listed as skipped if this version has no such check. */
-const LATER = ['trajectory', 'hessian'];
-const KNOWN = [...LATER, 'interp', 'norms', 'grads'];
+/** Kinds of files beside a net's own. */
+const KNOWN = ['interp', 'norms', 'grads', 'trajectory', 'hessian'];
 
 /** Checks every net of a folder on one device. A quantity that is present but fails to be checked counts as failed. */
 export async function* checkFolder(device: Device, folder: OracleFolder): AsyncGenerator<CheckRow> {
@@ -43,7 +37,12 @@ export async function* checkFolder(device: Device, folder: OracleFolder): AsyncG
       yield skipped(device, name, 'everything', 'this net family comes later');
       continue;
     }
-    yield* checkNet(device, readNet(name, file, folder), file, folder);
+    try {
+      yield* checkNet(device, readNet(name, file, folder), file, folder);
+    } catch (error) {
+      // One net that breaks off is a failure of that net; the others are still looked at.
+      yield failed(device, name, 'everything after this', error instanceof Error ? error.message : String(error));
+    }
   }
 }
 
@@ -58,26 +57,27 @@ async function* checkNet(device: Device, net: OracleNet, file: OracleFile, folde
   yield* checkPoints(device, net, plane, 'center', [[0, 0]], { loss64: [center.loss64], acc64: [center.acc64] });
   const cosine = cosineOf(gramOf(plane.directions[0].delta, plane.directions[1].delta));
   yield row(device, net.name, 'cosine of the axes', compare([cosine], [directions.cosineSimilarity], { rtol: 0, atol: 1e-6 }));
-  const line = file.line as Curve & { coords: number[] };
-  yield* checkPoints(
-    device,
-    net,
-    plane,
-    'line',
-    line.coords.map((x) => [x, 0]),
-    line,
-  );
-  const grid = file.grid as { xcoords: number[]; ycoords: number[]; loss64: number[][]; acc64: number[][] };
-  const points = grid.ycoords.flatMap((y) => grid.xcoords.map((x) => [x, y]));
-  yield* checkPoints(device, net, plane, 'grid', points, { loss64: grid.loss64.flat(), acc64: grid.acc64.flat() });
+  const line = file.line as (Curve & { coords: number[] }) | undefined;
+  const places = line?.coords.map((x) => [x, 0]) ?? [];
+  if (line) yield* checkPoints(device, net, plane, 'line', places, line);
+  const grid = file.grid as { xcoords: number[]; ycoords: number[]; loss64: number[][]; acc64: number[][] } | undefined;
+  const points = grid?.ycoords.flatMap((y) => grid.xcoords.map((x) => [x, y])) ?? [];
+  if (grid) yield* checkPoints(device, net, plane, 'grid', points, { loss64: grid.loss64.flat(), acc64: grid.acc64.flat() });
   yield* checkProbe(device, net, plane, file);
   for (const [suffix, check] of Object.entries({ interp: checkInterpolation, norms: checkNorms, grads: checkGradients })) {
     const part = folder.get(`${net.name}_${suffix}.json`);
     if (part) yield* check(device, net, part);
   }
-  for (const suffix of LATER) {
-    if (folder.has(`${net.name}_${suffix}.json`)) yield skipped(device, net.name, suffix, 'comes later');
+  const trajectory = folder.get(`${net.name}_trajectory.json`);
+  if (trajectory) {
+    yield* checkTrajectory(device, net, trajectory);
+    for (const [ignore, { axes, points: places, ...expected }] of trajectorySurfaces(net, trajectory)) {
+      const pcaPlane: Plane = { net: net.net, origin: net.origin, directions: axes.map((delta) => ({ delta })) };
+      yield* checkPoints(device, net, pcaPlane, `PCA ${ignore}: surface`, places, expected);
+    }
   }
+  const hessian = folder.get(`${net.name}_hessian.json`);
+  if (hessian) yield* checkHessian(device, net, plane, hessian);
   for (const name of folder.keys()) {
     const suffix = name.startsWith(`${net.name}_`) ? name.slice(net.name.length + 1, -'.json'.length) : undefined;
     if (suffix && folder.get(name)?.net === net.name && !KNOWN.includes(suffix))
@@ -122,8 +122,8 @@ async function* checkPoints(
   yield row(device, net.name, `${quantity} accuracy`, deviation, [part, ties > 0 ? `${ties} ties` : ''].filter(Boolean).join(', '));
 }
 
-/** Multiply-adds that a curve of a convolutional net may take where neither SIMD nor a GPU is at work: about half a minute. */
-const SLOW_BUDGET = 3e9;
+/** Multiply-adds that a curve of a convolutional net may take where neither SIMD nor a GPU is at work: about ten seconds. */
+const SLOW_BUDGET = 1.5e9;
 const FEWEST_POINTS = 8;
 
 /** Indices of the points to check: all, but for convolutional nets on plain CPU or a GPU in software as many as the budget allows, evenly spread. */
@@ -190,7 +190,7 @@ async function* checkNorms(device: Device, net: OracleNet, file: OracleFile): As
 }
 
 async function* checkGradients(device: Device, net: OracleNet, file: OracleFile): AsyncGenerator<CheckRow> {
-  for (const [mode, statistics] of Object.entries({ evalMode: 'state', trainMode: 'batch' } as const)) {
+  for (const [mode, batchNorm] of Object.entries({ evalMode: 'frozen', trainMode: 'recomputed' } as const)) {
     const expected = file[mode] as { samples: number; loss: number; grads: Parts; buffersAfter?: OracleBuffer[] } | undefined;
     if (!expected) continue;
     const { n, x, labels } = net.samples;
@@ -199,7 +199,9 @@ async function* checkGradients(device: Device, net: OracleNet, file: OracleFile)
       x: x.subarray(0, (x.length / n) * expected.samples),
       labels: labels.subarray(0, expected.samples),
     };
-    const { loss, gradient } = await evaluateGradient(device, net.net, net.origin, samples, statistics);
+    const slopes = createSlopes(device, net.net, samples, batchNorm);
+    const { loss, gradient } = await slopes.at(net.origin);
+    slopes.dispose();
     const tolerances = tolerancesOf(device, net.net);
     yield row(device, net.name, `gradient loss, ${mode}`, compare([loss], [expected.loss], tolerances.loss));
     yield row(device, net.name, `gradient, ${mode}`, relativeNorm(gradient, net.flatten(expected.grads), tolerances.gradient));
@@ -212,16 +214,4 @@ async function* checkGradients(device: Device, net: OracleNet, file: OracleFile)
       relativeNorm(after, net.flattenState(expected.buffersAfter), tolerances.gradient),
     );
   }
-}
-
-function row(device: Device, net: string, quantity: string, deviation: Deviation, note = ''): CheckRow {
-  return { net, quantity, backend: device.id, status: deviation.failures === 0 ? 'passed' : 'failed', note, ...deviation };
-}
-
-function failed(device: Device, net: string, quantity: string, note: string): CheckRow {
-  return { ...skipped(device, net, quantity, note), status: 'failed', failures: 1 };
-}
-
-function skipped(device: Device, net: string, quantity: string, note: string): CheckRow {
-  return { net, quantity, backend: device.id, status: 'skipped', note, count: 0, maxAbsolute: 0, maxRelative: 0, failures: 0 };
 }

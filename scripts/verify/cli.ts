@@ -4,8 +4,9 @@ import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
 import { createReferenceDevice } from '../../src/engine/reference/device';
 import { checkInBrowser } from './browser/run';
-import { type CheckRow, checkFolder } from './checks';
+import { checkFolder } from './checks';
 import type { OracleFolder } from './oracle-net';
+import type { CheckRow } from './rows';
 
 /** `npm run verify -- DIR [--browser]`: the engine against a folder of reference numbers, one row per net, quantity and backend. */
 const args = process.argv.slice(2);
@@ -22,15 +23,15 @@ for (const device of [createReferenceDevice('f32'), await createWasmDevice(readW
   for await (const row of checkFolder(device, folder)) report(row);
   device.dispose();
 }
-if (args.includes('--browser')) {
-  for await (const row of checkInBrowser(folder)) report(row);
-}
+const inBrowser = args.includes('--browser');
+if (inBrowser) for await (const row of checkInBrowser(folder)) report(row);
 const count = (status: CheckRow['status']): number => rows.filter((row) => row.status === status).length;
 if (count('passed') + count('failed') === 0) {
   console.error(`${directory} holds no net that this version can check.`);
   process.exitCode = 1;
 }
-console.log(`\n${count('skipped')} skipped: they are for later versions.`);
+if (count('skipped') > 0) console.log(`\n${count('skipped')} skipped, for the reasons given.`);
+if (!inBrowser) console.log('\nnot run: webgl, webgpu, and wasm in a browser; --browser runs them too.');
 console.log(`${count('passed')} passed, ${count('failed')} failed`);
 if (count('failed') > 0) process.exitCode = 1;
 

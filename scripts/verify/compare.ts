@@ -7,11 +7,11 @@ export interface Deviation {
   readonly failures: number;
 }
 
-/** Entry by entry: |actual − expected| ≤ rtol·|expected| + atol; NaN and ±∞ must match exactly (null stands for NaN). */
+/** Entry by entry: |actual − expected| ≤ rtol·|expected| + atol, which may differ by entry; NaN and ±∞ must match exactly (null stands for NaN). */
 export function compare(
   actual: ArrayLike<number>,
   expected: ArrayLike<number | null>,
-  tolerance: { rtol: number; atol: number },
+  tolerance: { rtol: number; atol: number | ArrayLike<number> },
 ): Deviation {
   let [maxAbsolute, maxRelative, failures] = [0, 0, 0];
   if (actual.length !== expected.length) return { count: expected.length, maxAbsolute: NaN, maxRelative: NaN, failures: expected.length };
@@ -23,11 +23,17 @@ export function compare(
       continue;
     }
     const difference = Math.abs(a - e);
+    const atol = typeof tolerance.atol === 'number' ? tolerance.atol : tolerance.atol[i];
     maxAbsolute = Math.max(maxAbsolute, difference);
     if (e !== 0) maxRelative = Math.max(maxRelative, difference / Math.abs(e));
-    if (difference > tolerance.rtol * Math.abs(e) + tolerance.atol) failures++;
+    if (difference > tolerance.rtol * Math.abs(e) + atol) failures++;
   }
   return { count: expected.length, maxAbsolute, maxRelative, failures };
+}
+
+/** The same, where entries may be near 0 and only absolute errors count. */
+export function absoluteOnly(deviation: Deviation): Deviation {
+  return { ...deviation, maxRelative: 0 };
 }
 
 /** ‖actual − expected‖ / ‖expected‖ over the whole vector. */

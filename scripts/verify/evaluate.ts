@@ -3,10 +3,8 @@ import type { WeightPoint } from '../../src/catalog/directions/types';
 import type { Net } from '../../src/catalog/nets/types';
 import type { Device } from '../../src/engine/device';
 import { GraphBuilder } from '../../src/engine/graph/builder';
-import { gradient } from '../../src/engine/graph/gradient';
-import { type StatisticsSource, sliceLayout, traceForward } from '../../src/engine/graph/trace';
+import { sliceLayout, traceForward } from '../../src/engine/graph/trace';
 import { createGridEvaluator } from '../../src/engine/grid-evaluator';
-import { sampleInputs } from '../../src/engine/metrics';
 import type { Plane } from '../../src/engine/plane';
 import { runningStatistics } from '../../src/engine/training-graph';
 import type { BatchNormMode } from '../../src/experiment/recipe';
@@ -56,29 +54,6 @@ export async function evaluateLogits(device: Device, net: Net, point: WeightPoin
     program.write('state', point.state);
     program.run(1);
     return Float64Array.from(await program.read('logits'));
-  } finally {
-    program.dispose();
-  }
-}
-
-/** Mean loss and its gradient over all parameters, in the flat layout. */
-export async function evaluateGradient(device: Device, net: Net, point: WeightPoint, samples: Samples, statistics: StatisticsSource) {
-  const builder = new GraphBuilder();
-  const { theta, state } = weightInputs(builder, net);
-  const { x, labels } = sampleInputs(builder, net.input, samples.n);
-  const parameters = sliceLayout(builder, theta, net.parameters);
-  const { logits } = traceForward(builder, net, parameters, sliceLayout(builder, state, net.state), x, statistics);
-  const loss = builder.crossEntropy(logits, labels);
-  const parts = gradient(builder, loss, parameters).map((node, i) => ({ node, offset: net.parameters.slots[i]?.offset as number }));
-  const program = device.compile(builder.build({ loss, gradient: builder.pack(parts, net.parameters.size) }), 1);
-  try {
-    program.write('x', samples.x);
-    program.write('labels', samples.labels);
-    program.write('theta', point.theta);
-    program.write('state', point.state);
-    program.run(1);
-    const [value] = await program.read('loss');
-    return { loss: value as number, gradient: await program.read('gradient') };
   } finally {
     program.dispose();
   }

@@ -1,7 +1,6 @@
 import type { Samples } from '../../src/catalog/datasets/types';
 import type { WeightPoint } from '../../src/catalog/directions/types';
-import { cnnDefinition } from '../../src/catalog/nets/cnn';
-import { defineNet } from '../../src/catalog/nets/define';
+import { defineNet, type Layers, type NetDefinition, type Value } from '../../src/catalog/nets/define';
 import { buildMlp } from '../../src/catalog/nets/mlp';
 import { resnetDefinition } from '../../src/catalog/nets/resnet';
 import type { Net } from '../../src/catalog/nets/types';
@@ -11,6 +10,8 @@ export type OracleFile = Readonly<Record<string, unknown>>;
 
 /** The files of an oracle folder by name. */
 export type OracleFolder = ReadonlyMap<string, OracleFile>;
+
+const DIGITS_SIDE = 8;
 
 interface OracleTensor {
   readonly name: string;
@@ -48,8 +49,8 @@ export function readNet(name: string, file: OracleFile, folder: OracleFolder): O
   const { file: dataFile, n, input } = file.dataset as { file: string; n: number; input: string };
   const data = folder.get(dataFile);
   if (!data) throw new Error(`The folder has no ${dataFile}.`);
-  const side = input === 'digits16' ? 16 : 8;
-  const net = buildNet(file.spec as Spec, params, side);
+  const images = 'pixels' in data ? { side: digitsSide(input), channels: 1 } : imagesOf(data, params);
+  const net = buildNet(file.spec as Spec, params, images);
   if (params.length !== net.parameters.slots.length) {
     throw new Error(`${name}.json has ${params.length} tensors; its spec needs ${net.parameters.slots.length}.`);
   }
@@ -59,7 +60,13 @@ export function readNet(name: string, file: OracleFile, folder: OracleFolder): O
     theta: Float32Array.from(flatten(params.map(({ data: values }) => values))),
     state: Float32Array.from(flattenState(file.buffers as OracleBuffer[])),
   };
-  return { name, net, samples: readSamples(data, n, input), flatten, flattenState, origin };
+  return { name, net, samples: readSamples(data, n, input, images), flatten, flattenState, origin };
+}
+
+/** Square images of a data file. */
+interface Images {
+  readonly side: number;
+  readonly channels: number;
 }
 
 interface Spec {
@@ -71,26 +78,59 @@ interface Spec {
   readonly short: boolean;
 }
 
-function buildNet(spec: Spec, params: readonly OracleTensor[], side: number): Net {
+/** "digits16": pixels of the 8×8 digits are repeated so that a side has as many. */
+function digitsSide(input: string): number {
+  const side = Number(/^digits(\d+)$/.exec(input)?.[1]);
+  if (!(side > 0 && side % DIGITS_SIDE === 0)) throw new Error(`No images are known as "${input}".`);
+  return side;
+}
+
+/** Rows of a data file seen as images of as many channels as the first convolution takes; null where there is none. */
+function imagesOf(data: OracleFile, params: readonly OracleTensor[]): Images | null {
+  const first = params.find(({ kind }) => kind === 'conv_weight');
+  if (!first) return null;
+  const channels = first.shape[1];
+  return { side: Math.sqrt((data.x as number[]).length / (data.labels as number[]).length / channels), channels };
+}
+
+function buildNet(spec: Spec, params: readonly OracleTensor[], images: Images | null): Net {
   const zeros = (layout: Net['parameters']): Float32Array => new Float32Array(layout.size);
   if (spec.kind === 'mlp') {
     const input = { inputShape: [spec.sizes[0]], classes: spec.sizes.at(-1) as number };
     return buildMlp({ sizes: spec.sizes, activation: spec.act, skips: false, batchNorm: false }, input, zeros);
   }
+  if (!images) throw new Error('A convolutional net needs images.');
   const classes = params.at(-1)?.shape[0] as number;
-  const convs = params.filter(({ kind }) => kind === 'conv_weight');
-  const input = { inputShape: [side, side, convs[0].shape[1]], classes };
+  const { widths, short: shortcuts, pool } = spec;
   const definition =
     spec.kind === 'cnn'
-      ? cnnDefinition({ widths: convs.map(({ shape }) => shape[0]), activation: 'relu', classes })
-      : resnetDefinition({ widths: spec.widths, blocks: 1, shortcuts: spec.short, activation: 'relu', classes, pool: spec.pool });
-  return defineNet(input, definition, zeros, { reason: '' });
+      ? cnnOf(params)
+      : resnetDefinition({ stem: params[0].shape[0], widths, blocks: 1, shortcuts, activation: 'relu', classes, pool });
+  return defineNet({ inputShape: [images.side, images.side, images.channels], classes }, definition, zeros, { reason: '' });
+}
+
+/** Each convolution with bias, ReLU and 2×2 max pooling, then dense layers with ReLU between: their number and sizes are those of the tensors. */
+function cnnOf(params: readonly OracleTensor[]): NetDefinition {
+  const weights = params.filter(({ shape }) => shape.length > 1);
+  return <T>(layers: Layers<T>, x: Value<T>): Value<T> => {
+    let h = x;
+    weights.forEach(({ kind, shape: [units, , size] }, i) => {
+      const name = `layer${i + 1}`;
+      if (kind === 'conv_weight') h = layers.maxPool(layers.activation(layers.conv(name, h, units, { size, bias: true }), 'relu'), 2);
+      else {
+        h = layers.dense(name, h.shape.length > 1 ? layers.flatten(h) : h, units);
+        if (i < weights.length - 1) h = layers.activation(h, 'relu');
+      }
+    });
+    return h;
+  };
 }
 
 /** Ours is the last axis for output units, rows before columns before channels; theirs the first, and channels before rows. */
 function flattenParts(name: string, net: Net, params: readonly OracleTensor[], parts: readonly (readonly number[] | null)[]): Float64Array {
   const flat = new Float64Array(net.parameters.size);
   const lastConv = params.findLast(({ kind }) => kind === 'conv_weight');
+  const afterConv = lastConv && params.find(({ kind }) => kind === 'linear_weight');
   net.parameters.slots.forEach((slot, i) => {
     const part = parts[i];
     const { kind, shape } = params[i];
@@ -109,7 +149,7 @@ function flattenParts(name: string, net: Net, params: readonly OracleTensor[], p
       }
     } else if (kind === 'linear_weight') {
       const [units, fanIn] = shape;
-      const channels = lastConv ? lastConv.shape[0] : fanIn;
+      const channels = lastConv && params[i] === afterConv ? lastConv.shape[0] : fanIn;
       const area = fanIn / channels;
       for (let k = 0; k < part.length; k++) {
         const [unit, from] = [Math.floor(k / fanIn), k % fanIn];
@@ -121,19 +161,29 @@ function flattenParts(name: string, net: Net, params: readonly OracleTensor[], p
   return flat;
 }
 
-function readSamples(data: OracleFile, n: number, input: string): Samples {
+function readSamples(data: OracleFile, n: number, input: string, images: Images | null): Samples {
   const labels = Int32Array.from((data.labels as number[]).slice(0, n));
-  const values = 'pixels' in data ? digits(data.pixels as number[], input) : (data.x as number[]);
+  const values = 'pixels' in data ? digits(data.pixels as number[], digitsSide(input)) : (data.x as number[]);
   const width = values.length / (data.labels as number[]).length;
-  return { n, labels, x: Float32Array.from(values.slice(0, n * width)) };
+  const x = Float32Array.from(values.slice(0, n * width));
+  return { n, labels, x: images ? channelsLast(x, images) : x };
 }
 
-/** Images of 8×8 pixels: x = pixel/8 − 1; "digits16" doubles each pixel along both axes. */
-function digits(pixels: readonly number[], input: string): number[] {
-  const [side, factor] = [8, input === 'digits16' ? 2 : 1];
-  const wide = side * factor;
+/** Images of 8×8 pixels: x = pixel/8 − 1; wider ones repeat each pixel along both axes. */
+function digits(pixels: readonly number[], wide: number): number[] {
+  const factor = wide / DIGITS_SIDE;
   return Array.from({ length: pixels.length * factor * factor }, (_, i) => {
     const [image, row, column] = [Math.floor(i / (wide * wide)), Math.floor(i / wide) % wide, i % wide];
-    return (pixels[image * side * side + Math.floor(row / factor) * side + Math.floor(column / factor)] as number) / 8 - 1;
+    const at = (image * DIGITS_SIDE + Math.floor(row / factor)) * DIGITS_SIDE + Math.floor(column / factor);
+    return (pixels[at] as number) / 8 - 1;
+  });
+}
+
+/** Theirs is [n, channels, rows, columns]; ours has channels last. */
+function channelsLast(x: Float32Array, { side, channels }: Images): Float32Array {
+  const area = side * side;
+  return x.map((_, i) => {
+    const [image, position, channel] = [Math.floor(i / (area * channels)), Math.floor(i / channels) % area, i % channels];
+    return x[(image * channels + channel) * area + position];
   });
 }

@@ -1,5 +1,10 @@
 import type { BackendId } from '../engine/device';
+import type { Landscape } from '../experiment/landscape';
 import type { Document, Problem } from '../experiment/recipe';
+import type { Spectrum } from '../experiment/spectrum';
+import type { ImageSetKind } from '../formats/images';
+import type { PlaneSubject } from './run/beside';
+import type { SharpnessSubject, SharpnessValue } from './run/measuring';
 import type { AppState, Probe, StepId } from './state';
 
 /** A link to what is on the screen, or without results to the recipe alone. */
@@ -37,6 +42,14 @@ export interface AppActions {
   setProbe(probe: Probe | null): void;
   setScrub(epoch: number | null): void;
   setPlaying(playing: boolean): void;
+  /**
+   * Computes the curvature maps of all panes whose surfaces are complete and whose weights are here; what is known already is kept. Or ends
+   * the computation.
+   */
+  mapCurvature(on: boolean): void;
+  /** What colours the contours; null for the loss. */
+  showCurvature(field: AppState['curvature']): void;
+  showCurve(curve: AppState['curve']): void;
   openDialog(dialog: AppState['dialog']): void;
   setOpenStep(step: StepId | null): void;
   setActivePane(index: number): void;
@@ -48,9 +61,31 @@ export interface AppActions {
   dismissNotice(): void;
   showToast(toast: Problem | null): void;
 
-  /** Opens a file of any known format. False, with a notice, when it cannot be read; nothing the person had is lost. */
-  openFile(name: string, bytes: Uint8Array): Promise<boolean>;
+  /** Opens a file of any known format, or files of images. False, with a notice, when they cannot be read; nothing the person had is lost. */
+  openFiles(files: readonly File[]): Promise<boolean>;
+  /** Opens the images that a data set asked for: those of CIFAR-10, or a person's own. What is wrong with them is said in their status. */
+  openImages(files: readonly File[], expected: ImageSetKind): Promise<boolean>;
+  /** Stops reading images; what was there before stays. */
+  cancelImages(): void;
+  /** Removes opened images from this device. */
+  forgetImages(asset: string): Promise<void>;
   /** Hands the person a file in the format of that id. */
   saveFile(formatId: string): Promise<void>;
   makeLink(withResults: boolean): Promise<MadeLink>;
+  /** Measures how sharp a checkpoint is, each number as it comes. Rejects with an AbortError once `signal` aborts, with a JobFailure when it fails. */
+  measureSharpness(subject: SharpnessSubject, onValue: (value: SharpnessValue) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * Takes the Hessian's spectrum at a point of a pane's plane, with every part as it comes. Resolves with false where the weights are not here. Rejects with
+   * an AbortError once `signal` aborts, with a JobFailure when it fails.
+   */
+  takeSpectrum(pane: number, at: Probe, onSpectrum: (spectrum: Spectrum) => void, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Evaluates planes around trained weights that are here, after all that the panes want: each landscape, by its index, as it grows, and at once what is known of it.
+   * Rejects with an AbortError once `signal` aborts, with a JobFailure when it fails.
+   */
+  evaluatePlanes(
+    planes: readonly PlaneSubject[],
+    onLandscape: (index: number, landscape: Landscape, complete: boolean) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
 }

@@ -1,26 +1,41 @@
 import type { Provenance } from '../experiment/landscape';
 import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
+import type { Problem } from '../experiment/recipe';
 import type { Snapshot } from '../experiment/snapshot';
 import type { WorkerPort } from '../worker/client';
 import { isAbort, JobFailure, messageOf } from '../worker/failure';
 import { createPool, poolSize } from '../worker/pool';
 import type { CreatedStore } from './create-store';
-import { createMemory, type Memory } from './memory';
+import { datasetOf } from './images/fit';
+import { kindOfFiles } from './images/kind-of-files';
+import type { ReadFiles } from './images/reading';
+import type { ImageStore } from './images/store';
+import { createUserImages, MissingImages, type UserImages } from './images/user-images';
+import { wantedImages } from './images/wanted';
+import { createMemory, forgetComputed, type Memory } from './memory';
 import { createOpening, type Opening, type OpeningOptions } from './opening';
 import { createPaneDeriver, type PaneDeriver } from './panes';
 import { startPlayer } from './player';
 import type { TextStore } from './preferences';
 import type { Results } from './results';
 import { createBackends } from './run/backends';
-import { createDatasets } from './run/datasets';
+import { createBeside } from './run/beside';
+import { createCurvature } from './run/curvature';
+import { createDatasets, type DatasetsOptions } from './run/datasets';
+import { createMeasuring } from './run/measuring';
+import { createPaths } from './run/paths';
 import { createReader } from './run/reader';
+import { createSharpening } from './run/sharpening';
+import { createSpectra } from './run/spectra';
 import { createRunController } from './run-controller';
 import { fileName, linkTo, snapshotOf } from './sharing';
+import type { SharpeningStore } from './sharpening';
 
 /** What the app needs of the place it runs in: a browser's page, or a test. */
 export interface Environment extends Pick<OpeningOptions, 'readFile' | 'decodeLink' | 'fetchGallery'> {
   readonly created: CreatedStore;
   readonly results: Results;
+  readonly sharpening: SharpeningStore;
   readonly spawn: () => WorkerPort;
   /** Logical processors. */
   readonly cores: number;
@@ -31,7 +46,10 @@ export interface Environment extends Pick<OpeningOptions, 'readFile' | 'decodeLi
   /** The browser in words, and the date as ISO text. */
   readonly host: string;
   readonly date: () => string;
-  readonly fetchAsset: (name: string) => Promise<Uint8Array>;
+  readonly fetchAsset: DatasetsOptions['fetchAsset'];
+  /** Reads images from files, and keeps them on this device. */
+  readonly readImages: ReadFiles;
+  readonly imageStore: ImageStore;
   readonly encodeLink: (snapshot: Snapshot, options: LinkOptions) => Promise<EncodedLink>;
   /** The page's address without a fragment, and the way to put a link there. */
   readonly address: () => string;
@@ -61,7 +79,7 @@ export function connectApp(environment: Environment): Connected {
   const { created, results, spawn, clock, later, texts } = environment;
   const { store } = created;
   const memory = createMemory();
-  const pool = createPool({ size: poolSize(environment.cores), spawn, clock });
+  const pool = createPool({ size: poolSize(environment.cores), spawn: () => backends.prepare(spawn()), clock });
   const panes = trackPanes(environment, memory, {
     activityOf: (index) => controller.activityOf(index),
     failureOf: (key) => controller.failureOf(key),
@@ -79,14 +97,39 @@ export function connectApp(environment: Environment): Connected {
     return { backend, variant, engine: ENGINE_VERSION, host, date: environment.date(), trainSeconds: 0, gridSeconds: 0 };
   };
   const { refresh } = panes;
-  const datasets = createDatasets({ pool, memory, fetchAsset: environment.fetchAsset, onChange: refresh });
+  const userImages = createUserImages({
+    store,
+    kept: environment.imageStore,
+    read: environment.readImages,
+    loadTexts: () => import('./images/texts'),
+    onReplaced(asset) {
+      controller.stop();
+      pool.dropAsset(asset);
+      datasets.renew(asset);
+      forgetComputed(memory, datasetOf(asset).id);
+      refresh();
+    },
+    onOpened: () => loadDatasets(),
+  });
+  const datasets = createDatasets({
+    pool,
+    memory,
+    fetchAsset: environment.fetchAsset,
+    openedAsset: userImages.bytes,
+    onLoading: (name, fraction) => setLoading(store, name, fraction),
+    onChange: refresh,
+  });
   const controller = createRunController({ store, memory, pool, backends, datasets, clock, later, provenance, refresh });
   const report = (error: unknown): void => {
-    if (isAbort(error)) return;
+    if (isAbort(error) || error instanceof MissingImages) return;
     const unforeseen = { path: '', key: 'run.problem.unforeseen', values: { message: messageOf(error) } };
     store.setState({ toast: error instanceof JobFailure ? error.problem : unforeseen });
   };
   const reader = createReader({ pool, backends, datasets, memory, results, clock, onBoundary: refresh, onTrouble: report });
+  const paths = createPaths({ pool, backends, datasets, memory, onChange: refresh, onTrouble: report });
+  const measureSharpness = createMeasuring({ pool, backends, datasets });
+  const curvature = createCurvature({ pool, backends, datasets, memory, results, clock, onTrouble: report });
+  const sharpening = createSharpening({ pool, backends, datasets, memory, store: environment.sharpening, clock });
   const opening = createOpening({ ...environment, memory, resetPanes: panes.reset });
   const present = (): Snapshot => snapshotOf(memory, store.getState().document);
   const loadDatasets = (): void => {
@@ -96,13 +139,19 @@ export function connectApp(environment: Environment): Connected {
   created.bind(
     {
       openPreset: (id) => void opening.openPreset(id).catch(report),
-      openFile: opening.openFile,
-      runAll: controller.runAll,
-      runPane: controller.runPane,
+      openFiles: (files) => openFiles({ opening, userImages, store }, files),
+      async openImages(files, expected) {
+        return (await userImages.open(files, expected)) === null;
+      },
+      cancelImages: userImages.cancel,
+      forgetImages: (asset) => userImages.forget(asset).catch(report),
+      runAll: () => askForImages(store) || controller.runAll(),
+      runPane: (index) => askForImages(store, index) || controller.runPane(index),
       stop: controller.stop,
       pause: controller.pause,
       resume: controller.resume,
       stepEpoch: controller.stepEpoch,
+      mapCurvature: (on) => (on ? curvature.start(store.getState().document) : curvature.stop()),
       async saveFile(formatId) {
         const { bytes, extension, mime } = await environment.encodeFile(formatId, present());
         environment.download(fileName(store.getState().document, extension), mime, bytes);
@@ -114,6 +163,9 @@ export function connectApp(environment: Environment): Connected {
         if (withResults) environment.showAddress(made.url);
         return made;
       },
+      measureSharpness,
+      takeSpectrum: createSpectra({ pool, backends, datasets, memory, document: () => store.getState().document }),
+      evaluatePlanes: createBeside({ pool, backends, datasets, memory, clock, provenance }),
     },
     panes.derive,
   );
@@ -121,13 +173,21 @@ export function connectApp(environment: Environment): Connected {
   store.subscribe((state, before) => {
     const { panes: recipes, shared } = state.document;
     const recipesChanged = recipes !== before.document.panes || shared.directionSeed !== before.document.shared.directionSeed;
+    if (shared.paths !== before.document.shared.paths) paths.update(state.document);
     if (recipesChanged) {
       controller.documentChanged();
       loadDatasets();
     }
     if (recipesChanged || state.panes !== before.panes || state.probe !== before.probe || state.scrubEpoch !== before.scrubEpoch) {
       reader.update(store.getState());
+      paths.update(state.document);
+      curvature.update(state.document);
+      // Without a map for each pane the contours show the surface.
+      if (state.curvature && state.document.panes.some((_, index) => results.pane(index).curvature === null))
+        store.setState({ curvature: null });
     }
+    if (recipesChanged || state.panes !== before.panes || state.curve !== before.curve)
+      sharpening.update(state.document, state.curve === 'sharpness');
     if (state.device.forced !== before.device.forced) backends.force(state.device.forced);
     if (state.theme !== before.theme) texts.write('theme', state.theme);
     if (state.language !== before.language) texts.write('language', state.language);
@@ -140,6 +200,39 @@ export function connectApp(environment: Environment): Connected {
     else later(probe, PROBE_AFTER_MS);
   };
   return { opening, memory, probe: () => later(probe, PROBE_AFTER_MS), report };
+}
+
+/** Opens what a person chose or dropped: an experiment, or images. */
+async function openFiles(
+  { opening, userImages, store }: { readonly opening: Opening; readonly userImages: UserImages; readonly store: CreatedStore['store'] },
+  files: readonly File[],
+): Promise<boolean> {
+  const [file] = files;
+  if (!file) return false;
+  const refuse = (detail: Problem): boolean => {
+    const title = { path: '', key: 'run.file.unopened', values: { name: file.name } };
+    store.setState({ notice: { tone: 'error', title, detail, link: null } });
+    return false;
+  };
+  const kind = await kindOfFiles(files).catch(() => 'unreadable' as const);
+  if (kind === 'unreadable') return refuse({ path: 'file', key: 'run.file.unreadable', values: {} });
+  if (kind === null) return opening.openFile(file.name, new Uint8Array(await file.arrayBuffer()));
+  const problem = await userImages.open(files, kind);
+  return problem ? refuse(problem) : true;
+}
+
+/** Where a recipe's images are not here, the page asks for them instead of running: opens the step that says where they come from. */
+function askForImages(store: CreatedStore['store'], only: number | null = null): boolean {
+  const { document, assets } = store.getState();
+  const panes = document.panes.filter((_, index) => only === null || index === only);
+  if (wantedImages({ document: { panes }, assets }) === null) return false;
+  store.setState({ openStep: 'data', phoneTab: 'recipe' });
+  return true;
+}
+
+function setLoading(store: CreatedStore['store'], name: string, fraction: number | null): void {
+  const { [name]: _before, ...others } = store.getState().assets;
+  store.setState({ assets: fraction === null ? others : { ...others, [name]: { phase: 'loading', fraction } } });
 }
 
 /** Keeps the panes' statuses those of memory and document, and counts their revisions. */

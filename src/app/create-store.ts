@@ -11,7 +11,23 @@ export type AppStore = StoreApi<App>;
 /** What needs the engine, files or the network; bound by start.ts. */
 export type EngineActions = Pick<
   AppActions,
-  'openPreset' | 'runAll' | 'runPane' | 'stop' | 'pause' | 'resume' | 'stepEpoch' | 'openFile' | 'saveFile' | 'makeLink'
+  | 'openPreset'
+  | 'runAll'
+  | 'runPane'
+  | 'stop'
+  | 'pause'
+  | 'resume'
+  | 'stepEpoch'
+  | 'openFiles'
+  | 'openImages'
+  | 'cancelImages'
+  | 'forgetImages'
+  | 'mapCurvature'
+  | 'saveFile'
+  | 'makeLink'
+  | 'measureSharpness'
+  | 'takeSpectrum'
+  | 'evaluatePlanes'
 >;
 
 export interface StoreOptions {
@@ -63,11 +79,14 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       future: [],
       panes: emptyPanes(document),
       run: { kind: 'idle', fraction: 0, secondsLeft: null, lastSeconds: null },
+      assets: {},
       notice: null,
       toast: null,
       probe: null,
       scrubEpoch: null,
       playing: false,
+      curvature: null,
+      curve: 'loss',
       dialog: null,
       openStep: null,
       activePane: 0,
@@ -84,13 +103,22 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       pause: soon('pause'),
       resume: soon('resume'),
       stepEpoch: soon('stepEpoch'),
-      openFile: soon('openFile'),
+      openFiles: soon('openFiles'),
+      openImages: soon('openImages'),
+      cancelImages: soon('cancelImages'),
+      forgetImages: soon('forgetImages'),
+      mapCurvature: soon('mapCurvature'),
       saveFile: soon('saveFile'),
       makeLink: soon('makeLink'),
+      measureSharpness: soon('measureSharpness'),
+      takeSpectrum: soon('takeSpectrum'),
+      evaluatePlanes: soon('evaluatePlanes'),
 
       setProbe: (probe) => set({ probe, scrubEpoch: null, playing: false }),
       setScrub: (scrubEpoch) => set({ scrubEpoch }),
       setPlaying: (playing) => set({ playing }),
+      showCurvature: (curvature) => set({ curvature }),
+      showCurve: (curve) => set({ curve }),
       openDialog: (dialog) => set({ dialog }),
       setOpenStep: (openStep) => set({ openStep }),
       setActivePane: (activePane) => set({ activePane }),
@@ -126,7 +154,8 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
         scrubEpoch: null,
         playing: false,
         activePane: 0,
-        openStep: null,
+        // A stored picture that arrives for what is open already must not shut the step a person is at.
+        ...(keepPresent ? { openStep: null } : {}),
       });
     },
   };

@@ -1,6 +1,7 @@
 import type { Dataset } from '../catalog/datasets/types';
 import type { Checkpoint, CurvePoint } from '../experiment/checkpoint';
-import type { Boundary, Landscape, Provenance } from '../experiment/landscape';
+import type { Boundary, Landscape, Predictions, Provenance } from '../experiment/landscape';
+import { checkpointCount, usesCheckpoints } from '../experiment/limits';
 import type { PointRef, Recipe } from '../experiment/recipe';
 import { contentKey, runKey } from './keys';
 
@@ -13,8 +14,8 @@ export interface RunRecord {
   readonly checkpoints: readonly Checkpoint[];
   /** It ran to its last epoch. */
   readonly complete: boolean;
-  /** The boundary of the net as it trains, with its epoch; null before and after. */
-  readonly live: { readonly boundary: Boundary; readonly epoch: number } | null;
+  /** The boundary, or the answers to images, of the net as it trains, with its epoch; null before and after. */
+  readonly live: { readonly boundary: Boundary | null; readonly predictions: Predictions | null; readonly epoch: number } | null;
   readonly source: Source;
   readonly provenance: Provenance | null;
 }
@@ -90,6 +91,15 @@ function createShelf<T>(bytesOf: (value: T) => number, maxBytes = MAX_BYTES): Sh
   };
 }
 
+/** Forgets what was computed in this tab on a data set, whose samples are no longer the same. What came with a link or file stays. */
+export function forgetComputed(memory: Memory, dataset: string): void {
+  const isOf = (key: string): boolean => key.includes(`"id":${JSON.stringify(dataset)}`);
+  for (const shelf of [memory.runs, memory.surfaces]) {
+    for (const key of shelf.keys) if (isOf(key) && shelf.get(key)?.source === 'here') shelf.delete(key);
+  }
+  for (const key of memory.boundaries.keys) if (isOf(key)) memory.boundaries.delete(key);
+}
+
 /** What the boundary at a checkpoint depends on. A rescaled origin has the same function, so the same boundary. */
 export function boundaryKey(recipe: Recipe, point: PointRef): string {
   return `${runKey(recipe, point.run)}${contentKey([point.epoch, recipe.view.boundaryInputs])}`;
@@ -99,6 +109,16 @@ export function boundaryKey(recipe: Recipe, point: PointRef): string {
 export function checkpointAt(record: RunRecord | undefined, epoch: number | 'last'): Checkpoint | null {
   if (!record?.complete) return null;
   return epoch === 'last' ? (record.checkpoints.at(-1) ?? null) : nearestByEpoch(record.checkpoints, epoch);
+}
+
+/**
+ * Whether a recipe's run has the weights that its surface needs: the checkpoint at the origin, and all that training keeps where the plane is made of them.
+ * A stored or shared run may have its last one only.
+ */
+export function hasWeights(recipe: Recipe, index: number, record: RunRecord | undefined): boolean {
+  if (!record?.complete) return false;
+  if (usesCheckpoints(recipe)) return record.checkpoints.length >= checkpointCount(recipe.runs[index]);
+  return checkpointAt(record, index === recipe.origin.run ? recipe.origin.epoch : 'last') !== null;
 }
 
 /** The entry whose epoch is nearest, the earlier one on a tie; null in an empty list. */

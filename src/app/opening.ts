@@ -1,6 +1,8 @@
+import { companionsOf } from '../experiment/companions';
+import type { Landscape } from '../experiment/landscape';
 import type { DecodedLink } from '../experiment/link/codec';
 import { presets } from '../experiment/presets';
-import type { Document, Problem } from '../experiment/recipe';
+import type { Document, Problem, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
 import type { CreatedStore } from './create-store';
 import { runKey, surfaceKey } from './keys';
@@ -67,10 +69,13 @@ export function createOpening({ created, memory, readFile, decodeLink, fetchGall
       if (isLink(address.hash)) await openLink(address, false);
     },
     async openPreset(id) {
-      const document = presets.get(id).build();
+      const preset = presets.get(id);
+      const document = preset.build();
       resetPanes();
       replaceDocument(document, true);
-      store.setState({ notice: null });
+      // Measuring sharpness goes on from one experiment to the next only where that is about it.
+      const { curve } = store.getState();
+      store.setState({ notice: null, curve: preset.curve ?? (curve === 'sharpness' ? 'loss' : curve) });
       await showReadyMade(id, document);
     },
     async openFile(name, bytes) {
@@ -101,9 +106,15 @@ function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source:
       if (record) memory.runs.set(runKey(recipe, i), { ...record, live: null, source, provenance: pane.provenance });
     });
     const { landscape, boundary, provenance } = pane;
-    if (landscape) {
-      const complete = landscape.done.every((mark) => mark > 0);
-      memory.surfaces.set(surfaceKey(recipe, document.shared.directionSeed), { landscape, complete, source, provenance });
+    const { directionSeed } = document.shared;
+    const remember = (of: Recipe, lines: Landscape): void => {
+      const complete = lines.done.every((mark) => mark > 0);
+      memory.surfaces.set(surfaceKey(of, directionSeed), { landscape: lines, complete, source, provenance });
+    };
+    if (landscape) remember(recipe, landscape);
+    for (const { recipe: of, split, seed } of companionsOf(recipe, directionSeed)) {
+      const line = pane.companions?.find((one) => one.split === split && one.seed === seed);
+      if (line) remember(of, line.landscape);
     }
     if (boundary && sameInputs(boundary.inputs, recipe.view.boundaryInputs))
       memory.boundaries.set(boundaryKey(recipe, recipe.origin), boundary);

@@ -1,7 +1,10 @@
+import { companionsOf } from '../experiment/companions';
+import type { CompanionLine } from '../experiment/landscape';
+import { usesCheckpoints } from '../experiment/limits';
 import type { Document, Problem, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot } from '../experiment/snapshot';
 import { datasetKey, runKey, surfaceKey } from './keys';
-import { boundaryKey, checkpointAt, type Memory, type RunRecord, type Source, type SurfaceRecord } from './memory';
+import { boundaryKey, hasWeights, type Memory, type RunRecord, type Source, type SurfaceRecord } from './memory';
 import { EMPTY_SNAPSHOT, type Results } from './results';
 import type { PaneStatus } from './state';
 
@@ -14,6 +17,8 @@ export type PaneActivity = Pick<PaneStatus, 'fraction' | 'epoch' | 'epochs' | 'p
 export interface Known {
   readonly runs: readonly (RunRecord | undefined)[];
   readonly surface: SurfaceRecord | undefined;
+  /** What is still to be evaluated, in order: the recipe itself, and lines that are drawn with its own. */
+  readonly missing: readonly Recipe[];
   readonly need: PaneStatus['need'];
   readonly snapshot: PaneSnapshot;
 }
@@ -22,8 +27,18 @@ export interface Known {
 export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number): Known {
   const runs = recipe.runs.map((_, i) => memory.runs.get(runKey(recipe, i)));
   const surface = memory.surfaces.get(surfaceKey(recipe, directionSeed));
-  const trained = runs.every((run) => run?.complete) && checkpointAt(runs[recipe.origin.run], recipe.origin.epoch) !== null;
-  const need = surface?.complete ? null : trained ? 'surface' : 'training';
+  const { origin } = recipe;
+  const trained = runs.every((run, i) => (i === origin.run || usesCheckpoints(recipe) ? hasWeights(recipe, i, run) : run?.complete));
+  const companions = companionsOf(recipe, directionSeed).map((companion) => ({
+    ...companion,
+    record: memory.surfaces.get(surfaceKey(companion.recipe, directionSeed)),
+  }));
+  const missing = [{ recipe, record: surface }, ...companions].filter(({ record }) => !record?.complete).map((one) => one.recipe);
+  // What goes with a line that came without its weights stays away with them.
+  const need = missing.length === 0 || (surface?.complete && !trained) ? null : trained ? 'surface' : 'training';
+  const lines = companions.flatMap(({ split, seed, record }): CompanionLine[] =>
+    record ? [{ split, seed, landscape: record.landscape }] : [],
+  );
   const boundary = memory.boundaries.get(boundaryKey(recipe, recipe.origin)) ?? runs[recipe.origin.run]?.live?.boundary ?? null;
   const snapshot: PaneSnapshot = {
     curves: runs.map((run) => run?.curve ?? []),
@@ -31,10 +46,11 @@ export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number): 
       (run?.checkpoints ?? []).map((point) => (point.run === index ? point : { ...point, run: index })),
     ),
     landscape: surface?.landscape ?? null,
+    ...(lines.length > 0 ? { companions: lines } : {}),
     boundary,
     provenance: surface?.provenance ?? runs[recipe.origin.run]?.provenance ?? null,
   };
-  return { runs, surface, need, snapshot };
+  return { runs, surface, missing, need, snapshot };
 }
 
 export interface PaneDeriver {
@@ -100,7 +116,7 @@ function compose({ runs, surface, need, snapshot }: Known, shown: PaneSnapshot |
 }
 
 function restingPhase({ runs, surface, need }: Known, snapshot: PaneSnapshot): PaneStatus['phase'] {
-  if (surface) return surface.complete ? PHASE_OF[surface.source] : 'stopped';
+  if (surface) return surface.complete && (need === null || surface.source !== 'here') ? PHASE_OF[surface.source] : 'stopped';
   if (snapshot.landscape !== null) return 'stale';
   const source = runs.find(Boolean)?.source;
   if (source === 'here') return 'stopped';
@@ -126,9 +142,14 @@ function reuse(old: PaneSnapshot, fresh: PaneSnapshot): PaneSnapshot {
     sameList(old.curves, fresh.curves) &&
     sameList(old.checkpoints, fresh.checkpoints) &&
     old.landscape === fresh.landscape &&
+    sameCompanions(old.companions ?? [], fresh.companions ?? []) &&
     old.boundary === fresh.boundary &&
     old.provenance === fresh.provenance;
   return same ? old : fresh;
+}
+
+function sameCompanions(a: readonly CompanionLine[], b: readonly CompanionLine[]): boolean {
+  return a.length === b.length && a.every(({ landscape, seed }, i) => landscape === b[i]?.landscape && seed === b[i].seed);
 }
 
 function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Dataset } from '../catalog/datasets/types';
-import type { Boundary } from '../experiment/landscape';
+import type { CurvatureMap } from '../experiment/curvature-map';
+import type { Boundary, Predictions } from '../experiment/landscape';
 import type { PaneSnapshot } from '../experiment/snapshot';
 
 /** The numbers of one pane, outside React. `snapshot` is replaced, never mutated, when something arrives. */
@@ -10,6 +11,8 @@ export interface PaneResult {
   readonly dataset: Dataset | null;
   /** What the net does at the probe or at the scrubbed checkpoint; null while not known. */
   readonly underProbe: ProbeReading | null;
+  /** The curvature map of its plane as far as it is known; null where none was asked for. */
+  readonly curvature: CurvatureMap | null;
 }
 
 /** What the net does at (α, β), or at the checkpoint of `epoch` (then α and β are 0). */
@@ -22,10 +25,12 @@ export interface ProbeReading {
   /** False where the weights are not here: loss and accuracy are then those of the grid point nearest, and there is no boundary away from the origin. */
   readonly exact: boolean;
   readonly boundary: Boundary | null;
+  /** What the net makes of each image; null on other data, and where the weights are not here. */
+  readonly predictions: Predictions | null;
 }
 
 export const EMPTY_SNAPSHOT: PaneSnapshot = { curves: [], checkpoints: [], landscape: null, boundary: null, provenance: null };
-const EMPTY: PaneResult = { snapshot: EMPTY_SNAPSHOT, dataset: null, underProbe: null };
+const EMPTY: PaneResult = { snapshot: EMPTY_SNAPSHOT, dataset: null, underProbe: null, curvature: null };
 
 /** The results of all panes. Reading is for everyone; setting is for the run controller and its kin. */
 export interface Results {

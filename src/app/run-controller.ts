@@ -1,3 +1,4 @@
+import { companionsOf } from '../experiment/companions';
 import type { Provenance } from '../experiment/landscape';
 import type { Problem, Recipe } from '../experiment/recipe';
 import { isAbort, JobFailure, problemOf } from '../worker/failure';
@@ -8,10 +9,11 @@ import { checkpointAt, type Memory } from './memory';
 import { knownOf, type PaneActivity } from './panes';
 import type { Backends } from './run/backends';
 import type { Datasets } from './run/datasets';
+import { createPaneTraining, type PaneTraining } from './run/pane-training';
 import { createRateMeter } from './run/rate';
 import { runStatus } from './run/status';
 import { type Surface, startSurface } from './run/surfaces';
-import { createTrainings, type Training } from './run/trainings';
+import { createTrainings } from './run/trainings';
 import type { RunStatus } from './state';
 
 export interface RunController {
@@ -48,9 +50,9 @@ export interface RunControllerOptions {
 /** One pane's way from its recipe to its surface. */
 interface PaneJob {
   readonly index: number;
-  readonly runKeys: readonly string[];
+  runKeys: readonly string[];
   readonly abort: AbortController;
-  trainings: readonly Training[];
+  readonly training: PaneTraining;
   surface: Surface | null;
   surfaceAbort: AbortController | null;
 }
@@ -94,7 +96,7 @@ export function createRunController(options: RunControllerOptions): RunControlle
   function showNow(): void {
     showing = null;
     shownAt = clock();
-    for (const training of trainings.active) training.flush();
+    trainings.flush();
     for (const surface of surfaces.values()) surface.flush();
     refresh();
     const { device } = store.getState();
@@ -102,7 +104,13 @@ export function createRunController(options: RunControllerOptions): RunControlle
     store.setState({ run: status(), device: points === device.rate ? device : { ...device, rate: points } });
   }
   function status(): RunStatus {
-    return runStatus({ jobs: [...jobs.values()], paused, rate: rate.read(), elapsed: clock() - startedAt, lastSeconds });
+    return runStatus({
+      jobs: [...jobs.values()].map(({ training, surface }) => ({ trainings: training.progress, surface })),
+      paused,
+      rate: rate.read(),
+      elapsed: clock() - startedAt,
+      lastSeconds,
+    });
   }
 
   function recipeOf(index: number): { recipe: Recipe; directionSeed: number } | null {
@@ -123,7 +131,9 @@ export function createRunController(options: RunControllerOptions): RunControlle
     }
     failures.delete(surfaceKey(recipe, directionSeed));
     const runKeys = recipe.runs.map((_, i) => runKey(recipe, i));
-    const job: PaneJob = { index, runKeys, abort: new AbortController(), trainings: [], surface: null, surfaceAbort: null };
+    const abort = new AbortController();
+    const training = createPaneTraining({ trainings, datasets, memory, signal: abort.signal, isPaused: () => paused });
+    const job: PaneJob = { index, runKeys, abort, training, surface: null, surfaceAbort: null };
     jobs.set(index, job);
     runJob(job, recipe, again).then(
       () => endPane(job, null),
@@ -133,52 +143,24 @@ export function createRunController(options: RunControllerOptions): RunControlle
 
   async function runJob(job: PaneJob, recipe: Recipe, again: boolean): Promise<void> {
     const { signal } = job.abort;
-    const { need } = knownOf(memory, recipe, store.getState().document.shared.directionSeed);
-    job.trainings = recipe.runs.flatMap((_, i) => {
-      const known = memory.runs.get(runKey(recipe, i));
-      const weights = checkpointAt(known, i === recipe.origin.run ? recipe.origin.epoch : 'last') !== null;
-      if (weights && !again) return [];
-      return need === 'surface' && !again ? [] : [deferred(job, recipe, i)];
-    });
-    await Promise.all(job.trainings.map(({ done }) => done));
+    if (again) await job.training.train(recipe, [...recipe.runs.keys()]);
     for (;;) {
       signal.throwIfAborted();
       const now = recipeOf(job.index);
       if (!now) return;
       const known = knownOf(memory, now.recipe, now.directionSeed);
       if (known.need === null) return;
+      const due = known.need === 'training' ? job.training.due(now.recipe) : [];
+      if (due.length > 0) {
+        await job.training.train(now.recipe, due);
+        continue;
+      }
       const checkpoint = checkpointAt(known.runs[now.recipe.origin.run], now.recipe.origin.epoch);
       if (!checkpoint) throw new JobFailure({ path: '', key: 'run.problem.no-checkpoint', values: {} }, false);
-      await evaluate(job, { ...now, checkpoint });
+      const [next] = known.missing;
+      if (!next) return;
+      await evaluate(job, { ...now, recipe: next, checkpoint, runs: known.runs });
     }
-  }
-
-  /** Joins the training once the data set's file, if it has one, is with the workers. */
-  function deferred(job: PaneJob, recipe: Recipe, run: number): Training {
-    const { signal } = job.abort;
-    let joined: Training | null = null;
-    let steps = 0;
-    const done = datasets.ensure(recipe).then(() => {
-      signal.throwIfAborted();
-      joined = trainings.join(recipe, run, { signal, paused });
-      for (; steps > 0; steps--) joined.step();
-      return joined.done;
-    });
-    return {
-      key: runKey(recipe, run),
-      done,
-      epochs: recipe.runs[run]?.epochs ?? 0,
-      get epoch() {
-        return joined?.epoch ?? 0;
-      },
-      pause: () => joined?.pause(),
-      resume: () => joined?.resume(),
-      step() {
-        if (joined) joined.step();
-        else steps++;
-      },
-      flush: () => joined?.flush(),
-    };
   }
 
   async function evaluate(job: PaneJob, what: Parameters<typeof startSurface>[1]): Promise<void> {
@@ -195,6 +177,7 @@ export function createRunController(options: RunControllerOptions): RunControlle
     const abort = new AbortController();
     const cancel = (): void => abort.abort();
     job.abort.signal.addEventListener('abort', cancel);
+    rate.start();
     const surface = startSurface(
       {
         pool,
@@ -250,14 +233,14 @@ export function createRunController(options: RunControllerOptions): RunControlle
 
   function resume(): void {
     paused = false;
-    for (const training of trainings.active) training.resume();
+    trainings.resume();
     for (const surface of surfaces.values()) surface.resume();
     showNow();
   }
   function pause(): void {
     if (jobs.size === 0) return;
     paused = true;
-    for (const training of trainings.active) training.pause();
+    trainings.pause();
     for (const surface of surfaces.values()) surface.pause();
     showNow();
   }
@@ -278,7 +261,7 @@ export function createRunController(options: RunControllerOptions): RunControlle
       if (jobs.size === 0) return;
       stopped = true;
       paused = false;
-      for (const training of trainings.active) training.flush();
+      trainings.flush();
       for (const surface of surfaces.values()) surface.flush();
       const ended = [...jobs.values()];
       jobs.clear();
@@ -295,7 +278,8 @@ export function createRunController(options: RunControllerOptions): RunControlle
           if (need === 'training') startPane(index, false, true);
         });
       }
-      for (const job of jobs.values()) for (const training of job.trainings) training.step();
+      for (const { training } of jobs.values()) training.step();
+      trainings.step();
       showNow();
     },
     activityOf(index) {
@@ -308,12 +292,16 @@ export function createRunController(options: RunControllerOptions): RunControlle
       let ended = false;
       for (const job of [...jobs.values()]) {
         const now = recipeOf(job.index);
-        const sameRuns = now?.recipe.runs.length === job.runKeys.length && job.runKeys.every((key, i) => key === runKey(now.recipe, i));
-        if (!now || !sameRuns) {
+        const keys = now ? now.recipe.runs.map((_, i) => runKey(now.recipe, i)) : [];
+        const sameRuns = keys.length === job.runKeys.length && job.runKeys.every((key, i) => key === keys[i]);
+        if (!now || (!sameRuns && !job.training.keep(now.recipe))) {
           jobs.delete(job.index);
           job.abort.abort();
           ended = true;
-        } else if (job.surface && job.surface.key !== surfaceKey(now.recipe, now.directionSeed)) {
+          continue;
+        }
+        job.runKeys = keys;
+        if (job.surface && !wantedKeys(now.recipe, now.directionSeed).includes(job.surface.key)) {
           job.surfaceAbort?.abort();
         }
       }
@@ -322,7 +310,13 @@ export function createRunController(options: RunControllerOptions): RunControlle
   };
 }
 
-function activity({ trainings, surface }: PaneJob, paused: boolean): PaneActivity {
+/** Keys of all that a recipe's picture shows. */
+function wantedKeys(recipe: Recipe, directionSeed: number): string[] {
+  return [recipe, ...companionsOf(recipe, directionSeed).map((companion) => companion.recipe)].map((one) => surfaceKey(one, directionSeed));
+}
+
+function activity({ training, surface }: PaneJob, paused: boolean): PaneActivity {
+  const trainings = training.progress;
   const blank = { epoch: 0, epochs: 0, pass: 0, passes: 0, passPoints: [0, 0] as const };
   if (surface) {
     const { pass, passes, passPoints, finished, points } = surface;

@@ -1,16 +1,22 @@
 import { spawnEngineWorker } from '../worker/spawn';
 import { connectApp } from './connect';
 import { READY_MADE } from './gallery';
+import { readInWorker } from './images/reading';
+import { createImageStore } from './images/store';
 import { results } from './results';
 import { describeHost } from './run/host';
+import { received } from './run/received';
 import { unpacked } from './run/unpack';
+import { sharpening } from './sharpening';
 import { created, textStore } from './store';
+import './texts';
 
 /** Starts the app in a browser's page: connects the store, and opens what the page's address names. Call once, before the first render. */
 export function startApp(): void {
   const { opening, probe, report } = connectApp({
     created,
     results,
+    sharpening,
     spawn: spawnEngineWorker,
     cores: navigator.hardwareConcurrency,
     clock: () => performance.now(),
@@ -18,11 +24,13 @@ export function startApp(): void {
     texts: textStore,
     host: describeHost(navigator.userAgent),
     date: () => new Date().toISOString(),
-    async fetchAsset(name) {
+    async fetchAsset(name, onFraction) {
       const response = await fetch(new URL(`data/${name}`, document.baseURI));
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-      return unpacked(new Uint8Array(await response.arrayBuffer()));
+      return unpacked(await received(response, onFraction));
     },
+    readImages: readInWorker,
+    imageStore: createImageStore(),
     async fetchGallery(name) {
       if (!READY_MADE.has(name)) return null;
       const response = await fetch(new URL(`gallery/${name}.npz`, document.baseURI));

@@ -1,4 +1,6 @@
 import type { BackendId } from '../engine/device';
+import type { CurvatureField } from '../experiment/curvature-map';
+import type { ImageTable } from '../experiment/images';
 import type { Document, Problem } from '../experiment/recipe';
 
 /** What a pane is doing. Its numbers live outside React (results.ts); `revision` says that they changed. */
@@ -67,6 +69,22 @@ export interface Notice {
   readonly link: string | null;
 }
 
+/** Images that a person opened. */
+export interface OpenedImages extends Pick<ImageTable, 'side' | 'channels' | 'classes'> {
+  /** Images of the two splits. */
+  readonly train: number;
+  readonly test: number;
+  /** Whether the next visit finds them: kept; or there is no room; or the browser does not allow it. */
+  readonly storage: 'kept' | 'full' | 'denied';
+}
+
+/** Where a data set's file is. `fraction`: the share of its bytes that was read. `problem`: why the last try to open one failed. */
+export type AssetStatus =
+  | { readonly phase: 'loading'; readonly fraction: number }
+  | { readonly phase: 'missing'; readonly problem: Problem | null }
+  | { readonly phase: 'reading'; readonly fraction: number; readonly file: string }
+  | { readonly phase: 'opened'; readonly images: OpenedImages; readonly problem: Problem | null };
+
 export type Probe = { readonly alpha: number; readonly beta: number };
 
 /** State of the app. Actions are in store.ts; anything undoable is in `document`. */
@@ -77,6 +95,8 @@ export interface AppState {
   readonly panes: readonly PaneStatus[];
   readonly run: RunStatus;
   readonly device: DeviceStatus;
+  /** Files of data sets by name: those on their way from the site, and those that a person opens. */
+  readonly assets: Readonly<Record<string, AssetStatus>>;
   readonly notice: Notice | null;
   readonly toast: Problem | null;
   /** Where the probe stands; null = at the trained weights. */
@@ -84,6 +104,10 @@ export interface AppState {
   /** Epoch under the scrubber; null = the last. */
   readonly scrubEpoch: number | null;
   readonly playing: boolean;
+  /** What of the curvature maps colours the contours; null = nothing, they show the surface. */
+  readonly curvature: CurvatureField | null;
+  /** What of the training is drawn by epoch. Sharpness is measured as long as it is shown. */
+  readonly curve: CurveField;
   readonly dialog: 'share' | 'device' | 'help' | null;
   /** Open step of the rail; null = all closed. */
   readonly openStep: StepId | null;
@@ -93,5 +117,7 @@ export interface AppState {
   readonly theme: 'light' | 'dark';
   readonly language: 'en' | 'zh';
 }
+
+export type CurveField = 'loss' | 'accuracy' | 'sharpness';
 
 export type StepId = 'data' | 'net' | 'training' | 'directions' | 'surface';

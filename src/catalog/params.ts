@@ -22,9 +22,16 @@ export interface NumberParam {
 export interface ChoiceParam {
   readonly kind: 'choice';
   readonly label: string;
-  readonly options: readonly { readonly id: string; readonly label: string }[];
+  readonly options: readonly ChoiceOption[];
   readonly default: string;
   readonly when?: (values: ParamValues) => boolean;
+}
+
+export interface ChoiceOption {
+  readonly id: string;
+  readonly label: string;
+  /** i18n key of one line that says what it is, shown where it is chosen. */
+  readonly about?: string;
 }
 
 export interface FlagParam {

@@ -13,6 +13,8 @@ export interface BackendMeasure {
   /** Name of the adapter, '' where there is none. A different name means a different device: what was remembered no longer holds. */
   readonly adapter: string;
   readonly hardware: boolean;
+  /** The kernel variant that was fastest on it; '' where nothing was found out. */
+  readonly variant: string;
   /** Grid points of the standard plane per second of one worker; null while not timed. */
   readonly pointsPerSecond: number | null;
   /** Epochs of the standard training per second; null while not timed. Small batches suit some devices less than planes do. */
@@ -52,7 +54,7 @@ export async function measureSpeed(device: Device, options: MeasureOptions): Pro
   const dataset = datasetOf(recipe);
   const net = netOf(recipe, dataset);
   const origin = { theta: net.initialise(createRng(0)), state: net.initialState() };
-  const evaluator = createGridEvaluator(device, buildPlane(recipe, 0, net, origin), dataset.train, 'frozen');
+  const evaluator = createGridEvaluator(device, await buildPlane(recipe, 0, net, origin), dataset.train, 'frozen');
   const coords = Float64Array.from({ length: 2 * 4096 }, (_, i) => (i % 128) / 64 - 1);
   try {
     for await (const _chunk of evaluator.evaluate(coords.subarray(0, 2 * WARM_UP_POINTS), options));
@@ -101,7 +103,8 @@ export function untimed(
   return hardware.length > 0 && !isKnown('wasm', '') ? ['wasm', ...hardware] : hardware;
 }
 
-const MEMORY_VERSION = 1;
+/** Goes up when the kernels change so much, or their variants, that what was measured no longer holds. */
+const MEMORY_VERSION = 2;
 
 /** Measures as a text to store on this device. */
 export function writeMeasures(measures: readonly BackendMeasure[]): string {
@@ -122,7 +125,8 @@ export function readMeasures(text: string | null): BackendMeasure[] {
 }
 
 function isMeasure(value: unknown): value is BackendMeasure {
-  const { backend, adapter, hardware, pointsPerSecond, epochsPerSecond } = (value ?? {}) as Record<string, unknown>;
+  const { backend, adapter, hardware, variant, pointsPerSecond, epochsPerSecond } = (value ?? {}) as Record<string, unknown>;
   const timed = [pointsPerSecond, epochsPerSecond].every((rate) => rate === null || (typeof rate === 'number' && rate >= 0));
-  return BACKEND_IDS.some((id) => id === backend) && typeof adapter === 'string' && typeof hardware === 'boolean' && timed;
+  const named = typeof adapter === 'string' && typeof variant === 'string';
+  return BACKEND_IDS.some((id) => id === backend) && named && typeof hardware === 'boolean' && timed;
 }

@@ -1,3 +1,4 @@
+import type { Clock } from './clock';
 import type { Graph } from './graph/graph';
 
 /** The backends a graph can run on, in the words of the device menu. */
@@ -16,9 +17,24 @@ export interface Device {
    * allocates nothing that outlives it. Throws a RangeError that names the number that is too large and what would fit.
    */
   compile(graph: Graph, maxReplicas: number): Program;
+  /** What a program of this graph would hold, without making it. */
+  memoryFor(graph: Graph): MemoryNeed;
   /** Live tensors and bytes held by this device; flat over any number of compile/run/dispose cycles. */
   memory(): { readonly tensors: number; readonly bytes: number };
+  /** Where there are several kernel variants: times each and goes on with the fastest. Programs compiled before must not be run afterwards. */
+  tune?(clock: Clock): Promise<unknown>;
   dispose(): void;
+}
+
+/** What a program holds on a device. */
+export interface MemoryNeed {
+  /** Bytes whatever the number of replicas, and bytes more for each. */
+  readonly fixedBytes: number;
+  readonly replicaBytes: number;
+  /** Bytes that a new program may hold at most. */
+  readonly availableBytes: number;
+  /** Most replicas that fit into that, and into what else limits the device; 0 where not even one does. */
+  readonly maxReplicas: number;
 }
 
 /** A graph on a device. */
@@ -30,7 +46,10 @@ export interface Program {
   write(input: string, data: Float32Array | Int32Array): void;
   /** Evaluates all nodes for the first `replicas` replicas, then applies the graph's updates. On a GPU this only submits work. */
   run(replicas: number): void;
-  /** An output of the last run, or an input's present value: [replicas · size] if per replica, else [size]. */
+  /**
+   * An output of the last run, or an input's present value: [replicas · size] if per replica, else [size]. The value is taken when called: what is
+   * written or run before the promise settles does not change it.
+   */
   read(name: string): Promise<Float32Array>;
   dispose(): void;
 }

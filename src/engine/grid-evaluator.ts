@@ -1,13 +1,11 @@
 import type { Samples } from '../catalog/datasets/types';
 import type { BatchNormMode } from '../experiment/recipe';
+import { type BlockedProgram, createBlockedProgram } from './blocked-program';
+import { createPace, SUBMITTING } from './chunking';
 import type { Clock } from './clock';
 import type { Device } from './device';
-import { GraphBuilder } from './graph/builder';
-import { fuse } from './graph/fuse';
-import { type Graph, type NodeId, sizeOf } from './graph/graph';
-import { sliceLayout, traceForward } from './graph/trace';
-import { sampleInputs } from './metrics';
 import type { Plane } from './plane';
+import { planeGraph } from './plane-graph';
 
 /** Values of consecutive requested points, from the `first` on. */
 export interface EvaluatedChunk {
@@ -17,80 +15,119 @@ export interface EvaluatedChunk {
   readonly accuracy: Float32Array;
 }
 
+interface EvaluateOptions {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Awaited between two blocks of samples of one chunk: lets a worker hear its messages. */
+  readonly breathe?: () => Promise<void>;
+}
+
 /** Evaluates points of one plane on one device. */
 export interface GridEvaluator {
   /**
-   * Loss and accuracy at points given as (α, β) pairs (α alone on a line), in order, in chunks of about {@link CHUNK_MS}. A point's values
-   * do not depend on which others share its chunk, to the bit. Throws the signal's reason when aborted.
+   * Loss and accuracy at points given as (α, β) pairs (α alone on a line), in order, in chunks whose submissions take about what chunking.ts
+   * aims at. A point's values do not depend on which others share its chunk, to the bit. Throws the signal's reason when aborted.
    */
-  evaluate(coords: Float64Array, options: { signal: AbortSignal; clock: Clock }): AsyncGenerator<EvaluatedChunk>;
+  evaluate(coords: Float64Array, options: EvaluateOptions): AsyncGenerator<EvaluatedChunk>;
   dispose(): void;
 }
 
-/** Aimed-at duration of one submission. */
-const CHUNK_MS = 40;
-/** Bounds on the replicas of one submission: memory for activations and weights, and how many a device takes at once. */
-const CHUNK_BYTES = 64 * 2 ** 20;
-const CHUNK_REPLICAS = { wasm: 16, cpu: 1, webgl: 64, webgpu: 128 } as const;
+/** Memory for the activations and weights of one submission; where a point alone takes more, points are evaluated one at a time. */
+const CHUNK_BYTES = 256 * 2 ** 20;
+
+/** One block of samples at some points, handed to the device. */
+interface Submission {
+  readonly first: number;
+  readonly count: number;
+  readonly rows: number;
+  readonly isLast: boolean;
+  readonly start: number;
+  /** Mean loss and number of correct samples of the block, of each point. */
+  readonly values: Promise<readonly [Float32Array, Float32Array]>;
+}
 
 /**
  * Prepares a plane for evaluation: data, origin and directions go to the device once, and each run composes θ for its replicas there.
- * Throws where `mode` is "interpolated" and an axis has no state part.
+ * Throws where `mode` is "interpolated" and an axis has no state part, and TooManySamples where memory does not suffice.
  */
 export function createGridEvaluator(device: Device, plane: Plane, samples: Samples, mode: BatchNormMode): GridEvaluator {
-  const graph = planeGraph(plane, samples.n, mode);
-  const bytesPerReplica = 4 * graph.nodes.reduce((sum, node) => sum + (node.perReplica ? sizeOf(node.shape) : 0), 0);
-  const maxReplicas = Math.max(1, Math.min(CHUNK_REPLICAS[device.id], Math.floor(CHUNK_BYTES / bytesPerReplica)));
-  const program = device.compile(graph, maxReplicas);
+  const { ms, inFlight, replicas: mostReplicas } = SUBMITTING[device.id];
   const k = plane.directions.length;
-  program.write('x', samples.x);
-  program.write('labels', samples.labels);
-  program.write('origin', plane.origin.theta);
-  program.write('deltas', concatenate(plane.directions.map(({ delta }) => delta)));
-  program.write('state', plane.origin.state);
-  if (mode === 'interpolated')
-    program.write('stateDeltas', concatenate(plane.directions.map(({ stateDelta }) => stateDelta as Float32Array)));
-  let replicas = 1;
+  const program = createBlockedProgram(device, samples, {
+    graphOf: (n, held) => planeGraph(plane, n, held, mode),
+    // Statistics of all samples need all samples at once.
+    isWhole: mode === 'recomputed' && plane.net.state.size > 0,
+    mostReplicas,
+    replicaBytes: CHUNK_BYTES,
+  });
+  writePlane(program, plane, mode);
+  const pace = createPace(ms, program.maxReplicas);
 
   return {
-    async *evaluate(coords, { signal, clock }) {
+    async *evaluate(coords, { signal, clock, breathe }) {
       const total = coords.length / k;
-      for (let first = 0; first < total; ) {
-        signal.throwIfAborted();
-        const count = Math.min(replicas, total - first);
+      const pending: Submission[] = [];
+      let [first, count, block] = [0, 0, 0];
+
+      const submit = (): Submission => {
+        if (block === 0) count = Math.min(pace.replicas, total - first);
         const start = clock();
         program.write('coords', Float32Array.from(coords.subarray(first * k, (first + count) * k)));
-        program.run(count);
-        const [loss, correct] = await Promise.all([program.read('loss'), program.read('correct')]);
-        const elapsed = clock() - start;
-        if (count === replicas && elapsed < CHUNK_MS / 2) replicas = Math.min(maxReplicas, 2 * replicas);
-        if (elapsed > 2 * CHUNK_MS) replicas = Math.max(1, replicas >> 1);
-        yield { first, loss, accuracy: correct.map((value) => value / samples.n) };
-        first += count;
+        const { rows, values } = program.submit(block, count);
+        // It is awaited later: until then a failure must not count as unhandled.
+        values.catch(() => undefined);
+        const isLast = block === program.blocks - 1;
+        const submission = { first, count, rows, isLast, start, values };
+        block = isLast ? 0 : block + 1;
+        if (isLast) first += count;
+        return submission;
+      };
+
+      try {
+        let sums = emptySums(0);
+        while (first < total || pending.length > 0) {
+          signal.throwIfAborted();
+          while (pending.length < inFlight && first < total) pending.push(submit());
+          const submission = pending[0];
+          const [loss, correct] = await submission.values;
+          pending.shift();
+          pace.done(submission.count, submission.start, clock());
+          if (sums.loss.length === 0) sums = emptySums(submission.count);
+          loss.forEach((mean, i) => {
+            sums.loss[i] += submission.rows * mean;
+            sums.correct[i] += correct[i];
+          });
+          if (!submission.isLast) {
+            await breathe?.();
+            continue;
+          }
+          const chunk = {
+            first: submission.first,
+            loss: program.blocks === 1 ? loss : Float32Array.from(sums.loss, (sum) => sum / samples.n),
+            accuracy: Float32Array.from(sums.correct, (sum) => sum / samples.n),
+          };
+          sums = emptySums(0);
+          yield chunk;
+        }
+      } finally {
+        // What is under way when nobody asks any more must still end before its buffers go; how it ends interests nobody.
+        await Promise.allSettled(pending.map(({ values }) => values));
       }
     },
     dispose: () => program.dispose(),
   };
 }
 
-function planeGraph(plane: Plane, n: number, mode: BatchNormMode): Graph {
-  const { net } = plane;
-  const axes = plane.directions.length;
-  const builder = new GraphBuilder();
-  const coords = builder.input('coords', [axes], { perReplica: true });
-  const origin = builder.input('origin', [net.parameters.size], { perReplica: false });
-  const deltas = builder.input('deltas', [axes, net.parameters.size], { perReplica: false });
-  const theta = builder.compose(origin, deltas, coords);
-  let state: NodeId = builder.input('state', [net.state.size], { perReplica: false });
-  if (mode === 'interpolated') {
-    if (plane.directions.some(({ stateDelta }) => !stateDelta)) throw new Error('Interpolated batch norm needs axes with a state part.');
-    state = builder.compose(state, builder.input('stateDeltas', [axes, net.state.size], { perReplica: false }), coords);
-  }
-  const { x, labels } = sampleInputs(builder, net.input, n);
-  const parameters = sliceLayout(builder, theta, net.parameters);
-  const statistics = mode === 'recomputed' ? 'batch' : 'state';
-  const { logits } = traceForward(builder, net, parameters, sliceLayout(builder, state, net.state), x, statistics);
-  return fuse(builder.build({ loss: builder.crossEntropy(logits, labels), correct: builder.correctCount(logits, labels) }));
+function emptySums(count: number): { readonly loss: Float64Array; readonly correct: Float64Array } {
+  return { loss: new Float64Array(count), correct: new Float64Array(count) };
+}
+
+function writePlane(program: BlockedProgram, plane: Plane, mode: BatchNormMode): void {
+  program.write('origin', plane.origin.theta);
+  program.write('deltas', concatenate(plane.directions.map(({ delta }) => delta)));
+  program.write('state', plane.origin.state);
+  if (mode === 'interpolated')
+    program.write('stateDeltas', concatenate(plane.directions.map(({ stateDelta }) => stateDelta as Float32Array)));
 }
 
 function concatenate(parts: readonly Float32Array[]): Float32Array {

@@ -1,8 +1,10 @@
 import { directions } from '../catalog/directions';
-import type { Direction, WeightPoint } from '../catalog/directions/types';
+import type { CurvatureContext, Direction, DirectionContext, RunPoint, WeightPoint } from '../catalog/directions/types';
 import type { Net } from '../catalog/nets/types';
+import { numberOf } from '../catalog/params';
 import type { Recipe } from '../experiment/recipe';
 import { createRng } from '../math/random';
+import { createPathAxes, type PathAxesTools } from './path-axes';
 
 /** A line or plane through weight space: origin + α·δ (+ β·η). */
 export interface Plane {
@@ -11,15 +13,52 @@ export interface Plane {
   readonly directions: readonly Direction[];
 }
 
+/** What axes are built from besides a recipe and the weights at the origin. */
+export interface PlaneSources {
+  /** Kept checkpoints of the recipe's runs, in order of run and epoch. */
+  readonly checkpoints: readonly RunPoint[];
+  /** Slopes of the loss at the origin. */
+  readonly curvature: CurvatureContext;
+  /** What principal axes are computed with. */
+  readonly tools?: PathAxesTools;
+}
+
+const unavailable = async (): Promise<never> => {
+  throw new Error('This direction needs the slopes of the loss, which were not asked for.');
+};
+
+/** Enough for axes that need nothing but the weights. */
+export const NO_SOURCES: PlaneSources = { checkpoints: [], curvature: { gradient: unavailable, eigenvector: unavailable } };
+
 /**
  * Builds the axes of a recipe around a point. A random axis draws from the stream "direction-0" or "direction-1" of its own seed or the
- * document's, so both panes of a comparison use the same raw directions.
+ * document's, so both panes of a comparison use the same raw directions. Rejects in plain words where an axis is not possible.
  */
-export function buildPlane(recipe: Pick<Recipe, 'axes'>, directionSeed: number, net: Net, origin: WeightPoint): Plane {
-  const built = recipe.axes.map((axis, i) => {
-    const rng = createRng(axis.seed ?? directionSeed).fork(`direction-${i}`);
-    return directions.get(axis.id).build(axis.params, { layout: net.parameters, origin, rng });
-  });
+export async function buildPlane(
+  recipe: Pick<Recipe, 'axes'> & { readonly origin?: Pick<Recipe['origin'], 'run'> },
+  directionSeed: number,
+  net: Net,
+  origin: WeightPoint,
+  { checkpoints, curvature, tools }: PlaneSources = NO_SOURCES,
+): Promise<Plane> {
+  const built: Direction[] = [];
+  const components = recipe.axes.map(({ id, params }) => (id === 'principal' ? numberOf(params, 'component') : 0));
+  const principalAxes = createPathAxes(origin, net.parameters, Math.max(...components), tools ?? {});
+  for (const [axis, { id, params, seed }] of recipe.axes.entries()) {
+    const rng = createRng(seed ?? directionSeed).fork(`direction-${axis}`);
+    const context: DirectionContext = {
+      layout: net.parameters,
+      origin,
+      rng,
+      axis,
+      run: recipe.origin?.run ?? 0,
+      checkpoints,
+      built,
+      principalAxes,
+      curvature,
+    };
+    built.push(await directions.get(id).build(params, context));
+  }
   return { net, origin, directions: built };
 }
 

@@ -1,23 +1,29 @@
 import type { Dataset, Samples } from '../catalog/datasets/types';
 import type { WeightPoint } from '../catalog/directions/types';
 import type { Net } from '../catalog/nets/types';
-import type { Boundary } from '../experiment/landscape';
-import type { BatchNormMode } from '../experiment/recipe';
+import type { Boundary, Predictions } from '../experiment/landscape';
+import type { BatchNormMode, Recipe } from '../experiment/recipe';
 import type { Device } from './device';
 import { GraphBuilder } from './graph/builder';
 import { fuse } from './graph/fuse';
 import { sliceLayout, traceForward } from './graph/trace';
 import { sampleInputs } from './metrics';
+import { createPredictionEvaluator, type ReadOptions } from './predictions';
+import { evaluationSamples } from './setup';
 
-/** What one net does at one point of weight space: loss, accuracy, and the classes over two of its inputs. */
+/** What one net does at one point of weight space: its loss and accuracy, and what can be shown of its answers. */
 export interface Reading {
   readonly loss: number;
   readonly accuracy: number;
-  readonly boundary: Boundary;
+  /** The classes over two of its inputs; null on images, where two pixels say nothing. */
+  readonly boundary: Boundary | null;
+  /** On images: what it makes of each. */
+  readonly predictions: Predictions | null;
 }
 
 export interface ReadingEvaluator {
-  read(point: WeightPoint): Promise<Reading>;
+  /** Of many images it makes way, and rejects with the signal's reason once it is aborted. */
+  read(point: WeightPoint, options?: ReadOptions): Promise<Reading>;
   dispose(): void;
 }
 
@@ -29,8 +35,28 @@ export interface BoundaryRequest {
   readonly height: number;
 }
 
-/** Prepares readings of a net on a device. In the "recomputed" mode the boundary uses the statistics of the evaluation samples. */
+/** Prepares readings of a net on a device, with what suits its inputs: on images the answer to each, else the decision boundary. */
 export function createReadingEvaluator(
+  device: Device,
+  net: Net,
+  dataset: Dataset,
+  grid: Pick<Recipe['grid'], 'split' | 'samples' | 'batchNorm'>,
+  request: BoundaryRequest,
+): ReadingEvaluator {
+  const samples = evaluationSamples(grid, dataset);
+  if (dataset.inputShape.length < 3) return createBoundaryEvaluator(device, net, dataset, samples, grid.batchNorm, request);
+  const evaluator = createPredictionEvaluator(device, net, samples, grid.batchNorm);
+  return {
+    async read(point, options) {
+      const { loss, accuracy, predicted, probabilities } = await evaluator.read(point, options);
+      return { loss, accuracy, boundary: null, predictions: { split: grid.split, predicted, probabilities } };
+    },
+    dispose: evaluator.dispose,
+  };
+}
+
+/** In the "recomputed" mode the boundary uses the statistics of the evaluation samples. */
+function createBoundaryEvaluator(
   device: Device,
   net: Net,
   dataset: Dataset,
@@ -61,6 +87,7 @@ export function createReadingEvaluator(
         loss: loss as number,
         accuracy: (correct as number) / samples.n,
         boundary: { width, height, x: x0, y: x1, inputs, classes },
+        predictions: null,
       };
     },
     dispose() {

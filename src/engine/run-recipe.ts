@@ -1,23 +1,27 @@
 import type { Checkpoint, CurvePoint } from '../experiment/checkpoint';
 import type { Boundary, Landscape } from '../experiment/landscape';
-import type { Recipe } from '../experiment/recipe';
+import type { GridAxis, Recipe } from '../experiment/recipe';
+import { slopesAt } from './axis-slopes';
 import type { Clock } from './clock';
 import type { Device } from './device';
 import { gridCoords } from './grid-coords';
 import { createGridEvaluator } from './grid-evaluator';
 import { buildPlane, type Plane, rescaledPoint } from './plane';
+import { planeAxes } from './plane-axes';
 import { planeCosine } from './plane-cosine';
 import { createReadingEvaluator } from './reading';
 import { refinementLevels } from './refine';
 import { datasetOf, evaluationSamples, netOf } from './setup';
-import { train } from './train';
+import { trainGroup } from './train';
+import { trainingGroups } from './training-groups';
 
 /** What a whole run of one recipe gives. */
 export interface RecipeResult {
   readonly curves: readonly (readonly CurvePoint[])[];
   readonly checkpoints: readonly Checkpoint[];
   readonly landscape: Landscape;
-  readonly boundary: Boundary;
+  /** Null on images. */
+  readonly boundary: Boundary | null;
   readonly trainSeconds: number;
   readonly gridSeconds: number;
 }
@@ -41,19 +45,22 @@ export async function* runRecipe(
   const curves: CurvePoint[][] = recipe.runs.map(() => []);
   const checkpoints: Checkpoint[] = [];
   const start = clock();
-  for (const [index, run] of recipe.runs.entries()) {
-    for await (const event of train(device, { dataset, net, run, index }, options)) {
-      if (event.type === 'epoch') curves[index].push(event.point);
+  for (const group of trainingGroups(recipe.runs)) {
+    const members = group.map((index) => ({ run: recipe.runs[index], index }));
+    for await (const event of trainGroup(device, { dataset, net, members }, options)) {
+      if (event.type === 'epoch') curves[event.run].push(event.point);
       else if (event.type === 'checkpoint') checkpoints.push(event.checkpoint);
-      else yield { stage: 'training', run: index, epoch: event.epoch, epochs: event.epochs };
+      else if (event.type === 'progress') yield { stage: 'training', run: event.run, epoch: event.epoch, epochs: event.epochs };
     }
   }
   const trained = clock();
   const origin = rescaledPoint(net, checkpointAt(recipe, checkpoints), recipe.origin.rescale);
-  const plane = buildPlane(recipe, options.directionSeed, net, origin);
-  const landscape = yield* evaluateLandscape(device, plane, recipe, evaluationSamples(recipe.grid, dataset), options);
+  const samples = evaluationSamples(recipe.grid, dataset);
+  const curvature = slopesAt(device, net, origin, samples, recipe.grid.batchNorm, options);
+  const plane = await buildPlane(recipe, options.directionSeed, net, origin, { checkpoints, curvature });
+  const landscape = yield* evaluateLandscape(device, plane, recipe, planeAxes(plane, recipe, checkpoints), samples, options);
   const request = { inputs: recipe.view.boundaryInputs, width: BOUNDARY_SIDE, height: BOUNDARY_SIDE };
-  const reading = createReadingEvaluator(device, net, dataset, evaluationSamples(recipe.grid, dataset), recipe.grid.batchNorm, request);
+  const reading = createReadingEvaluator(device, net, dataset, recipe.grid, request);
   try {
     const { boundary } = await reading.read(origin);
     return { curves, checkpoints, landscape, boundary, trainSeconds: (trained - start) / 1000, gridSeconds: (clock() - trained) / 1000 };
@@ -75,10 +82,10 @@ async function* evaluateLandscape(
   device: Device,
   plane: Plane,
   recipe: Recipe,
+  axes: readonly GridAxis[],
   samples: ReturnType<typeof evaluationSamples>,
   options: { signal: AbortSignal; clock: Clock },
 ): AsyncGenerator<RunProgress, Landscape> {
-  const axes = recipe.axes.length === 1 ? [recipe.grid.alpha] : [recipe.grid.alpha, recipe.grid.beta];
   const levels = refinementLevels(axes.map(({ points }) => points));
   const total = axes.reduce((product, { points }) => product * points, 1);
   const loss = new Float32Array(total).fill(Number.NaN);

@@ -1,20 +1,26 @@
 import type { Dataset } from '../catalog/datasets/types';
 import type { Net } from '../catalog/nets/types';
-import { optimizers } from '../catalog/optimizers';
-import { schedules } from '../catalog/schedules';
-import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
+import type { Checkpoint, CurvePoint } from '../experiment/checkpoint';
 import type { Run } from '../experiment/recipe';
-import { createRng } from '../math/random';
-import { createBatchStream } from './batches';
+import { isAugmented } from './augment';
+import { SUBMITTING } from './chunking';
 import type { Clock } from './clock';
-import type { Device, Program } from './device';
-import { createMetricsEvaluator } from './metrics';
+import type { Device, MemoryNeed } from './device';
+import { multiplyAdds } from './graph/cost';
+import type { Graph } from './graph/graph';
+import { createMetricsEvaluator, type MetricsEvaluator } from './metrics';
+import { checkSamplesFit } from './too-large';
 import { trainingGraph } from './training-graph';
+import { shares } from './training-groups';
+import { createTrainingLane, type Member, type MemberWeights, type TrainingLane } from './training-lane';
 
 export type TrainingEvent =
   | { readonly type: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly type: 'epoch'; readonly point: CurvePoint; readonly theta: Float32Array; readonly state: Float32Array }
   | { readonly type: 'progress'; readonly epoch: number; readonly epochs: number };
+
+/** An event of one of the runs that train together, or the word that all of them are through with an epoch. */
+export type GroupEvent = (TrainingEvent & { readonly run: number }) | { readonly type: 'round'; readonly epoch: number };
 
 export interface TrainingJob {
   readonly dataset: Dataset;
@@ -24,80 +30,145 @@ export interface TrainingJob {
   readonly index: number;
 }
 
+export interface GroupJob {
+  readonly dataset: Dataset;
+  readonly net: Net;
+  /** Runs that `trainingGroups` puts together. */
+  readonly members: readonly Member[];
+}
+
+interface TrainingOptions {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Awaited between blocks of samples while metrics are taken: lets a worker hear its messages. */
+  readonly breathe?: () => Promise<void>;
+  /** Whether a run is to go on; asked whenever the events were pulled. Those that are not leave the others their place. */
+  readonly isWanted?: (index: number) => boolean;
+}
+
 /** Longest stretch of steps between two yields, in milliseconds, so that a worker hears a cancel in time. */
 const SLICE_MS = 40;
+
+/** Share of the memory that several runs may take together: what looks at them while they train needs some, too. */
+const GROUP_SHARE = 0.5;
 
 /**
  * Trains one run. Yields the initialisation as epoch 0 and checkpoint 0, then an `epoch` event after every epoch (metrics on all samples, with running
  * statistics), checkpoints every `checkpointEvery` epochs and at the end, and `progress` at least every {@link SLICE_MS}. Not pulling
- * pauses it. Throws the signal's reason when aborted. Same job and device variant give the same bits.
+ * pauses it. Throws the signal's reason when aborted, TooManySamples where a batch takes more memory than there is. Same job and device variant give the same bits.
  */
 export async function* train(
   device: Device,
-  job: TrainingJob,
-  options: { signal: AbortSignal; clock: Clock },
+  { dataset, net, run, index }: TrainingJob,
+  options: TrainingOptions,
 ): AsyncGenerator<TrainingEvent> {
-  const { dataset, net, run, index } = job;
-  const { signal, clock } = options;
-  const rng = createRng(run.seed);
-  const batchSize = Math.min(run.batchSize === 0 ? dataset.train.n : run.batchSize, dataset.train.n);
-  const batches = createBatchStream(dataset.train.n, batchSize, rng.fork('batches'));
-  const program = device.compile(trainingGraph(net, run, { n: dataset.train.n, batch: batchSize }), 1);
-  const trainMetrics = createMetricsEvaluator(device, net, dataset.train);
-  const testMetrics = createMetricsEvaluator(device, net, dataset.test);
+  for await (const event of trainGroup(device, { dataset, net, members: [{ run, index }] }, options))
+    if (event.type !== 'round') yield event;
+}
+
+/**
+ * Trains runs of one group at once, on the replica axis. Each run's events are those of {@link train}, to the bit, marked with the run; after each epoch the runs
+ * follow one another, then comes a `round`. Where memory does not suffice for all, some begin when others are done.
+ */
+export async function* trainGroup(device: Device, job: GroupJob, options: TrainingOptions): AsyncGenerator<GroupEvent> {
+  const { dataset, net, members } = job;
+  const [{ run }] = members;
+  const { n } = dataset.train;
+  const batchSize = Math.min(run.batchSize === 0 ? n : run.batchSize, n);
+  const augmented = isAugmented(dataset, run.augmentation);
+  const graphOf = (batch: number): Graph => trainingGraph(net, run, { n, batch, augmented });
+  const needOf = (batch: number): MemoryNeed => device.memoryFor(graphOf(batch));
+  checkSamplesFit('batch', batchSize, needOf);
+  const graph = graphOf(batchSize);
+  const metrics: Evaluators = [];
   try {
-    initialise(program, job, rng.fork('init'));
-    const totalSteps = Math.floor((run.epochs * dataset.train.n) / batchSize);
-    let step = 0;
-    let sliceStart = clock();
-    for (let epoch = 0; epoch <= run.epochs; epoch++) {
-      const steps = epoch === 0 ? 0 : batches.stepsOf(epoch - 1);
-      for (let k = 0; k < steps; k++) {
-        writeHyper(program, run, step + 1, step / totalSteps);
-        program.write('index', batches.next());
-        program.run(1);
-        step++;
-        if (clock() - sliceStart < SLICE_MS) continue;
-        await program.read('loss');
-        signal.throwIfAborted();
-        yield { type: 'progress', epoch: epoch - 1 + k / steps, epochs: run.epochs };
-        sliceStart = clock();
+    for (const samples of [dataset.train, dataset.test]) metrics.push(createMetricsEvaluator(device, net, samples, members.length));
+    const { replicas, stepMultiplyAdds } = SUBMITTING[device.id];
+    const quick = Math.max(1, Math.min(replicas, Math.floor(stepMultiplyAdds / multiplyAdds(graph))));
+    const need = checkSamplesFit('batch', batchSize, needOf);
+    for (const wave of waves(members, quick, need)) {
+      const lanes: TrainingLane[] = [];
+      try {
+        for (const lane of shares(wave, Math.ceil(wave.length / Math.min(quick, need.maxReplicas))))
+          lanes.push(createTrainingLane(device, lane, { dataset, net, batchSize, augmented, graph }));
+        yield* trainLanes(lanes, metrics, options);
+      } finally {
+        for (const lane of lanes) lane.dispose();
       }
-      signal.throwIfAborted();
-      const theta = await program.read('theta');
-      const state = await program.read('state');
-      const metrics = await measure(theta, state);
-      yield { type: 'epoch', point: { epoch, ...metrics }, theta, state };
-      if (epoch === 0 || epoch === run.epochs || epoch % run.checkpointEvery === 0) {
-        yield { type: 'checkpoint', checkpoint: { run: index, epoch, theta, state, metrics } };
-      }
-      if (epoch < run.epochs) yield { type: 'progress', epoch, epochs: run.epochs };
     }
   } finally {
-    program.dispose();
-    trainMetrics.dispose();
-    testMetrics.dispose();
-  }
-
-  async function measure(theta: Float32Array, state: Float32Array): Promise<Metrics> {
-    const onTrain = await trainMetrics.evaluate(theta, state);
-    const onTest = await testMetrics.evaluate(theta, state);
-    return { trainLoss: onTrain.loss, trainAccuracy: onTrain.accuracy, testLoss: onTest.loss, testAccuracy: onTest.accuracy };
+    for (const evaluator of metrics) evaluator.dispose();
   }
 }
 
-function initialise(program: Program, { dataset, net, run }: TrainingJob, rng: ReturnType<typeof createRng>): void {
-  program.write('x', dataset.train.x);
-  program.write('labels', dataset.train.labels);
-  program.write('theta', net.initialise(rng));
-  program.write('state', net.initialState());
-  for (const name of optimizers.get(run.optimizer.id).slots(run.optimizer.params)) {
-    program.write(`slot.${name}`, new Float32Array(net.parameters.size));
-  }
+/** On the training samples, then on the test samples. */
+type Evaluators = MetricsEvaluator[];
+
+/** Runs that there is room for at the same time, `quick` of them on a lane; at least one at a time. */
+function waves(
+  members: readonly Member[],
+  quick: number,
+  { fixedBytes, replicaBytes, availableBytes, maxReplicas }: MemoryNeed,
+): Member[][] {
+  const bytesOf = (count: number): number => Math.ceil(count / Math.min(quick, maxReplicas)) * fixedBytes + count * replicaBytes;
+  let fitting = members.length;
+  while (fitting > 1 && bytesOf(fitting) > GROUP_SHARE * availableBytes) fitting--;
+  return shares(members, Math.ceil(members.length / fitting));
 }
 
-function writeHyper(program: Program, run: Run, t: number, progress: number): void {
-  const factor = schedules.get(run.schedule.id).factor(run.schedule.params, progress);
-  const hyper = optimizers.get(run.optimizer.id).hyper(run.optimizer.params, t, run.learningRate * factor);
-  for (const [name, value] of Object.entries(hyper)) program.write(`hyper.${name}`, Float32Array.of(value));
+/** Trains the runs of all lanes side by side, each to its own last epoch. */
+async function* trainLanes(all: readonly TrainingLane[], metrics: Evaluators, options: TrainingOptions): AsyncGenerator<GroupEvent> {
+  const { signal, clock, breathe, isWanted = () => true } = options;
+  let lanes = all;
+  const keep = async (isKept: (member: Member) => boolean): Promise<void> => {
+    if (lanes.every(({ members }) => members.every(isKept))) return;
+    for (const lane of lanes) await lane.keep(isKept);
+    lanes = lanes.filter(({ members }) => members.length > 0);
+  };
+  let sliceStart = clock();
+  for (let epoch = 0; ; epoch++) {
+    const steps = epoch === 0 ? 0 : lanes[0].stepsOf(epoch - 1);
+    for (let k = 0; k < steps; k++) {
+      for (const lane of lanes) {
+        lane.step();
+        if (clock() - sliceStart < SLICE_MS) continue;
+        await lane.settle();
+        signal.throwIfAborted();
+        for (const { members } of lanes)
+          for (const { run, index } of members) yield { type: 'progress', run: index, epoch: epoch - 1 + k / steps, epochs: run.epochs };
+        sliceStart = clock();
+      }
+      await keep(({ index }) => isWanted(index));
+      if (lanes.length === 0) return;
+    }
+    signal.throwIfAborted();
+    for (const lane of lanes) {
+      const points = await lane.weights();
+      const [onTrain, onTest] = await measure(points);
+      for (const [i, { run, index, theta, state }] of points.entries()) {
+        const values = {
+          trainLoss: onTrain[i].loss,
+          trainAccuracy: onTrain[i].accuracy,
+          testLoss: onTest[i].loss,
+          testAccuracy: onTest[i].accuracy,
+        };
+        yield { type: 'epoch', run: index, point: { epoch, ...values }, theta, state };
+        if (epoch === 0 || epoch === run.epochs || epoch % run.checkpointEvery === 0)
+          yield { type: 'checkpoint', run: index, checkpoint: { run: index, epoch, theta, state, metrics: values } };
+        if (epoch < run.epochs) yield { type: 'progress', run: index, epoch, epochs: run.epochs };
+      }
+    }
+    yield { type: 'round', epoch };
+    await keep(({ run, index }) => epoch < run.epochs && isWanted(index));
+    if (lanes.length === 0) return;
+  }
+
+  async function measure(points: readonly MemberWeights[]) {
+    const pause = async (): Promise<void> => {
+      await breathe?.();
+      signal.throwIfAborted();
+    };
+    const [onTrain, onTest] = metrics;
+    return [await onTrain.evaluate(points, pause), await onTest.evaluate(points, pause)];
+  }
 }

@@ -14,21 +14,25 @@ const STATISTICS_MOMENTUM = 0.1;
 export interface TrainingShape {
   readonly n: number;
   readonly batch: number;
+  /** True where each step's images are changed and written by themselves: the input is `batchX` [batch, …] then, and there is no `x`. */
+  readonly augmented?: boolean;
 }
 
 /**
  * One optimizer step as a graph: gather a batch, forward with batch statistics, backward, update running statistics, slots and θ.
- * Inputs: x, labels, index, theta, state, slot.NAME, hyper.NAME. Output: `loss` of the batch before the step. Every
+ * Inputs: x (or batchX), labels, index, theta, state, slot.NAME, hyper.NAME. Output: `loss` of the batch before the step. Every
  * value that depends on a replica is per replica, so runs that share optimizer and batch size can train together.
  */
 export function trainingGraph(net: Net, run: Pick<Run, 'optimizer'>, shape: TrainingShape): Graph {
   const builder = new GraphBuilder();
-  const x = builder.input('x', [shape.n, ...net.input.inputShape], { perReplica: false });
+  const { inputShape } = net.input;
   const labels = builder.input('labels', [shape.n], { perReplica: false, dtype: 'i32' });
   const index = builder.input('index', [shape.batch], { perReplica: true, dtype: 'i32' });
   const theta = builder.input('theta', [net.parameters.size], { perReplica: true });
   const state = builder.input('state', [net.state.size], { perReplica: true });
-  const batchX = builder.gatherRows(x, index);
+  const batchX = shape.augmented
+    ? builder.input('batchX', [shape.batch, ...inputShape], { perReplica: true })
+    : builder.gatherRows(builder.input('x', [shape.n, ...inputShape], { perReplica: false }), index);
   const batchLabels = builder.gatherRows(labels, index);
   const stateSlots = sliceLayout(builder, state, net.state);
 

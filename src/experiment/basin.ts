@@ -15,31 +15,38 @@ export function coordinateOf(axis: GridAxis, i: number): number {
   return axis.min + ((axis.max - axis.min) * i) / (axis.points - 1);
 }
 
-/** Index of the axis' point nearest to 0. */
-function nearestToZero(axis: GridAxis): number {
-  const position = (-axis.min / (axis.max - axis.min)) * (axis.points - 1);
+/** Where a minimum lies on a line or plane: α and β. */
+export type Place = readonly [alpha: number, beta: number];
+
+const ORIGIN: Place = [0, 0];
+
+/** Index of the axis' point nearest to a coordinate. */
+function nearestTo(coordinate: number, axis: GridAxis): number {
+  const position = ((coordinate - axis.min) / (axis.max - axis.min)) * (axis.points - 1);
   return Math.min(axis.points - 1, Math.max(0, Math.round(position)));
 }
 
 /**
- * Width of the basin of θ* along axis 0 (α) or 1 (β), through the grid line nearest to θ*: the first crossing of L₀ + 0.5 on each side, linear between
- * grid points; a NaN or ∞ ends the basin at its own place. `centreLoss` is L₀. Null while a point of the line is still to come.
+ * Width of the basin of θ*, or of another minimum on the plane, along axis 0 (α) or 1 (β), through the grid line nearest to it: the first crossing of
+ * L₀ + 0.5 on each side, linear between grid points; a NaN or ∞ ends the basin at its own place. `centreLoss` is L₀. Null while a point of the line is
+ * still to come.
  */
-export function basinWidth(landscape: Landscape, along: 0 | 1, centreLoss: number): BasinWidth | null {
+export function basinWidth(landscape: Landscape, along: 0 | 1, centreLoss: number, place = ORIGIN): BasinWidth | null {
   const axis = landscape.axes[along];
   if (!axis) return null;
   const columns = landscape.axes[0].points;
   const across = landscape.axes[1 - along];
-  const fixed = across ? nearestToZero(across) : 0;
+  const fixed = across ? nearestTo(place[1 - along], across) : 0;
   const at = (i: number): number => (along === 0 ? fixed * columns + i : i * columns + fixed);
   for (let i = 0; i < axis.points; i++) if (landscape.done[at(i)] === 0) return null;
   const rim = centreLoss + BASIN_RISE;
-  const start = nearestToZero(axis);
+  const centre = place[along];
+  const start = nearestTo(centre, axis);
   const crossing = (step: 1 | -1): number | null => {
-    let before = { coordinate: 0, loss: centreLoss };
+    let before = { coordinate: centre, loss: centreLoss };
     for (let i = start; i >= 0 && i < axis.points; i += step) {
       const coordinate = coordinateOf(axis, i);
-      if (coordinate * step <= 0) continue;
+      if ((coordinate - centre) * step <= 0) continue;
       const loss = landscape.loss[at(i)];
       if (!Number.isFinite(loss)) return coordinate;
       if (loss > rim) return before.coordinate + ((coordinate - before.coordinate) * (rim - before.loss)) / (loss - before.loss);
@@ -58,10 +65,10 @@ export interface BasinArea {
 }
 
 /**
- * The connected component (4 neighbours) of grid points with f ≤ L₀ + 0.5 that holds the point nearest to θ*, each standing for one cell of the grid.
+ * The connected component (4 neighbours) of grid points with f ≤ L₀ + 0.5 that holds the point nearest to θ*, or to another minimum, each standing for one cell of the grid.
  * Null for a line or while points are still to come.
  */
-export function basinArea(landscape: Landscape, centreLoss: number): BasinArea | null {
+export function basinArea(landscape: Landscape, centreLoss: number, place = ORIGIN): BasinArea | null {
   const [alpha, beta] = landscape.axes;
   if (!beta || landscape.done.includes(0)) return null;
   const columns = alpha.points;
@@ -73,7 +80,7 @@ export function basinArea(landscape: Landscape, centreLoss: number): BasinArea |
     seen[at] = 1;
     stack.push(at);
   };
-  visit(nearestToZero(beta) * columns + nearestToZero(alpha));
+  visit(nearestTo(place[1], beta) * columns + nearestTo(place[0], alpha));
   let cells = 0;
   let open = false;
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {

@@ -1,7 +1,7 @@
-import { presets } from './presets';
+import { skipConnections } from './presets/skip-connections';
 import type { Document } from './recipe';
 
 /** The document that the page opens with: the first preset. */
 export function defaultDocument(): Document {
-  return presets.all[0].build();
+  return skipConnections.build();
 }

@@ -26,13 +26,14 @@ export function differences(document: Document): Difference[] {
     if (leaves.every((leaf) => leaf.value === leaves[0].value)) continue;
     found.push({ path, specs: leaves.map((leaf) => leaf.spec), values: leaves.map((leaf) => leaf.value) });
   }
-  return sameForAllAxes(found);
+  return sameTold(found);
 }
 
-/** Both axes of a plane are usually set alike: the second one's differences say nothing new then. */
-function sameForAllAxes(found: readonly Difference[]): Difference[] {
+/** Both axes of a plane, and the runs of a pane, are usually set alike: differences of the later ones say nothing new then. */
+function sameTold(found: readonly Difference[]): Difference[] {
   const twin = (path: string): string | null => {
     if (path.startsWith('axes.1.')) return path.replace('axes.1.', 'axes.0.');
+    if (/^runs\.[1-9]/.test(path)) return path.replace(/^runs\.\d+/, 'runs.0');
     return path.startsWith('grid.beta.') ? path.replace('grid.beta.', 'grid.alpha.') : null;
   };
   return found.filter(({ path, values }) => {
@@ -44,8 +45,9 @@ function sameForAllAxes(found: readonly Difference[]): Difference[] {
 /** A short phrase for one value of a schema: "noise 0.02", "ReLU", "skips on". */
 export function valuePhrase(spec: ParamSpec, value: ParamValue): Phrase {
   if (spec.kind === 'flag') return phrase(`${spec.label}.${value ? 'on' : 'off'}`);
+  if (spec.kind === 'choice' && value === 'none' && spec.label === 'catalog.param.norm') return phrase('catalog.norm.none.value');
   if (spec.kind === 'choice') return phrase(spec.options.find((option) => option.id === value)?.label ?? spec.label);
   if (value === 0 && spec.label === 'catalog.field.batchSize') return phrase('catalog.field.batchSize.full');
-  if (value === 0 && spec.label === 'catalog.field.samples') return phrase('catalog.field.samples.all');
+  if (value === 0 && spec.label.endsWith('.field.samples')) return phrase(`${spec.label}.all`);
   return phrase(`${spec.label}.value`, { value: value as number });
 }

@@ -11,6 +11,12 @@ export const RUN_FIELDS = {
   seed: SEED,
   learningRate: { kind: 'number', label: 'catalog.field.learningRate', min: 1e-6, max: 10, default: 3e-3, scale: 'log' },
   batchSize: { kind: 'number', label: 'catalog.field.batchSize', min: 0, max: 65536, default: 64, integer: true, scale: 'log' },
+  augmentation: {
+    kind: 'choice',
+    label: 'images.augmentation',
+    options: ['none', 'flips', 'flips-and-crops'].map((id) => ({ id, label: `images.augmentation.${id}` })),
+    default: 'none',
+  },
   epochs: { kind: 'number', label: 'catalog.field.epochs', min: 1, max: 5000, default: 120, integer: true, scale: 'log' },
   checkpointEvery: { kind: 'number', label: 'catalog.field.checkpointEvery', min: 1, max: 5000, default: 5, integer: true, scale: 'log' },
 } as const satisfies ParamSpecs;
@@ -29,6 +35,7 @@ export const AXIS_FIELDS = {
 } as const satisfies ParamSpecs;
 
 export const GRID_FIELDS = {
+  fit: { kind: 'flag', label: 'catalog.field.fit', default: false },
   split: {
     kind: 'choice',
     label: 'catalog.field.split',
@@ -51,6 +58,23 @@ export const GRID_FIELDS = {
   },
 } as const satisfies ParamSpecs;
 
+const IMAGE_GRID_FIELDS = {
+  ...GRID_FIELDS,
+  split: {
+    ...GRID_FIELDS.split,
+    options: [
+      { id: 'train', label: 'images.split.train' },
+      { id: 'test', label: 'images.split.test' },
+    ],
+  },
+  samples: { ...GRID_FIELDS.samples, label: 'images.field.samples' },
+} as const satisfies ParamSpecs;
+
+/** The grid's fields in the words for what is evaluated: points, or images. */
+export function gridFields(images: boolean): typeof GRID_FIELDS | typeof IMAGE_GRID_FIELDS {
+  return images ? IMAGE_GRID_FIELDS : GRID_FIELDS;
+}
+
 export const VIEW_FIELDS = {
   field: {
     kind: 'choice',
@@ -61,6 +85,7 @@ export const VIEW_FIELDS = {
     ],
     default: 'loss',
   },
+  repeats: { kind: 'number', label: 'catalog.field.repeats', min: 1, max: 8, default: 1, integer: true },
 } as const satisfies ParamSpecs;
 
 export const CAMERA_FIELDS = {
@@ -92,6 +117,7 @@ export const SHARED_FIELDS = {
     default: 'log',
   },
   sharedScale: { kind: 'flag', label: 'catalog.field.sharedScale', default: true },
+  paths: { kind: 'flag', label: 'catalog.field.paths', default: false },
   colormap: {
     kind: 'choice',
     label: 'catalog.field.colormap',

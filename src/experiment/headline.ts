@@ -1,7 +1,8 @@
 import { type Difference, differences, valuePhrase } from './differences';
-import { paneLetter, paneNames } from './names';
+import { areOnlyPlanes, paneLetter, paneNames } from './names';
 import { type Phrase, phrase } from './phrase';
 import type { Document } from './recipe';
+import { runNames } from './run-names';
 import type { SurfaceStatistics } from './statistics';
 
 /** What is known of one pane. Nulls while it is not. */
@@ -9,6 +10,10 @@ export interface PaneReading {
   readonly statistics: SurfaceStatistics | null;
   /** 1 − test accuracy at the origin, 0 … 1. */
   readonly testError: number | null;
+  /** Share of the drawn paths' movement that lies in the plane, 0 … 1; null where no path is drawn. */
+  readonly inPlane: number | null;
+  /** The end of a line between two minima beyond which the loss rises clearly more. */
+  readonly sharperEnd: 0 | 1 | null;
 }
 
 /** Below these a difference is not called one: seeds alone give as much (METHOD.md, section 9). */
@@ -24,11 +29,20 @@ const SMOOTH = 0.15;
  * difference or where the panes do not compare.
  */
 export function headline(document: Document, readings: readonly PaneReading[]): Phrase {
+  // Ranges that each path asks for, and ways between minima, do not compare, and say nothing about the net.
+  if (document.panes.every(({ grid }) => grid.fit) && readings.every(({ statistics }) => statistics))
+    return phrase('directions.headline.paths');
+  const between = document.panes.every(({ axes }) => axes.length === 1 && axes[0]?.id === 'between');
+  if (between && readings.every(({ statistics }) => statistics)) return flip(document, readings) ?? phrase('directions.headline.between');
   if (document.panes.length === 1) return single(readings[0]);
   const found = differences(document);
   if (found.length === 0) return phrase('catalog.headline.identical');
-  const known = readings.flatMap(({ statistics, testError }) => (statistics ? [{ statistics, testError }] : []));
+  const known = readings.flatMap((reading) => (reading.statistics ? [{ ...reading, statistics: reading.statistics }] : []));
   if (known.length < document.panes.length) return pending(document, found);
+  if (areOnlyPlanes(found)) {
+    const shown = order(known.map(({ inPlane }) => inPlane ?? Number.NaN));
+    if (shown && shown.ratio >= CLEAR_RATIO) return shares(shown, known);
+  }
   if (!comparable(document, known)) return phrase('catalog.headline.notComparable');
   return known.length === 2 ? pair(document, found, known) : many(document, found, known);
 }
@@ -50,15 +64,34 @@ function pending(document: Document, found: readonly Difference[]): Phrase {
   return phrase('catalog.headline.pending', { first, second });
 }
 
+/** How much of one path the planes show that are laid through it. */
+function shares({ smallest, largest }: Order, known: readonly Known[]): Phrase {
+  const of = (pane: number) => ({ plane: paneLetter(pane), share: percent(known[pane].inPlane ?? 0) });
+  const [less, more] = [of(smallest), of(largest)];
+  return phrase('directions.headline.shares', { least: less.plane, less: less.share, most: more.plane, more: more.share });
+}
+
+/** Which of two minima looks the sharper one, where two panes do not agree (the paper's Figure 2); null otherwise. */
+function flip(document: Document, readings: readonly PaneReading[]): Phrase | null {
+  const [first, second] = paneNames(document);
+  const sharper = document.panes.map((recipe, pane) => {
+    const end = readings[pane].sharperEnd;
+    return end === null ? undefined : runNames(recipe)[end === 0 ? recipe.origin.run : Number(recipe.axes[0].params.run) - 1];
+  });
+  const [a, b] = sharper;
+  if (document.panes.length !== 2 || !a || !b || readings[0].sharperEnd === readings[1].sharperEnd) return null;
+  return phrase('directions.headline.flip', { first, a, second, b });
+}
+
 /** Roughness and minima depend on range and resolution, so both have to agree. */
 function comparable(document: Document, known: readonly Known[]): boolean {
   const frame = (pane: number): string => {
     const { grid, axes } = document.panes[pane];
     const ranges = [grid.alpha, grid.beta].slice(0, axes.length).map(({ min, max }) => [min, max]);
     const { columns, rows } = known[pane].statistics;
-    return JSON.stringify([ranges, columns, rows]);
+    return JSON.stringify([ranges, grid.fit, axes.map(({ id }) => id), columns, rows]);
   };
-  return known.every((_, pane) => frame(pane) === frame(0));
+  return known.every((_, pane) => frame(pane) === frame(0) && !document.panes[pane].grid.fit);
 }
 
 function pair(document: Document, found: readonly Difference[], known: readonly Known[]): Phrase {

@@ -1,4 +1,4 @@
-import type { GridAxis } from './recipe';
+import type { GridAxis, Split } from './recipe';
 
 export type FieldId = 'loss' | 'accuracy';
 
@@ -32,6 +32,33 @@ export interface Landscape {
   /** Cosine of the two axes and what chance gives (METHOD.md, section 2); NaN for a line. */
   readonly cosine: number;
   readonly cosineByChance: number;
+  /** Shares of the paths' variance that the axes explain, 0 … 1, NaN for an axis that is no principal one; absent where none is. */
+  readonly explained?: readonly number[];
+  /** The shares that a random walk of the same length, dimensions and centring would give (METHOD.md, section 6); absent where there is no such walk. */
+  readonly explainedByChance?: readonly number[];
+  /** Shares of the first principal components, descending, where the principal axes are of one decomposition. */
+  readonly scree?: readonly number[];
+  /** Those of the same random walk, as far as {@link scree} goes. */
+  readonly screeByChance?: readonly number[];
+  /** The runs' ways beside it, where their checkpoints are known. */
+  readonly paths?: readonly PlanePath[];
+}
+
+/** A line drawn with a line: the same one on the other split, or that of another random direction. */
+export interface CompanionLine {
+  readonly split: Split;
+  /** Seed of its random direction; null where the direction is that of the line it goes with. */
+  readonly seed: number | null;
+  readonly landscape: Landscape;
+}
+
+/** What a net makes of the images that a grid is evaluated on, in their order. */
+export interface Predictions {
+  readonly split: 'train' | 'test';
+  /** [n]: the class it chooses. Where NaN or a tie decides, as in the accuracy. */
+  readonly predicted: Uint8Array;
+  /** [n, classes]: softmax of its logits; NaN where they are not finite. */
+  readonly probabilities: Float32Array;
 }
 
 /** The classes a net assigns over two of its inputs, row-major from the lowest second input. */
@@ -42,4 +69,25 @@ export interface Boundary {
   readonly y: readonly [number, number];
   readonly inputs: readonly [number, number];
   readonly classes: Uint8Array;
+}
+
+/** A checkpoint of a run as a line or plane sees it (METHOD.md, sections 2 and 6). */
+export interface PathPoint {
+  readonly epoch: number;
+  /** Least-squares coordinates of its weights; β is 0 on a line. NaN where the axes are parallel. */
+  readonly alpha: number;
+  readonly beta: number;
+  /** How far its weights are from the origin's, and how much of that lies off the plane. */
+  readonly length: number;
+  readonly distance: number;
+  /** Its own loss on the surface's samples, with its own batch-norm statistics. */
+  readonly loss: number;
+  /** The loss of the plane under it, at (α, β). */
+  readonly planeLoss: number;
+}
+
+/** A run's way through weight space, in the order of training. */
+export interface PlanePath {
+  readonly run: number;
+  readonly points: readonly PathPoint[];
 }

@@ -5,7 +5,9 @@ import { optimizers } from '../catalog/optimizers';
 import type { ChoiceParam, NumberParam, ParamSpec, ParamSpecs, ParamValue, ParamValues } from '../catalog/params';
 import type { Registry } from '../catalog/registry';
 import { schedules } from '../catalog/schedules';
-import { AXIS_FIELDS, GRID_FIELDS, MAX_RUNS, ORIGIN_FIELDS, RUN_FIELDS, SEED, VIEW_FIELDS } from './fields';
+import { hasRepeats } from './companions';
+import { AXIS_FIELDS, gridFields, MAX_RUNS, ORIGIN_FIELDS, RUN_FIELDS, SEED, VIEW_FIELDS } from './fields';
+import { hasImages } from './limits';
 import type { Choice, Recipe } from './recipe';
 
 /** One value of a recipe, with the schema that says what it means. */
@@ -27,6 +29,7 @@ const AXIS_SEED: NumberParam = { ...SEED, label: 'catalog.field.axisSeed' };
 
 /** Every value of a recipe that changes its picture, in the order of the rail. Names and the choice of boundary inputs are left out. */
 export function leavesOf(recipe: Recipe, directionSeed: number): Leaf[] {
+  const isImages = hasImages(recipe);
   return [
     ...choiceLeaves(recipe.data, 'data', datasets, 'catalog.field.data'),
     leaf('data.seed', DATA_SEED, recipe.data.seed),
@@ -34,7 +37,9 @@ export function leavesOf(recipe: Recipe, directionSeed: number): Leaf[] {
     leaf('runs', RUN_COUNT, recipe.runs.length),
     ...recipe.runs.flatMap((run, i) => [
       ...choiceLeaves(run.optimizer, `runs.${i}.optimizer`, optimizers, 'catalog.field.optimizer'),
-      ...fieldLeaves(run, `runs.${i}`, RUN_FIELDS),
+      ...fieldLeaves(run, `runs.${i}`, RUN_FIELDS).map((entry) =>
+        entry.path.endsWith('.augmentation') ? { ...entry, matters: isImages } : entry,
+      ),
       ...choiceLeaves(run.schedule, `runs.${i}.schedule`, schedules, 'catalog.field.schedule'),
     ]),
     leaf('origin.run', ORIGIN_RUN, recipe.origin.run + 1),
@@ -47,8 +52,10 @@ export function leavesOf(recipe: Recipe, directionSeed: number): Leaf[] {
     ]),
     ...fieldLeaves(recipe.grid.alpha, 'grid.alpha', AXIS_FIELDS),
     ...(recipe.axes.length === 2 ? fieldLeaves(recipe.grid.beta, 'grid.beta', AXIS_FIELDS) : []),
-    ...fieldLeaves(recipe.grid, 'grid', GRID_FIELDS),
-    ...fieldLeaves(recipe.view, 'view', VIEW_FIELDS),
+    ...fieldLeaves(recipe.grid, 'grid', gridFields(isImages)),
+    ...fieldLeaves(recipe.view, 'view', VIEW_FIELDS).map((entry) =>
+      entry.path.endsWith('.repeats') ? { ...entry, matters: hasRepeats(recipe) } : entry,
+    ),
   ];
 }
 

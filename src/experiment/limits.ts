@@ -1,9 +1,10 @@
 import { datasets } from '../catalog/datasets';
 import type { DatasetShape } from '../catalog/datasets/types';
 import { directions } from '../catalog/directions';
+import type { RunsFacts } from '../catalog/directions/types';
 import { nets } from '../catalog/nets';
 import { MAX_CHECKPOINTS } from './fields';
-import type { Problem, Recipe, Run } from './recipe';
+import type { Choice, Problem, Recipe, Run } from './recipe';
 
 /** Sizes of a recipe's data set. */
 export function dataShape(recipe: Pick<Recipe, 'data'>): DatasetShape {
@@ -15,15 +16,35 @@ export function inputsOf(shape: DatasetShape): number {
   return shape.inputShape.reduce((product, extent) => product * extent, 1);
 }
 
+/** Whether a recipe's data are images. */
+export function hasImages(recipe: Pick<Recipe, 'data'>): boolean {
+  return dataShape(recipe).inputShape.length === 3;
+}
+
 /** Why batch-norm statistics cannot be interpolated along a recipe's axes (an i18n key), or null where they can. */
 export function interpolationObstacle(recipe: Recipe): string | null {
   return recipe.axes.every((axis) => directions.get(axis.id).movesState) ? null : 'problems.noStateDirection';
 }
 
+/** Whether a recipe's plane is made from its runs' checkpoints, so that all of them must be trained. */
+export function usesCheckpoints({ axes, grid }: Pick<Recipe, 'axes' | 'grid'>): boolean {
+  return grid.fit || axes.some(({ id }) => directions.get(id).needs === 'checkpoints');
+}
+
+/** What of a recipe's runs an axis may be impossible for. */
+export function runsFacts({ runs, origin }: Pick<Recipe, 'runs' | 'origin'>): RunsFacts {
+  const epochs = runs.map((run) => run.epochs);
+  return { epochs, run: origin.run, epoch: origin.epoch === 'last' ? (epochs[origin.run] ?? 0) : origin.epoch };
+}
+
+/** Why a recipe's runs have no such axis (an i18n key), or null where they have. */
+export function axisObstacle(recipe: Pick<Recipe, 'runs' | 'origin'>, { id, params }: Choice): string | null {
+  return directions.get(id).obstacle?.(params, runsFacts(recipe)) ?? null;
+}
+
 /** Why a recipe's net cannot be trained on its data (an i18n key), or null where it can. */
 export function netObstacle(recipe: Pick<Recipe, 'net' | 'data'>): string | null {
-  const isImage = dataShape(recipe).inputShape.length === 3;
-  return nets.get(recipe.net.id).needsImages && !isImage ? 'images.problem.needsImages' : null;
+  return nets.get(recipe.net.id).needsImages && !hasImages(recipe) ? 'images.problem.needsImages' : null;
 }
 
 /** Why a recipe's net has no rescaling that leaves its function unchanged (an i18n key), or null where it has one. */
@@ -49,7 +70,15 @@ export function limitsOf(recipe: Recipe): Problem[] {
   }
   const rescale = origin.rescale === 1 ? null : rescaleObstacle(recipe);
   if (rescale) report('origin.rescale', rescale);
-  if (grid.samples > shape[grid.split]) report('grid.samples', 'problems.tooManySamples', { max: shape[grid.split], got: grid.samples });
+  if (grid.samples > shape[grid.split])
+    report('grid.samples', hasImages(recipe) ? 'images.problem.tooManySamples' : 'problems.tooManySamples', {
+      max: shape[grid.split],
+      got: grid.samples,
+    });
+  recipe.axes.forEach((axis, i) => {
+    const obstacle = axisObstacle(recipe, axis);
+    if (obstacle) report(`axes.${i}.params`, obstacle);
+  });
   const interpolation = grid.batchNorm === 'interpolated' ? interpolationObstacle(recipe) : null;
   if (interpolation) report('grid.batchNorm', interpolation);
   const inputs = inputsOf(shape);
@@ -61,7 +90,8 @@ export function limitsOf(recipe: Recipe): Problem[] {
 function runLimits(run: Run, path: string, shape: DatasetShape): Problem[] {
   const problems: Problem[] = [];
   if (run.batchSize > shape.train) {
-    problems.push({ path: `${path}.batchSize`, key: 'problems.batchTooLarge', values: { max: shape.train, got: run.batchSize } });
+    const key = shape.inputShape.length === 3 ? 'images.problem.batchTooLarge' : 'problems.batchTooLarge';
+    problems.push({ path: `${path}.batchSize`, key, values: { max: shape.train, got: run.batchSize } });
   }
   if (checkpointCount(run) > MAX_CHECKPOINTS) {
     const values = { max: MAX_CHECKPOINTS, got: checkpointCount(run) };

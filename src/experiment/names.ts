@@ -1,3 +1,4 @@
+import { directions } from '../catalog/directions';
 import { nets } from '../catalog/nets';
 import { type Difference, differences, valuePhrase } from './differences';
 import { type Phrase, phrase } from './phrase';
@@ -21,11 +22,23 @@ function computedName(document: Document, found: readonly Difference[], pane: nu
   const [first, second] = found;
   if (!first) return phrase('catalog.name.same');
   if (found.length === 1) return nameByOne(first, pane, document.panes.length);
+  if (areOnlyPlanes(found)) return planePhrase(document.panes[pane]);
   const lead = valuePhrase(first.specs[pane], first.values[pane]);
   if (found.length === 2) {
     return phrase('catalog.name.pair', { first: lead, second: valuePhrase(second.specs[pane], second.values[pane]) });
   }
   return phrase('catalog.name.more', { first: lead, others: found.length - 1 });
+}
+
+/** Whether panes look at the same weights on planes of different kinds. */
+export function areOnlyPlanes(found: readonly Difference[]): boolean {
+  return found.some(({ path }) => /^axes\.\d\.id$/.test(path)) && found.every(({ path }) => /^(axes|grid)\./.test(path));
+}
+
+/** A plane by its axes: "Random", "To a checkpoint / Random". */
+function planePhrase({ axes }: Recipe): Phrase {
+  const [first, second] = axes.map(({ id }) => phrase(directions.get(id).label));
+  return !second || first.key === second.key ? first : phrase('directions.name.plane', { first, second });
 }
 
 /** With two panes the second one of a pair with/without needs no more than the word. */

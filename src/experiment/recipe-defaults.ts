@@ -5,7 +5,7 @@ import { optimizers } from '../catalog/optimizers';
 import { defaultParams, type ParamSpecs, type ParamValues } from '../catalog/params';
 import type { Registry } from '../catalog/registry';
 import { schedules } from '../catalog/schedules';
-import { AXIS_FIELDS, CAMERA_FIELDS, RUN_FIELDS, SHARED_FIELDS } from './fields';
+import { AXIS_FIELDS, CAMERA_FIELDS, GRID_FIELDS, RUN_FIELDS, SHARED_FIELDS, VIEW_FIELDS } from './fields';
 import type { Choice, DirectionSpec, GridAxis, Recipe, Run, Shared } from './recipe';
 
 /** A catalog entry with its default settings, some of them replaced. */
@@ -21,6 +21,7 @@ export function defaultRun(changes: Partial<Run> = {}): Run {
     schedule: choose(schedules, 'constant'),
     learningRate: RUN_FIELDS.learningRate.default,
     batchSize: RUN_FIELDS.batchSize.default,
+    augmentation: 'none',
     epochs: RUN_FIELDS.epochs.default,
     checkpointEvery: RUN_FIELDS.checkpointEvery.default,
     ...changes,
@@ -46,8 +47,15 @@ export function defaultRecipe(changes: Partial<Recipe> = {}): Recipe {
     runs: [defaultRun()],
     origin: { run: 0, epoch: 'last', rescale: 1 },
     axes: [defaultAxis(), defaultAxis()],
-    grid: { alpha: defaultGridAxis(), beta: defaultGridAxis(), split: 'train', samples: 0, batchNorm: 'frozen' },
-    view: { field: 'loss', boundaryInputs: datasets.get('spirals').boundaryInputs },
+    grid: {
+      alpha: defaultGridAxis(),
+      beta: defaultGridAxis(),
+      fit: GRID_FIELDS.fit.default,
+      split: 'train',
+      samples: 0,
+      batchNorm: 'frozen',
+    },
+    view: { field: 'loss', boundaryInputs: datasets.get('spirals').boundaryInputs, repeats: VIEW_FIELDS.repeats.default },
     ...changes,
   };
 }
@@ -64,6 +72,7 @@ export function defaultShared(): Shared {
     height: SHARED_FIELDS.height.default,
     cap: null,
     sharedScale: SHARED_FIELDS.sharedScale.default,
+    paths: SHARED_FIELDS.paths.default,
     colormap: SHARED_FIELDS.colormap.default,
     lineAxis: SHARED_FIELDS.lineAxis.default,
     directionSeed: SHARED_FIELDS.directionSeed.default,

@@ -9,15 +9,20 @@ export interface Choice {
   readonly params: ParamValues;
 }
 
+/** What is done to training images each time they are drawn: nothing, mirroring half of them, or shifting them as well. */
+export type Augmentation = 'none' | 'flips' | 'flips-and-crops';
+
 /** One training run. */
 export interface Run {
-  /** Seeds initialisation and batch order. */
+  /** Seeds initialisation, batch order and augmentation. */
   readonly seed: number;
   readonly optimizer: Choice;
   readonly schedule: Choice;
   readonly learningRate: number;
   /** Samples in a batch; 0 is the full training set. */
   readonly batchSize: number;
+  /** Has an effect on images only. */
+  readonly augmentation: Augmentation;
   readonly epochs: number;
   /** A checkpoint is kept every so many epochs, besides the initialisation and the end. */
   readonly checkpointEvery: number;
@@ -53,6 +58,8 @@ export type Split = 'train' | 'test';
 export interface GridSpec {
   readonly alpha: GridAxis;
   readonly beta: GridAxis;
+  /** Takes the ranges that the runs' paths need instead of those given. */
+  readonly fit: boolean;
   readonly split: Split;
   /** How many samples of the split, from its start; 0 is all. */
   readonly samples: number;
@@ -64,6 +71,8 @@ export interface PaneView {
   readonly field: 'loss' | 'accuracy';
   /** The two inputs that the decision boundary is drawn on; the others stay at their mean. */
   readonly boundaryInputs: readonly [number, number];
+  /** Random directions that a line is drawn along, its own included. */
+  readonly repeats: number;
 }
 
 /** One pane: everything that determines its picture. */
@@ -98,6 +107,8 @@ export interface Shared {
   readonly cap: number | null;
   /** One height and colour scale for all panes, or one each. */
   readonly sharedScale: boolean;
+  /** Whether the runs' paths are drawn over the picture. */
+  readonly paths: boolean;
   readonly colormap: string;
   /** Axis along which the 1-D line is drawn: 0 = α, 1 = β. */
   readonly lineAxis: 0 | 1;

@@ -1,9 +1,20 @@
 import { datasets } from '../catalog/datasets';
+import { directions } from '../catalog/directions';
 import { nets } from '../catalog/nets';
 import { MAX_CHECKPOINTS } from './fields';
-import { checkpointCount, dataShape, inputsOf, interpolationObstacle, netObstacle, rescaleObstacle } from './limits';
-import type { Recipe, Run } from './recipe';
-import { choose } from './recipe-defaults';
+import {
+  axisObstacle,
+  checkpointCount,
+  dataShape,
+  hasImages,
+  inputsOf,
+  interpolationObstacle,
+  netObstacle,
+  rescaleObstacle,
+  runsFacts,
+} from './limits';
+import type { DirectionSpec, Recipe, Run } from './recipe';
+import { choose, defaultAxis } from './recipe-defaults';
 
 /**
  * A recipe in which one edit has not left other values behind: a batch larger than the new data, a surface around an epoch that is no
@@ -21,10 +32,12 @@ export function settleRecipe(given: Recipe): Recipe {
   const inputs = inputsOf(shape);
   const [first, second] = view.boundaryInputs;
   const noInputs = first >= inputs || second >= inputs || first === second;
+  const settledOrigin = { run: runIndex, epoch: tooLate ? ('last' as const) : origin.epoch, rescale: noRescale ? 1 : origin.rescale };
   const settled: Recipe = {
     ...recipe,
     runs,
-    origin: { run: runIndex, epoch: tooLate ? 'last' : origin.epoch, rescale: noRescale ? 1 : origin.rescale },
+    axes: recipe.axes.map((axis) => settleAxis({ runs, origin: settledOrigin }, axis)),
+    origin: settledOrigin,
     grid: {
       ...grid,
       samples: Math.min(grid.samples, shape[grid.split]),
@@ -50,8 +63,15 @@ export function withNet(recipe: Recipe, id: string): Recipe {
 export function withData(recipe: Recipe, id: string): Recipe {
   const data = { ...choose(datasets, id), seed: recipe.data.seed };
   const { grid, view } = recipe;
-  const samples = grid.samples === 0 && dataShape({ data }).inputShape.length === 3 ? SURFACE_IMAGES : grid.samples;
+  const samples = grid.samples === 0 && hasImages({ data }) ? SURFACE_IMAGES : grid.samples;
   return { ...recipe, data, grid: { ...grid, samples }, view: { ...view, boundaryInputs: datasets.get(id).boundaryInputs } };
+}
+
+/** An axis to a checkpoint that is gone ends at one that is there. */
+function settleAxis(recipe: Pick<Recipe, 'runs' | 'origin'>, axis: DirectionSpec): DirectionSpec {
+  if (!axisObstacle(recipe, axis)) return axis;
+  const params = directions.get(axis.id).settle?.(axis.params, runsFacts(recipe));
+  return params ? { ...axis, params } : { ...defaultAxis(), seed: axis.seed };
 }
 
 function settleRun(run: Run, trainSamples: number): Run {

@@ -1,19 +1,22 @@
 import type { CurvePoint, Metrics } from '../experiment/checkpoint';
-import type { Boundary, Landscape, Provenance } from '../experiment/landscape';
+import type { Boundary, CompanionLine, Landscape, Provenance } from '../experiment/landscape';
 import { disagreement } from '../experiment/link/agreement';
 import {
   type BoundaryFrame,
+  FrameError,
   type LandscapeFrame,
   MAX_AXIS_POINTS,
   readBoundaryFrame,
   readInteger,
   readLandscapeFrame,
+  readList,
   readObject,
   readProvenance,
 } from '../experiment/link/frames';
 import { parseDocument } from '../experiment/parse';
 import type { Document, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot } from '../experiment/snapshot';
+import { MAX_SEED } from '../math/random';
 import { broken, FileError, fileProblem } from './types';
 
 /** What the .npz and the .json file have in common: how a snapshot's parts are described, and how they are checked on the way in. */
@@ -36,19 +39,34 @@ export interface PaneFrames {
   readonly provenance: Provenance | null;
   readonly landscape: LandscapeFrame | null;
   readonly boundary: BoundaryFrame | null;
+  /** Of the lines that are drawn with the landscape. */
+  readonly companions: readonly CompanionFrame[];
 }
 
-export function framesOf({ provenance, landscape, boundary }: PaneSnapshot): PaneFrames {
+type CompanionFrame = Omit<CompanionLine, 'landscape'> & { readonly landscape: LandscapeFrame };
+
+/** Lines drawn with one: the other split and repeats. */
+const MAX_COMPANIONS = 8;
+
+export function framesOf({ provenance, landscape, boundary, companions = [] }: PaneSnapshot): PaneFrames {
   return {
     provenance,
     landscape: landscape && frameOfLandscape(landscape),
     boundary: boundary && frameOfBoundary(boundary),
+    companions: companions.map((line) => ({ ...line, landscape: frameOfLandscape(line.landscape) })),
   };
 }
 
 /** A landscape without its arrays. */
-export function frameOfLandscape({ axes, samples, cosine, cosineByChance }: Landscape): LandscapeFrame {
-  return { axes, samples, cosine, cosineByChance };
+export function frameOfLandscape({ axes, samples, cosine, cosineByChance, explained, paths }: Landscape): LandscapeFrame {
+  return {
+    axes,
+    samples,
+    cosine,
+    cosineByChance,
+    ...(explained ? { explained } : {}),
+    ...(paths ? { paths } : {}),
+  };
 }
 
 /** A boundary without its classes. */
@@ -64,7 +82,16 @@ export function readFrames(value: unknown): PaneFrames {
     provenance: optional(pane.provenance, readProvenance),
     landscape: optional(pane.landscape, (landscape) => readLandscapeFrame(landscape, MAX_AXIS_POINTS ** 2)),
     boundary: optional(pane.boundary, readBoundaryFrame),
+    companions: readList(pane.companions ?? [], 'companions', MAX_COMPANIONS).map(readCompanionFrame),
   };
+}
+
+function readCompanionFrame(value: unknown): CompanionFrame {
+  const { split, seed, landscape } = readObject(value, 'companion');
+  if (split !== 'train' && split !== 'test') throw new FrameError('companion');
+  const frame = readLandscapeFrame(landscape, MAX_AXIS_POINTS);
+  if (frame.axes.length !== 1) throw new FrameError('companion');
+  return { split, seed: seed === null ? null : readInteger(seed, 'companion', 0, MAX_SEED), landscape: frame };
 }
 
 /** Refuses files of a later version and of other programs. */

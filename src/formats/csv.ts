@@ -5,7 +5,7 @@ import type { GridAxis } from '../experiment/recipe';
 import { gridSize } from './contents';
 import type { Format } from './types';
 
-/** The landscapes' numbers, one grid point a line: pane, alpha, beta, loss, accuracy. Points not evaluated are absent; a line has no beta. */
+/** The landscapes' numbers, one grid point a line: pane, alpha, beta, loss, accuracy. Points not evaluated are absent; a line has no beta, and says its split, and its direction's seed where others are drawn with it. */
 export const csv: Format = {
   id: 'csv',
   extensions: ['csv'],
@@ -13,18 +13,26 @@ export const csv: Format = {
   label: 'share.format.csv',
   recognises: () => false,
   encode(snapshot) {
-    const lines = snapshot.panes.flatMap(({ landscape }, i) => (landscape ? [...linesOf(landscape, 'ABCD'[i] as string)] : []));
-    return strToU8(['pane,alpha,beta,loss,accuracy', ...lines, ''].join('\n'));
+    const drawnWith = snapshot.panes.some(({ companions = [] }) => companions.length > 0);
+    const lines = snapshot.panes.flatMap(({ landscape, companions = [] }, i) => {
+      const letter = 'ABCD'[i] as string;
+      const own = drawnWith ? [snapshot.document.panes[i]?.grid.split ?? '', ''] : [];
+      return [
+        ...(landscape ? linesOf(landscape, letter, own) : []),
+        ...companions.flatMap(({ landscape: line, split, seed }) => [...linesOf(line, letter, [split, seed ?? ''])]),
+      ];
+    });
+    return strToU8([`pane,alpha,beta,loss,accuracy${drawnWith ? ',split,seed' : ''}`, ...lines, ''].join('\n'));
   },
 };
 
-function* linesOf(landscape: Landscape, letter: string): Generator<string> {
+function* linesOf(landscape: Landscape, letter: string, more: readonly (string | number)[]): Generator<string> {
   const [columns, rows] = gridSize(landscape);
   const [alpha, beta] = landscape.axes as [GridAxis, GridAxis?];
   for (let i = 0; i < columns * rows; i++) {
     if (!landscape.done[i]) continue;
     const a = coordinateOf(alpha, i % columns);
     const b = beta ? coordinateOf(beta, Math.floor(i / columns)) : '';
-    yield [letter, a, b, landscape.loss[i], landscape.accuracy[i]].join(',');
+    yield [letter, a, b, landscape.loss[i], landscape.accuracy[i], ...more].join(',');
   }
 }

@@ -1,8 +1,8 @@
 import { strFromU8, strToU8 } from 'fflate';
 import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
 import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
-import type { Boundary, Landscape } from '../experiment/landscape';
-import { FrameError, readInteger, readList, readObject } from '../experiment/link/frames';
+import type { Boundary, CompanionLine, Landscape } from '../experiment/landscape';
+import { FrameError, type LandscapeFrame, readInteger, readList, readObject } from '../experiment/link/frames';
 import { EMPTY_PANE } from '../experiment/link/v1-header';
 import { weightSizes } from '../experiment/link/weights';
 import type { Recipe } from '../experiment/recipe';
@@ -17,6 +17,7 @@ import {
   frameOfLandscape,
   gridSize,
   METRIC_COLUMNS,
+  type PaneFrames,
   readDocument,
   readFrames,
 } from './contents';
@@ -54,14 +55,19 @@ function withoutMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-function writePane({ provenance, landscape, boundary, checkpoints, curves }: PaneSnapshot): string {
+function writePane({ provenance, landscape, boundary, checkpoints, curves, companions = [] }: PaneSnapshot): string {
   return object({
     provenance: JSON.stringify(provenance),
     landscape: landscape ? writeLandscape(landscape) : 'null',
     boundary: boundary ? writeBoundary(boundary) : 'null',
     curves: list(curves.map((curve) => list(curve.map((point) => writeRecord(point, CURVE_COLUMNS))))),
     checkpoints: list(checkpoints.map(writeCheckpoint)),
+    ...(companions.length > 0 ? { companions: list(companions.map(writeCompanion)) } : {}),
   });
+}
+
+function writeCompanion({ split, seed, landscape }: CompanionLine): string {
+  return object({ split: JSON.stringify(split), seed: JSON.stringify(seed), landscape: writeLandscape(landscape) });
 }
 
 function writeLandscape(landscape: Landscape): string {
@@ -154,7 +160,8 @@ function readPane(value: unknown, recipe: Recipe): PaneSnapshot {
   const { landscape, boundary } = frames;
   return {
     provenance: frames.provenance,
-    landscape: landscape && { ...landscape, ...readGrids(pane.landscape, gridSize(landscape), landscape.axes.length === 1) },
+    landscape: landscape && readLandscape(landscape, pane.landscape),
+    ...(frames.companions.length > 0 ? { companions: readCompanions(frames.companions, pane.companions) } : {}),
     boundary: boundary && {
       ...boundary,
       classes: readRows(readObject(pane.boundary, 'boundary').classes, 'boundary', [boundary.width, boundary.height], Uint8Array),
@@ -164,6 +171,15 @@ function readPane(value: unknown, recipe: Recipe): PaneSnapshot {
     ),
     checkpoints: readCheckpoints(pane.checkpoints ?? [], recipe),
   };
+}
+
+function readLandscape(frame: LandscapeFrame, value: unknown): Landscape {
+  return { ...frame, ...readGrids(value, gridSize(frame), frame.axes.length === 1) };
+}
+
+function readCompanions(frames: PaneFrames['companions'], value: unknown): CompanionLine[] {
+  const lines = readList(value, 'companions', frames.length);
+  return frames.map((frame, i) => ({ ...frame, landscape: readLandscape(frame.landscape, readObject(lines[i], 'companion').landscape) }));
 }
 
 function readGrids(value: unknown, size: readonly [number, number], isLine: boolean): Pick<Landscape, 'loss' | 'accuracy' | 'done'> {

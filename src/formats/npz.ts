@@ -31,6 +31,7 @@ import { unzip, zip } from './zip';
  * | --- | --- | --- |
  * | alpha_X, beta_X | [n], [m] | coordinates along the axes |
  * | loss_X, accuracy_X, done_X | [m, n] or [n] | raw values; done 0 = not evaluated |
+ * | loss_X_line1, …, accuracy_X_line1, …, done_X_line1, … | [n] | lines drawn with it: the other split, other random directions |
  * | boundary_X | [height, width] | classes, from the lowest second input |
  * | theta_X, state_X | [checkpoints, P], [checkpoints, S] | weights and running statistics |
  * | checkpoint_run_X, checkpoint_epoch_X, checkpoint_metrics_X | [checkpoints], …, [checkpoints, 4] | METRIC_COLUMNS |
@@ -77,23 +78,32 @@ export const npz: Format = {
 
 type Put = (name: string, data: Numbers, shape: readonly number[]) => void;
 
-function writePane({ landscape, boundary, checkpoints, curves }: PaneSnapshot, letter: string, put: Put): void {
-  if (landscape) {
-    const [columns, rows] = gridSize(landscape);
-    const shape = landscape.axes.length === 1 ? [columns] : [rows, columns];
-    landscape.axes.forEach((axis, i) => {
-      put(`${i === 0 ? 'alpha' : 'beta'}_${letter}`, coordinates(axis), [axis.points]);
-    });
-    put(`loss_${letter}`, Float32Array.from(landscape.loss), shape);
-    put(`accuracy_${letter}`, Float32Array.from(landscape.accuracy), shape);
-    put(`done_${letter}`, Uint8Array.from(landscape.done), shape);
-  }
+function writePane({ landscape, boundary, checkpoints, curves, companions = [] }: PaneSnapshot, letter: string, put: Put): void {
+  if (landscape) writeLandscape(landscape, letter, put);
+  companions.forEach((line, i) => {
+    writeLandscape(line.landscape, lineName(letter, i), put);
+  });
   if (boundary) put(`boundary_${letter}`, Uint8Array.from(boundary.classes), [boundary.height, boundary.width]);
   if (checkpoints.length > 0) writeCheckpoints(checkpoints, letter, put);
   curves.forEach((curve, run) => {
     const rows = curve.flatMap((point) => CURVE_COLUMNS.map((column) => point[column]));
     put(`curve_${letter}_${run}`, Float64Array.from(rows), [curve.length, CURVE_COLUMNS.length]);
   });
+}
+
+function lineName(letter: string, index: number): string {
+  return `${letter}_line${index + 1}`;
+}
+
+function writeLandscape(landscape: Landscape, name: string, put: Put): void {
+  const [columns, rows] = gridSize(landscape);
+  const shape = landscape.axes.length === 1 ? [columns] : [rows, columns];
+  landscape.axes.forEach((axis, i) => {
+    put(`${i === 0 ? 'alpha' : 'beta'}_${name}`, coordinates(axis), [axis.points]);
+  });
+  put(`loss_${name}`, Float32Array.from(landscape.loss), shape);
+  put(`accuracy_${name}`, Float32Array.from(landscape.accuracy), shape);
+  put(`done_${name}`, Uint8Array.from(landscape.done), shape);
 }
 
 function coordinates(axis: GridAxis): Float64Array<ArrayBuffer> {
@@ -163,6 +173,14 @@ function readPane(files: Files, value: unknown, recipe: Recipe, letter: string):
   return {
     provenance: frames.provenance,
     landscape: frames.landscape && readLandscape(files, frames.landscape, letter),
+    ...(frames.companions.length > 0
+      ? {
+          companions: frames.companions.map((line, i) => ({
+            ...line,
+            landscape: readLandscape(files, line.landscape, lineName(letter, i)),
+          })),
+        }
+      : {}),
     boundary: frames.boundary && readBoundary(files, frames.boundary, letter),
     checkpoints: count > 0 ? readCheckpoints(files, recipe, letter, count) : [],
     curves: Array.from({ length: runs }, (_, run) => readCurve(files, `curve_${letter}_${run}`)),

@@ -32,6 +32,11 @@ export async function loadLanguage(language: Language): Promise<void> {
   texts = Object.fromEntries(Object.entries(more).map(([key, text]) => [key, { ...before[key], ...text }]));
 }
 
+/** Adds the texts of a later chunk: to be called as that chunk loads. */
+export function addTexts(more: Texts): void {
+  texts = { ...texts, ...Object.fromEntries(Object.entries(more).map(([key, text]) => [key, { ...texts[key], ...text }])) };
+}
+
 /** Switches all texts; components re-render because the language is in the store. */
 export function setLanguage(language: Language): void {
   present = language;

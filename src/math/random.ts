@@ -22,6 +22,11 @@ export interface Rng {
 /** Largest seed a document may hold: every safe integer is a distinct seed. */
 export const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
+/** The seed so many after another; after the largest comes 0. */
+export function laterSeed(seed: number, steps: number): number {
+  return steps <= MAX_SEED - seed ? seed + steps : steps - (MAX_SEED - seed) - 1;
+}
+
 /** A stream from an integer seed in 0 … {@link MAX_SEED}. Throws a RangeError on any other number. */
 export function createRng(seed: number): Rng {
   if (!Number.isSafeInteger(seed) || seed < 0) {

@@ -5,7 +5,7 @@ import { useText } from './text';
 /** A file dropped anywhere on the page is opened. */
 export function DropTarget() {
   const t = useText();
-  const openFile = useApp((state) => state.openFile);
+  const openFiles = useApp((state) => state.openFiles);
   const [over, setOver] = useState(false);
   useEffect(() => {
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -19,10 +19,10 @@ export function DropTarget() {
     };
     const onDrop = async (event: DragEvent) => {
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (!file) return;
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
       event.preventDefault();
-      await openFile(file.name, new Uint8Array(await file.arrayBuffer()));
+      await openFiles(files);
     };
     addEventListener('dragover', onOver);
     addEventListener('dragleave', onLeave);
@@ -32,6 +32,6 @@ export function DropTarget() {
       removeEventListener('dragleave', onLeave);
       removeEventListener('drop', onDrop);
     };
-  }, [openFile]);
+  }, [openFiles]);
   return over ? <div className="drop">{t('shell.drop')}</div> : null;
 }

@@ -1,19 +1,21 @@
 import { ChevronDown } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useApp } from '../app/store';
-import { presets } from '../experiment/presets';
-import { Menu, MenuItem } from './controls/Menu';
+import { Menu } from './controls/Menu';
 import { useText } from './text';
+
+const PresetItems = lazy(() => import('./PresetItems').then((module) => ({ default: module.PresetItems })));
 
 /** The experiment by name, and the ready ones to choose from. */
 export function ExperimentMenu({ className = 'button' }: { className?: string }) {
   const t = useText();
   const current = useApp((state) => state.document.preset);
-  const openPreset = useApp((state) => state.openPreset);
-  const name = presets.has(current) ? t(presets.get(current).label) : t('shell.ownExperiment');
+  const name = t(current === '' ? 'shell.ownExperiment' : `catalog.preset.${current}`);
   return (
     <Menu
       className={className}
       label={t('shell.experiment')}
+      name={t('shell.experimentNamed', { name })}
       button={
         <>
           {name}
@@ -21,20 +23,11 @@ export function ExperimentMenu({ className = 'button' }: { className?: string })
         </>
       }
     >
-      {(close) =>
-        presets.all.map((preset) => (
-          <MenuItem
-            key={preset.id}
-            label={t(preset.label)}
-            detail={t(preset.description)}
-            checked={preset.id === current}
-            onSelect={() => {
-              openPreset(preset.id);
-              close();
-            }}
-          />
-        ))
-      }
+      {(close, place) => (
+        <Suspense fallback={null}>
+          <PresetItems close={close} onReady={place} />
+        </Suspense>
+      )}
     </Menu>
   );
 }

@@ -1,56 +1,27 @@
-import { Copy, TriangleAlert, Unlink, X } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { wantedImages } from '../app/images/wanted';
 import { useApp } from '../app/store';
-import { presets } from '../experiment/presets';
-import { IconButton } from './controls/IconButton';
-import { copyText } from './copy';
-import { useText } from './text';
 
-/** What arrived and what did not, why, and the ways out. */
+const NoticeBox = lazy(() => import('./NoticeBox').then((module) => ({ default: module.NoticeBox })));
+const WantedStrip = lazy(() => import('./images/WantedStrip').then((module) => ({ default: module.WantedStrip })));
+
+/** What arrived and what did not, or what is still wanted. */
 export function NoticeStrip() {
-  const t = useText();
   const notice = useApp((state) => state.notice);
-  const dismiss = useApp((state) => state.dismissNotice);
-  const openPreset = useApp((state) => state.openPreset);
-  const showToast = useApp((state) => state.showToast);
-  if (!notice) return null;
-  const { link } = notice;
-  const Icon = link === null ? TriangleAlert : Unlink;
+  if (!notice) return <Wanted />;
   return (
-    <div className={`notice ${notice.tone}`} role="alert">
-      <Icon size={18} strokeWidth={1.75} aria-hidden />
-      <div>
-        <h2>{t(notice.title.key, notice.title.values)}</h2>
-        <p>{t(notice.detail.key, notice.detail.values)}</p>
-      </div>
-      <div className="notice-ways">
-        {link === null ? null : (
-          <button
-            type="button"
-            className="button"
-            onClick={async () => {
-              const copied = await copyText(link);
-              showToast({ path: '', key: copied ? 'shell.linkCopied' : 'share.notCopied', values: {} });
-            }}
-          >
-            <Copy size={14} strokeWidth={1.75} aria-hidden />
-            {t('shell.copyAsItCame')}
-          </button>
-        )}
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            const first = presets.all[0];
-            if (first) openPreset(first.id);
-            dismiss();
-          }}
-        >
-          {t('shell.openReadyMade')}
-        </button>
-      </div>
-      <IconButton label={t('shell.dismiss')} onClick={dismiss}>
-        <X size={16} strokeWidth={1.75} aria-hidden />
-      </IconButton>
-    </div>
+    <Suspense fallback={null}>
+      <NoticeBox notice={notice} />
+    </Suspense>
+  );
+}
+
+/** Asks for images that are not on this device. */
+function Wanted() {
+  const asset = useApp(wantedImages);
+  return asset === null ? null : (
+    <Suspense fallback={null}>
+      <WantedStrip asset={asset} />
+    </Suspense>
   );
 }

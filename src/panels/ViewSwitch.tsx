@@ -13,7 +13,7 @@ export function ViewSwitch({ what }: { what: 'view' | 'axis' }) {
   const nothing = useApp((state) => state.panes.every((pane) => pane.phase === 'empty'));
   const lineOnly = useApp((state) => state.document.panes.every((pane) => pane.axes.length < 2));
   if (what === 'axis') {
-    return (
+    return lineOnly ? null : (
       <Segmented
         label={t('shell.lineAxis')}
         options={[
@@ -21,7 +21,7 @@ export function ViewSwitch({ what }: { what: 'view' | 'axis' }) {
           { id: '1', label: 'β' },
         ]}
         value={String(shared.lineAxis)}
-        disabled={nothing || lineOnly}
+        disabled={nothing}
         onChange={(id) => edit((document) => ({ ...document, shared: { ...document.shared, lineAxis: id === '1' ? 1 : 0 } }))}
       />
     );

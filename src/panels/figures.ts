@@ -6,6 +6,8 @@ import { formatLoss, formatNumber, formatPercent } from '../i18n/format';
 /** The three numbers over a pane, as text; `about` where they may still change. */
 export interface Figures {
   readonly testError: string;
+  /** Test error of each run, in their order. */
+  readonly runErrors: readonly string[];
   readonly roughness: { readonly text: string; readonly about: boolean };
   readonly minima: { readonly text: string; readonly about: boolean };
 }
@@ -14,20 +16,23 @@ const UNKNOWN = { text: '–', about: true };
 
 /** Test error of the last epoch, and roughness and minima on the 33 × 33 sub-grid ("–" until all its points are there). */
 export function figuresOf(snapshot: PaneSnapshot, run: number): Figures {
-  const error = testErrorOf(snapshot, run);
-  const testError = error === null ? '–' : formatPercent(error);
+  const errorOf = (index: number): string => {
+    const error = testErrorOf(snapshot, index);
+    return error === null ? '–' : formatPercent(error);
+  };
+  const errors = { testError: errorOf(run), runErrors: snapshot.curves.map((_, index) => errorOf(index)) };
   const { landscape } = snapshot;
-  if (!landscape) return { testError, roughness: UNKNOWN, minima: UNKNOWN };
+  if (!landscape) return { ...errors, roughness: UNKNOWN, minima: UNKNOWN };
   const statistics = surfaceStatistics(landscape);
   if (statistics) {
     return {
-      testError,
+      ...errors,
       roughness: { text: formatRoughness(statistics.roughness), about: false },
       minima: { text: formatNumber(statistics.minima), about: false },
     };
   }
   const soFar = roughnessSoFar(landscape);
-  return { testError, roughness: Number.isNaN(soFar) ? UNKNOWN : { text: formatNumber(soFar, 1), about: true }, minima: UNKNOWN };
+  return { ...errors, roughness: Number.isNaN(soFar) ? UNKNOWN : { text: formatNumber(soFar, 1), about: true }, minima: UNKNOWN };
 }
 
 /** 1 − test accuracy after the last epoch, 0 … 1; null while it is not known. */

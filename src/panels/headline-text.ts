@@ -1,11 +1,16 @@
 import { useMemo } from 'react';
 import { useApp } from '../app/store';
-import { headline } from '../experiment/headline';
+import { headline, type PaneReading } from '../experiment/headline';
+import { hasImages } from '../experiment/limits';
+import { pathShare } from '../experiment/path-statistics';
+import { sharperEnd } from '../experiment/sharper-end';
 import { surfaceStatistics } from '../experiment/statistics';
 import { sayAlone } from '../i18n/say';
 import { useResults } from './app';
 import { testErrorOf } from './figures';
 import { useText } from './text';
+
+const UNKNOWN: PaneReading = { statistics: null, testError: null, inPlane: null, sharperEnd: null };
 
 /** The sentence over the panes: what is going on while something is, else the difference that was computed. */
 export function useHeadline(): string {
@@ -19,15 +24,19 @@ export function useHeadline(): string {
   const computed = useMemo(() => {
     const readings = results.map(({ snapshot }, index) => {
       // A picture of the recipe before says nothing about this one.
-      if (stale[index] === '1') return { statistics: null, testError: null };
+      const landscape = stale[index] === '1' ? null : snapshot.landscape;
+      if (!landscape) return UNKNOWN;
       return {
-        statistics: snapshot.landscape ? surfaceStatistics(snapshot.landscape) : null,
+        statistics: surfaceStatistics(landscape),
         testError: testErrorOf(snapshot, document.panes[index]?.origin.run ?? 0),
+        inPlane: document.shared.paths ? pathShare(landscape) : null,
+        sharperEnd: sharperEnd(landscape),
       };
     });
     return headline(document, readings);
   }, [document, results, stale]);
   const which = panes.length === 1 ? 'one' : panes.length === 2 ? 'both' : 'all';
+  if (kind === 'training' && which === 'both' && document.panes.every(hasImages)) return t('images.training');
   if (kind === 'training') return t(`shell.headline.training.${which}`);
   if (kind === 'paused') return t('shell.headline.paused');
   if (kind === 'evaluating') return t(`shell.headline.evaluating.${which}`);

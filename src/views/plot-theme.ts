@@ -60,7 +60,7 @@ export function channels(hex: string): [number, number, number] {
 }
 
 /** `share` of colour b in colour a, mixed in sRGB; both and the result "#rrggbb". */
-function mix(a: string, b: string, share: number): string {
+export function mix(a: string, b: string, share: number): string {
   const to = channels(b);
   const mixed = channels(a).map((from, i) => Math.round(from + (to[i] - from) * share));
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;

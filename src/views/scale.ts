@@ -42,7 +42,7 @@ export function heightScale(landscapes: readonly (Landscape | null)[], options: 
 
 /** The scales of several panes: one object for all panes of the same field when `shared`, else one each. `previous` is what this returned before, or null. */
 export function paneScales(
-  panes: readonly { readonly landscape: Landscape | null; readonly field: FieldId }[],
+  panes: readonly { readonly landscapes: readonly (Landscape | null)[]; readonly field: FieldId }[],
   options: Omit<ScaleOptions, 'field' | 'previous'> & { readonly shared: boolean; readonly previous?: readonly HeightScale[] | null },
 ): HeightScale[] {
   const { mode, cap, shared } = options;
@@ -50,7 +50,7 @@ export function paneScales(
   return panes.map((pane, index) => {
     const known = shared ? common.get(pane.field) : undefined;
     if (known) return known;
-    const landscapes = shared ? panes.filter((other) => other.field === pane.field).map((other) => other.landscape) : [pane.landscape];
+    const landscapes = shared ? panes.filter((other) => other.field === pane.field).flatMap((other) => other.landscapes) : pane.landscapes;
     const scale = heightScale(landscapes, { field: pane.field, mode, cap, previous: options.previous?.[index] ?? null });
     common.set(pane.field, scale);
     return scale;
@@ -188,7 +188,8 @@ function logScale(min: number, max: number, cut: boolean): HeightScale {
   };
 }
 
-function linearScale(field: FieldId, min: number, max: number, cut: boolean): HeightScale {
+/** A linear scale from `min` to `max`. */
+export function linearScale(field: FieldId, min: number, max: number, cut: boolean): HeightScale {
   const ticks = linearTicks(min, max, 5);
   const major = ticks.length > 3 ? ticks.filter((_, i) => i % 2 === 0) : ticks;
   return { field, mode: 'linear', min, max, cut, ticks, major, normalise: (raw) => (raw - min) / (max - min) };

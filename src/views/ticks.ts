@@ -101,8 +101,8 @@ export function fitLabels(
   size: (tick: number) => number,
   gap: number,
 ): number[] {
-  for (const set of [ticks, major]) {
-    for (let every = 1; every <= (set === ticks ? 1 : Math.max(1, set.length)); every++) {
+  for (const [set, sparsest] of [[ticks, 1] as const, [major, major.length] as const]) {
+    for (let every = 1; every <= sparsest; every++) {
       const kept = set.filter((_, i) => i % every === 0);
       if (kept.length > 0 && kept.every((tick, i) => i === 0 || clear(kept[i - 1], tick, place, size, gap))) return kept;
     }

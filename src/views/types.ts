@@ -1,7 +1,8 @@
 import type { FC } from 'react';
 import type { Probe } from '../app/state';
-import type { Landscape } from '../experiment/landscape';
-import type { Camera, Shared } from '../experiment/recipe';
+import type { CompanionLine, Landscape, PathPoint } from '../experiment/landscape';
+import type { LineEnd } from '../experiment/line-ends';
+import type { Camera, Shared, Split } from '../experiment/recipe';
 
 /** Height and colour scale of one pane; the same object for all panes when the scale is shared. */
 export interface HeightScale {
@@ -15,8 +16,23 @@ export interface HeightScale {
   /** Raw tick values, readable ones, within [min, max]; `major` those that get a number where space is short. */
   readonly ticks: readonly number[];
   readonly major: readonly number[];
+  /** i18n key of what it measures, where that is neither loss nor accuracy. */
+  readonly name?: string;
   /** Height in 0 … 1 of a raw value, not clamped; NaN for NaN. */
   normalise(raw: number): number;
+}
+
+/** What colours a surface in place of its heights: values over the same plane, on a grid of their own, with their scale. */
+export interface Drape {
+  readonly landscape: Landscape;
+  readonly scale: HeightScale;
+}
+
+/** A checkpoint that a plane is drawn through, at its true loss. */
+export interface PlaneMark extends PathPoint {
+  readonly run: number;
+  /** What it is, in words: its run, and its epoch where that is not the run's last. */
+  readonly name: string;
 }
 
 /** One pane as a view sees it. Typed arrays are immutable between revisions. */
@@ -24,13 +40,27 @@ export interface ViewPane {
   readonly index: number;
   readonly letter: string;
   readonly name: string;
+  /** What its runs are called. */
+  readonly runNames: readonly string[];
   /** The pane's body, laid out by the shell; the view draws inside its rectangle (portal, or scissored canvas). */
   readonly element: HTMLElement;
   readonly landscape: Landscape | null;
+  /** What the landscape is taken on. */
+  readonly split: Split;
+  /** Lines that are drawn with a line; empty for a plane. */
+  readonly companions: readonly CompanionLine[];
+  /** The checkpoints that a plane is drawn through. */
+  readonly marks: readonly PlaneMark[];
+  /** The trained points of a line whose weights are here. */
+  readonly ends: readonly LineEnd[];
   readonly revision: number;
   /** True while more points are still coming. */
   readonly computing: boolean;
   readonly scale: HeightScale;
+  /** What a surface is coloured by; without it, by its heights. */
+  readonly drape?: Drape;
+  /** A few words about the picture, written beside it. */
+  readonly note?: string;
 }
 
 /** What every view gets. Views draw; they compute no landscape and keep no state that a link should hold. */
@@ -40,6 +70,8 @@ export interface ViewProps {
   readonly container: HTMLElement;
   readonly shared: Shared;
   readonly probe: Probe | null;
+  /** Up to which epoch paths are drawn in full; null = to their end. */
+  readonly epoch: number | null;
   /** Null puts the probe back on the trained weights. */
   readonly onProbe: (probe: Probe | null) => void;
   readonly onCamera: (camera: Camera) => void;

@@ -26,6 +26,8 @@ export interface RunningJob {
   pause(): void;
   resume(): void;
   step(): void;
+  /** Goes on training without one of its runs. */
+  leave(run: number): void;
 }
 
 /** One worker, seen from the main thread. */
@@ -94,7 +96,10 @@ export function createClient(port: WorkerPort, onCrash: () => void): EngineClien
         port.postMessage({ type: 'start', id, job, channel: channel ?? null });
         signal?.addEventListener('abort', cancel);
       }).finally(() => signal?.removeEventListener('abort', cancel));
-      return { done, pause: control('pause'), resume: control('resume'), step: control('step') };
+      const leave = (run: number): void => {
+        if (open.has(id)) port.postMessage({ type: 'leave', id, run });
+      };
+      return { done, pause: control('pause'), resume: control('resume'), step: control('step'), leave };
     },
     send(message) {
       if (!gone) port.postMessage(message);

@@ -1,3 +1,4 @@
+import { TooManySamples } from '../engine/too-large';
 import type { Problem } from '../experiment/recipe';
 
 /** A job that could not be done, with the sentence for the person. `lost`: the device failed, so another backend may do it. */
@@ -13,9 +14,16 @@ export class JobFailure extends Error {
 
 /** The sentence for an error that no one foresaw: a size that does not fit says so, all else says what the engine said. */
 export function problemOf(error: unknown): Problem {
+  if (error instanceof TooManySamples) return problemOfSamples(error);
   const message = messageOf(error);
   const key = error instanceof RangeError ? 'run.problem.too-large' : 'run.problem.engine';
   return { path: '', key, values: { message } };
+}
+
+function problemOfSamples({ what, samples, neededBytes, availableBytes, fitting }: TooManySamples): Problem {
+  const mebibytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
+  const key = fitting > 0 ? `run.problem.${what}` : 'run.problem.net';
+  return { path: '', key, values: { samples, fitting, needed: mebibytes(neededBytes), available: mebibytes(availableBytes) } };
 }
 
 export function isAbort(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { Clock } from '../engine/clock';
 import type { BackendId, Device } from '../engine/device';
+import type { GramKernel } from '../math/gram-pca';
 import { isAbort, JobFailure, messageOf, problemOf } from './failure';
 import { createGate, type Gate } from './gate';
 import type { Adapter, FromWorker, Job, Outcome, Reply } from './jobs';
@@ -16,8 +17,11 @@ export interface HostEnvironment {
   readonly clock: Clock;
   /** Resolves after messages that wait have been heard. */
   macrotask(): Promise<void>;
-  openDevice(backend: BackendId): Promise<Device>;
+  /** `variant`: its kernels' variant, where one is known to be the fastest. */
+  openDevice(backend: BackendId, variant?: string): Promise<Device>;
   adapters(): Promise<readonly Adapter[]>;
+  /** A fast Gram kernel for principal axes; null where there is none. */
+  gramKernel(): Promise<GramKernel | null>;
 }
 
 export interface Host {
@@ -30,6 +34,7 @@ export interface Host {
 interface Running {
   readonly controller: AbortController;
   readonly gate: Gate;
+  readonly left: Set<number>;
   readonly channel: string | null;
 }
 
@@ -41,6 +46,7 @@ export function createHost(environment: HostEnvironment): Host {
   const running = new Map<number, Running>();
   const devices = new Map<BackendId, Promise<Device>>();
   const opened = new Map<BackendId, Device>();
+  const variants = new Map<BackendId, string>();
   const subjects = createSubjectStore();
   const planes = createPlaneStore(subjects);
   const readers = createReaderStore(subjects);
@@ -48,7 +54,7 @@ export function createHost(environment: HostEnvironment): Host {
   function device(backend: BackendId): Promise<Device> {
     const known = devices.get(backend);
     if (known) return known;
-    const opening = environment.openDevice(backend).then(
+    const opening = environment.openDevice(backend, variants.get(backend)).then(
       (fresh) => {
         opened.set(backend, fresh);
         return fresh;
@@ -86,19 +92,23 @@ export function createHost(environment: HostEnvironment): Host {
     return totals;
   }
 
-  async function run(id: number, job: Job, { controller, gate }: Running): Promise<Outcome> {
+  async function run(id: number, job: Job, { controller, gate, left }: Running): Promise<Outcome> {
     const { signal } = controller;
     const context: JobContext = {
       signal,
       gate,
+      left,
       clock: environment.clock,
+      breathe: () => environment.macrotask(),
       subjects,
       planes,
       readers,
       device,
       adapters: environment.adapters,
+      gramKernel: environment.gramKernel,
     };
     try {
+      await subjects.ready();
       const replies = (runners[job.kind] as Runner<Job['kind']>)(job as never, context);
       for await (const reply of replies) {
         environment.post({ type: 'reply', id, reply }, transferable(reply));
@@ -120,7 +130,8 @@ export function createHost(environment: HostEnvironment): Host {
     if (channel !== null) {
       for (const older of running.values()) if (older.channel === channel) older.controller.abort();
     }
-    const entry: Running = { controller: new AbortController(), gate: createGate(job.kind === 'train' && job.paused), channel };
+    const gate = createGate(job.kind === 'train' && job.paused);
+    const entry: Running = { controller: new AbortController(), gate, left: new Set(), channel };
     running.set(id, entry);
     run(id, job, entry).then((outcome) => {
       running.delete(id);
@@ -136,10 +147,18 @@ export function createHost(environment: HostEnvironment): Host {
           return start(message.id, message.job, message.channel);
         case 'asset':
           return subjects.addAsset(message.name, message.bytes);
+        case 'variant':
+          variants.set(message.backend, message.variant);
+          return;
+        case 'points':
+          return planes.addPoints(message.plane, message.points);
         case 'forget':
           return planes.forget(message.plane);
         case 'cancel':
           return running.get(message.id)?.controller.abort();
+        case 'leave':
+          running.get(message.id)?.left.add(message.run);
+          return;
         default:
           return running.get(message.id)?.gate[message.type]();
       }
@@ -151,6 +170,10 @@ export function createHost(environment: HostEnvironment): Host {
 /** Results travel without a copy; checkpoints are copied, since training goes on with theirs. */
 function transferable(reply: Reply): Transferable[] {
   if (reply.type === 'patch') return [reply.loss.buffer as ArrayBuffer, reply.accuracy.buffer as ArrayBuffer];
-  if (reply.type === 'reading') return [reply.reading.boundary.classes.buffer as ArrayBuffer];
+  if (reply.type === 'reading' || reply.type === 'live') {
+    const { boundary, predictions } = reply.reading;
+    const arrays = [boundary?.classes, predictions?.predicted, predictions?.probabilities];
+    return arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));
+  }
   return [];
 }

@@ -1,14 +1,14 @@
 import type { BackendId, Device } from '../engine/device';
 
-/** Starts a device. The GPU ones bring tfjs with them, so their code is fetched only here. Rejects where this browser lacks the backend. */
-export async function openDevice(backend: BackendId): Promise<Device> {
+/** Starts a device, in a kernel variant if it has that one. The GPU ones bring tfjs with them, so their code is fetched only here. Rejects where this browser lacks the backend. */
+export async function openDevice(backend: BackendId, variant?: string): Promise<Device> {
   switch (backend) {
     case 'wasm':
       return (await import('../engine/kernels/wasm')).createWasmDevice();
     case 'webgl':
       return (await import('../engine/kernels/webgl')).createWebglDevice();
     case 'webgpu':
-      return (await import('../engine/kernels/webgpu')).createWebgpuDevice();
+      return (await import('../engine/kernels/webgpu')).createWebgpuDevice(variant === undefined ? {} : { variant });
     case 'cpu':
       return (await import('../engine/reference/device')).createReferenceDevice();
   }

@@ -24,6 +24,7 @@ const backend = wanted('a backend', (value) => BACKEND_IDS.some((known) => known
 const floats = wanted('a Float32Array', (value) => value instanceof Float32Array);
 const coords = wanted('a Float64Array', (value) => value instanceof Float64Array);
 const bytes = wanted('a Uint8Array', (value) => value instanceof Uint8Array);
+const asset = wanted('a Uint8Array or a Blob', (value) => value instanceof Uint8Array || value instanceof Blob);
 const integers = wanted('an Int32Array', (value) => value instanceof Int32Array);
 const list = wanted('a list', Array.isArray);
 
@@ -37,6 +38,11 @@ const orNull =
   (check: Check): Check =>
   (value, path) => {
     if (value !== null) check(value, path);
+  };
+const orAbsent =
+  (check: Check): Check =>
+  (value, path) => {
+    if (value !== undefined) check(value, path);
   };
 const tagged =
   (tag: string, variants: Readonly<Record<string, Check>>): Check =>
@@ -55,14 +61,32 @@ const samples = record({ n: whole, x: floats, labels: integers });
 const metrics = { trainLoss: number, trainAccuracy: number, testLoss: number, testAccuracy: number };
 const view = { inputs: list, side: whole };
 const boundary = record({ width: whole, height: whole, x: list, y: list, inputs: list, classes: bytes });
+const estimate = record({ mean: number, standardError: number });
+const predictions = record({ split: text, predicted: bytes, probabilities: floats });
+
+const reading = record({ loss: number, accuracy: number, boundary: orNull(boundary), predictions: orNull(predictions) });
+const facts = { axes: list, cosine: number, cosineByChance: number, samples: whole };
 
 const jobs: Readonly<Record<JobKind, Check>> = {
   dataset: record({ recipe }),
-  train: record({ backend, recipe, run: whole, paused: flag, live: orNull(record(view)) }),
-  plane: record({ plane: text, recipe, directionSeed: whole, origin: weights }),
+  train: record({ backend, recipe, runs: list, paused: flag, live: orNull(record(view)) }),
+  plane: record({
+    plane: text,
+    recipe,
+    directionSeed: whole,
+    origin: weights,
+    checkpoints: list,
+    built: orAbsent(record({ directions: list, facts: record(facts) })),
+    backend,
+  }),
   patch: record({ backend, plane: text, coords }),
+  curvature: record({ backend, plane: text, coords }),
+  spectrum: record({ backend, plane: text, coords, probes: whole, steps: whole, bins: whole }),
+  sharpness: record({ backend, plane: text, coords }),
+  sharpening: record({ backend, recipe, run: whole, points: list }),
   reading: record({ backend, plane: text, coords, ...view }),
   weights: record({ backend, recipe, point: weights, ...view }),
+  path: record({ backend, plane: text, checkpoints: list }),
   adapters: record({}),
   speed: record({ backend }),
 };
@@ -74,20 +98,52 @@ const toWorker = tagged('type', {
   pause: control,
   resume: control,
   step: control,
-  asset: record({ name: text, bytes }),
+  leave: record({ id: whole, run: whole }),
+  asset: record({ name: text, bytes: asset }),
+  variant: record({ backend, variant: text }),
+  points: record({ plane: text, points: list }),
   forget: record({ plane: text }),
 } satisfies Readonly<Record<ToWorker['type'], Check>>);
 
 const replies: Readonly<Record<Reply['type'], Check>> = {
   dataset: record({ dataset: record({ inputShape: list, classes: whole, train: samples, test: samples }) }),
-  epoch: record({ point: record({ epoch: whole, ...metrics }) }),
+  epoch: record({ run: whole, point: record({ epoch: whole, ...metrics }) }),
   checkpoint: record({ checkpoint: record({ run: whole, epoch: whole, theta: floats, state: floats, metrics: record(metrics) }) }),
-  progress: record({ epoch: number, epochs: whole }),
-  reading: record({ reading: record({ loss: number, accuracy: number, boundary }), epoch: orNull(number) }),
-  plane: record({ cosine: number, cosineByChance: number, samples: whole }),
+  progress: record({ run: whole, epoch: number, epochs: whole }),
+  live: record({ run: whole, epoch: whole, reading }),
+  trained: record({ run: whole }),
+  reading: record({ reading }),
+  plane: record({ ...facts, directions: orNull(list) }),
   patch: record({ first: whole, loss: floats, accuracy: floats }),
+  curvature: record({
+    point: record({
+      index: whole,
+      largest: number,
+      smallest: number,
+      ratio: number,
+      largestBound: number,
+      smallestBound: number,
+      products: whole,
+    }),
+  }),
+  density: record({
+    density: record({
+      min: number,
+      max: number,
+      deviation: number,
+      density: coords,
+      weights: whole,
+      belowZero: record({ share: estimate, ofCurvature: estimate }),
+    }),
+  }),
+  sharpness: record({ id: text, value: number, standardError: orNull(number) }),
+  sharpening: record({ point: record({ index: whole, value: number, bound: number }) }),
+  trace: record({ trace: estimate }),
+  path: record({
+    point: record({ epoch: whole, alpha: number, beta: number, length: number, distance: number, loss: number, planeLoss: number }),
+  }),
   adapters: record({ adapters: list }),
-  speed: record({ pointsPerSecond: number, epochsPerSecond: number }),
+  speed: record({ variant: text, pointsPerSecond: number, epochsPerSecond: number }),
   device: record({ backend, variant: text, adapter: text }),
 };
 const outcomes: Readonly<Record<Outcome['type'], Check>> = {

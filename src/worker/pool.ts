@@ -2,10 +2,25 @@ import type { Dataset } from '../catalog/datasets/types';
 import type { Clock } from '../engine/clock';
 import type { BackendId } from '../engine/device';
 import type { Reading } from '../engine/reading';
+import type { SharpnessAt } from '../engine/sharpening';
+import type { PathPoint } from '../experiment/landscape';
 import type { Recipe } from '../experiment/recipe';
-import type { RunningJob, StartOptions, WorkerPort } from './client';
+import { aborted, type RunningJob, type StartOptions, type WorkerPort } from './client';
+import { type CurvatureOptions, type CurvatureTask, computeCurvature } from './curvature-scheduler';
 import { JobFailure } from './failure';
-import type { PlaneJob, ReadingJob, Reply, TrainJob, WeightsJob } from './jobs';
+import { inBatches } from './in-batches';
+import type {
+  AssetBytes,
+  PathJob,
+  PlaneJob,
+  ReadingJob,
+  Reply,
+  SharpeningJob,
+  SharpnessJob,
+  SpectrumJob,
+  TrainJob,
+  WeightsJob,
+} from './jobs';
 import { createSlots, type Group, groupOf, type Slot } from './slots';
 import { createSurfaceScheduler, type SurfaceOptions, type SurfaceRun, type SurfaceTask } from './surface-scheduler';
 
@@ -13,16 +28,46 @@ import { createSurfaceScheduler, type SurfaceOptions, type SurfaceRun, type Surf
 export interface EnginePool {
   /** Workers that grid patches of a backend are spread over. */
   workers(backend: BackendId): number;
-  /** Makes a file of public/data known to every worker, before jobs that need it. */
-  addAsset(name: string, bytes: Uint8Array): void;
+  /** Makes a data set's file known to every worker, before jobs that need it. */
+  addAsset(name: string, bytes: AssetBytes): void;
+  /** Forgets a file and all that was made of it: every job ends as if cancelled. */
+  dropAsset(name: string): void;
   dataset(recipe: Recipe): Promise<Dataset>;
-  /** Trains a run in a worker that trains no other, as long as there are fewer than {@link MAX_WORKERS}. */
+  /** Trains runs together, in a worker with no other training as long as there are fewer than {@link MAX_WORKERS}. */
   train(job: TrainJob, options: StartOptions): RunningJob;
   /** Evaluates a grid, coarse to fine; grids that run at once advance together. */
   surface(task: SurfaceTask, options: SurfaceOptions): SurfaceRun;
   /** One reading; `plane` is sent along where the worker lacks it. A newer reading of the channel cancels the older. */
   read(job: ReadingJob | WeightsJob, plane: PlaneJob | null, channel: string, signal?: AbortSignal): Promise<Reading>;
+  /** Follows a run's checkpoints beside a plane, which is sent along where the worker lacks it. A newer one of the channel cancels the older. */
+  path(job: PathJob, plane: PlaneJob, channel: string): Promise<readonly PathPoint[]>;
+  /** Measures the sharpness at a point of a plane, which is sent along where the worker lacks it. A newer one of the channel cancels the older. */
+  sharpness(job: SharpnessJob, plane: PlaneJob, options: SharpnessOptions): Promise<void>;
+  /** Takes the Hessian's spectrum at a point of a plane, which is sent along where the worker lacks it. A newer one of the channel cancels the older. */
+  spectrum(job: SpectrumJob, plane: PlaneJob, options: SpectrumOptions): Promise<void>;
+  /** Measures λ_max at weights of a run, in a worker that trains none where there is one; points may come in any order. */
+  sharpening(job: SharpeningJob, options: { readonly signal: AbortSignal; onPoint(point: SharpnessAt): void }): Promise<void>;
+  /** Maps the Hessian's extreme eigenvalues over a plane, coarse to fine, on all workers. */
+  curvature(task: CurvatureTask, options: CurvatureOptions): Promise<void>;
   terminate(): void;
+}
+
+export type SharpnessReply = Extract<Reply, { type: 'sharpness' }>;
+
+export interface SharpnessOptions {
+  readonly channel: string;
+  readonly signal: AbortSignal;
+  /** Each number as it comes. */
+  onValue(value: SharpnessReply): void;
+}
+
+export type SpectrumReply = Extract<Reply, { type: 'curvature' | 'density' | 'trace' }>;
+
+export interface SpectrumOptions {
+  readonly channel: string;
+  readonly signal: AbortSignal;
+  /** The ends, then densities, then traces, each closer than the last. */
+  onPart(part: SpectrumReply): void;
 }
 
 export interface PoolOptions {
@@ -44,6 +89,7 @@ export function createPool({ size, spawn, clock }: PoolOptions): EnginePool {
   const limit = (group: Group): number => (group === 'cpu' ? size : 1);
   const scheduler = createSurfaceScheduler({ slots, limit, clock });
   const readSlots = new Map<string, Slot>();
+  const pathOf = new Map<string, PathJob>();
 
   const load = (slot: Slot): number => 10 * slot.trainings + 2 * slot.patches + slot.readings;
   const lightest = (group: Group, most: number): Slot => {
@@ -61,9 +107,28 @@ export function createPool({ size, spawn, clock }: PoolOptions): EnginePool {
     return slot;
   }
 
+  /** A job at a point of a plane, whose replies are wanted as they come. */
+  async function watch(
+    job: SharpnessJob | SpectrumJob,
+    plane: PlaneJob,
+    channel: string,
+    signal: AbortSignal,
+    onReply: (reply: Reply) => void,
+  ): Promise<void> {
+    const slot = readerFor(channel, groupOf(job.backend));
+    slot.readings++;
+    try {
+      await slots.ensurePlane(slot, plane);
+      await slot.client.start(job, { channel, signal, onReply }).done;
+    } finally {
+      slot.readings--;
+    }
+  }
+
   return {
     workers: (backend) => limit(groupOf(backend)),
     addAsset: slots.addAsset,
+    dropAsset: slots.dropAsset,
     async dataset(recipe) {
       const reply = await only(
         lightest('cpu', size),
@@ -97,6 +162,50 @@ export function createPool({ size, spawn, clock }: PoolOptions): EnginePool {
         slot.readings--;
       }
     },
+    async path(job, plane, channel) {
+      const slot = readerFor(channel, groupOf(job.backend));
+      const points: PathPoint[] = [];
+      pathOf.set(channel, job);
+      slot.readings++;
+      try {
+        await slots.ensurePlane(slot, plane);
+        const onReply = (reply: Reply): void => {
+          if (reply.type === 'path') points.push(reply.point);
+        };
+        for (const checkpoints of inBatches(job.checkpoints)) {
+          // A newer one of the channel may come between two parts of this one.
+          if (pathOf.get(channel) !== job) throw aborted();
+          await slot.client.start({ ...job, checkpoints }, { channel, onReply }).done;
+        }
+        return points;
+      } finally {
+        slot.readings--;
+      }
+    },
+    sharpness(job, plane, { channel, signal, onValue }) {
+      return watch(job, plane, channel, signal, (reply) => {
+        if (reply.type === 'sharpness') onValue(reply);
+      });
+    },
+    spectrum(job, plane, { channel, signal, onPart }) {
+      return watch(job, plane, channel, signal, (reply) => {
+        if (reply.type === 'curvature' || reply.type === 'density' || reply.type === 'trace') onPart(reply);
+      });
+    },
+    async sharpening(job, { signal, onPoint }) {
+      const group = groupOf(job.backend);
+      const slot = lightest(group, limit(group));
+      slot.readings++;
+      try {
+        const onReply = (reply: Reply): void => {
+          if (reply.type === 'sharpening' && !signal.aborted) onPoint(reply.point);
+        };
+        await slot.client.start(job, { signal, onReply }).done;
+      } finally {
+        slot.readings--;
+      }
+    },
+    curvature: (task, options) => computeCurvature({ slots, limit }, task, options),
     terminate: slots.terminate,
   };
 }

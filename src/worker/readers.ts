@@ -1,7 +1,7 @@
 import type { WeightPoint } from '../catalog/directions/types';
 import type { BackendId, Device } from '../engine/device';
+import type { ReadOptions } from '../engine/predictions';
 import { createReadingEvaluator, type Reading, type ReadingEvaluator } from '../engine/reading';
-import { evaluationSamples } from '../engine/setup';
 import type { Recipe } from '../experiment/recipe';
 import type { BoundaryView } from './jobs';
 import { createLru } from './lru';
@@ -11,7 +11,7 @@ import type { SubjectStore } from './subjects';
 /** Readings of nets, with the evaluators that make them kept for the next. */
 export interface ReaderStore {
   /** Readings of one evaluator wait for each other: they share its buffers. */
-  read(device: Device, recipe: Recipe, view: BoundaryView, point: WeightPoint): Promise<Reading>;
+  read(device: Device, recipe: Recipe, view: BoundaryView, point: WeightPoint, options: ReadOptions): Promise<Reading>;
   /** Forgets the evaluators of a device that is gone. */
   drop(backend: BackendId): void;
 }
@@ -22,12 +22,8 @@ const KEPT = 8;
 export function createReaderStore(subjects: SubjectStore): ReaderStore {
   const make = (device: Device, recipe: Recipe, { inputs, side }: BoundaryView) => {
     const { dataset, net } = subjects.subject(recipe);
-    const samples = evaluationSamples(recipe.grid, dataset);
-    const evaluator: ReadingEvaluator = createReadingEvaluator(device, net, dataset, samples, recipe.grid.batchNorm, {
-      inputs,
-      width: side,
-      height: side,
-    });
+    const request = { inputs, width: side, height: side };
+    const evaluator: ReadingEvaluator = createReadingEvaluator(device, net, dataset, recipe.grid, request);
     return { evaluator, backend: device.id, serial: createSerial() };
   };
   type Entry = ReturnType<typeof make>;
@@ -37,12 +33,12 @@ export function createReaderStore(subjects: SubjectStore): ReaderStore {
     if (!lost.has(entry)) entry.serial(async () => entry.evaluator.dispose());
   });
   return {
-    read(device, recipe, view, point) {
+    read(device, recipe, view, point, options) {
       const { split, samples, batchNorm } = recipe.grid;
       const key = JSON.stringify([device.id, recipe.data, recipe.net, split, samples, batchNorm, view.inputs, view.side]);
       const entry = kept.get(key) ?? make(device, recipe, view);
       if (kept.get(key) !== entry) kept.set(key, entry);
-      return entry.serial(() => entry.evaluator.read(point));
+      return entry.serial(() => entry.evaluator.read(point, options));
     },
     drop(backend) {
       for (const [key, entry] of kept.entries()) {

@@ -1,6 +1,7 @@
 import type { BackendId } from '../engine/device';
-import { createClient, type EngineClient, type StartOptions, type WorkerPort } from './client';
-import type { PlaneJob } from './jobs';
+import { createClient, type EngineClient, type WorkerPort } from './client';
+import type { AssetBytes } from './jobs';
+import { createSentPlanes, type SentPlanes } from './sent-planes';
 
 /** Backends of one group share workers: as many as there are cores; or each GPU backend the one that owns its device. */
 export type Group = 'cpu' | 'webgpu' | 'webgl';
@@ -20,30 +21,28 @@ export interface Slot {
   lastPatchAt: number;
 }
 
-/** Planes a worker keeps at once: those of four panes, and the ones just before. */
-const KEPT_PLANES = 6;
-
-/** A plane's name is what it depends on, "#", and which weights. */
-function planeFamily(plane: string): string {
-  return plane.slice(0, plane.lastIndexOf('#'));
-}
-
 export interface Slots {
   /** Those alive. */
   of(group: Group): readonly Slot[];
   /** Starts one more worker. */
   spawn(group: Group): Slot;
-  /** Sends a plane to a worker unless it has it, or if someone wants the reply; the job's `done`, or null. */
-  ensurePlane(slot: Slot, plane: PlaneJob, onReply?: StartOptions['onReply']): Promise<void> | null;
-  addAsset(name: string, bytes: Uint8Array): void;
+  readonly ensurePlane: SentPlanes['ensure'];
+  readonly postPlane: SentPlanes['post'];
+  addAsset(name: string, bytes: AssetBytes): void;
+  /** Forgets a file, and ends all workers: they may hold what was made of it. */
+  dropAsset(name: string): void;
   terminate(): void;
 }
 
 /** Keeps the workers of a pool. A broken one leaves the list (`onCrash`); the next job starts another. */
 export function createSlots(spawnPort: () => WorkerPort, onCrash: (slot: Slot) => void): Slots {
   let slots: readonly Slot[] = [];
-  const planes = new WeakMap<Slot, string[]>();
-  const assets = new Map<string, Uint8Array>();
+  const planes = createSentPlanes();
+  const assets = new Map<string, AssetBytes>();
+  const terminate = (): void => {
+    for (const { client } of slots) client.terminate();
+    slots = [];
+  };
   return {
     of: (group) => slots.filter((slot) => slot.group === group),
     spawn(group) {
@@ -52,39 +51,20 @@ export function createSlots(spawnPort: () => WorkerPort, onCrash: (slot: Slot) =
         onCrash(slot);
       });
       const slot: Slot = { group, client, trainings: 0, patches: 0, readings: 0, lastPatchAt: 0 };
-      planes.set(slot, []);
       for (const [name, bytes] of assets) client.send({ type: 'asset', name, bytes });
       slots = [...slots, slot];
       return slot;
     },
-    ensurePlane(slot, job, onReply) {
-      const kept = planes.get(slot) ?? [];
-      const known = kept.indexOf(job.plane);
-      if (known >= 0) kept.splice(known, 1);
-      // The same plane around other weights takes the place of the one before.
-      for (const older of kept.filter((plane) => planeFamily(plane) === planeFamily(job.plane))) {
-        slot.client.send({ type: 'forget', plane: older });
-        kept.splice(kept.indexOf(older), 1);
-      }
-      kept.push(job.plane);
-      if (known >= 0 && !onReply) return null;
-      const sent = slot.client.start(job, { onReply: onReply ?? (() => {}) }).done;
-      if (kept.length > KEPT_PLANES) slot.client.send({ type: 'forget', plane: kept.shift() as string });
-      // A plane that could not be built is not there.
-      sent.catch(() => {
-        const at = kept.indexOf(job.plane);
-        if (at >= 0) kept.splice(at, 1);
-      });
-      return sent;
-    },
+    ensurePlane: planes.ensure,
+    postPlane: planes.post,
     addAsset(name, bytes) {
-      if (assets.has(name)) return;
+      if (assets.get(name) === bytes) return;
       assets.set(name, bytes);
       for (const { client } of slots) client.send({ type: 'asset', name, bytes });
     },
-    terminate() {
-      for (const { client } of slots) client.terminate();
-      slots = [];
+    dropAsset(name) {
+      if (assets.delete(name)) terminate();
     },
+    terminate,
   };
 }

@@ -3,6 +3,7 @@ import type { Dataset } from '../catalog/datasets/types';
 import type { Net } from '../catalog/nets/types';
 import { datasetOf, netOf } from '../engine/setup';
 import type { Recipe } from '../experiment/recipe';
+import type { AssetBytes } from './jobs';
 import { createLru } from './lru';
 
 /** A recipe's data set and net. */
@@ -13,7 +14,9 @@ export interface Subject {
 
 /** Data sets and nets by recipe, the latest kept, and the files that data sets are read from. */
 export interface SubjectStore {
-  addAsset(name: string, bytes: Uint8Array): void;
+  addAsset(name: string, bytes: AssetBytes): void;
+  /** Resolves once every file that was added is read. */
+  ready(): Promise<void>;
   /** Throws if the data set's file has not arrived or is damaged. */
   dataset(recipe: Recipe): Dataset;
   subject(recipe: Recipe): Subject;
@@ -23,6 +26,7 @@ const KEPT = 8;
 
 export function createSubjectStore(): SubjectStore {
   const assets = new Map<string, Uint8Array>();
+  let arriving: Promise<unknown> = Promise.resolve();
   const made = createLru<Dataset>(KEPT);
   const nets = createLru<Net>(KEPT);
   const dataset = (recipe: Recipe): Dataset => {
@@ -37,7 +41,19 @@ export function createSubjectStore(): SubjectStore {
     return fresh;
   };
   return {
-    addAsset: (name, bytes) => void assets.set(name, bytes),
+    addAsset(name, bytes) {
+      if (bytes instanceof Uint8Array) {
+        assets.set(name, bytes);
+        return;
+      }
+      const read = bytes.arrayBuffer().then(
+        (buffer) => assets.set(name, new Uint8Array(buffer)),
+        // A file that cannot be read did not arrive: the job that needs it says so.
+        () => assets.delete(name),
+      );
+      arriving = Promise.all([arriving, read]);
+    },
+    ready: () => arriving.then(() => undefined),
     dataset,
     subject(recipe) {
       const key = JSON.stringify([recipe.data, recipe.net]);

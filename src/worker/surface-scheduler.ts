@@ -1,7 +1,7 @@
 import type { Clock } from '../engine/clock';
 import type { BackendId } from '../engine/device';
 import { gridCoords } from '../engine/grid-coords';
-import type { GridSpec, Recipe } from '../experiment/recipe';
+import type { GridAxis } from '../experiment/recipe';
 import { aborted } from './client';
 import { JobFailure } from './failure';
 import { gridLevels } from './grid-levels';
@@ -15,6 +15,8 @@ export interface SurfaceTask {
   readonly plane: PlaneJob;
   /** Marks of points that need no evaluation, by flat index. */
   readonly done: Uint8Array;
+  /** Waits while any other surface of these workers has points to hand out. */
+  readonly behind?: boolean;
 }
 
 /** What a surface tells while it grows. */
@@ -37,7 +39,7 @@ export interface SurfaceRun {
 const PATCHES_PER_WORKER = 2;
 /** Aimed-at duration of a patch, ms. A GPU is asked more at a time. */
 const PATCH_MS: Readonly<Record<Group, number>> = { cpu: 120, webgpu: 300, webgl: 300 };
-/** Patch sizes are multiples of this where they can be: replicas are evaluated in powers of two. */
+/** Patch sizes are multiples of this where they can be: the fewer replicas are left over at a patch's end, the better. */
 const STRIDE = 16;
 /** The first patch is the first pass as a whole: a worker that still starts must not hold up half of it. */
 const FIRST_PATCH = 16;
@@ -49,8 +51,8 @@ interface Active {
   readonly options: SurfaceOptions;
   readonly group: Group;
   readonly queue: PatchQueue;
-  readonly grid: GridSpec;
-  readonly lines: boolean;
+  /** As given, until the plane says what they are. */
+  axes: readonly GridAxis[];
   ready: boolean;
   paused: boolean;
   inFlight: number;
@@ -66,7 +68,12 @@ export interface SurfaceScheduler {
   pump(): void;
 }
 
-/** Spreads the patches of all surfaces over the workers: always the coarsest pass first, so that several surfaces sharpen together. */
+function comesBefore({ task: { behind = false }, queue }: Active, { task, queue: other }: Active): boolean {
+  if (behind !== (task.behind ?? false)) return !behind;
+  return queue.level < other.level || (queue.level === other.level && queue.leftInLevel > other.leftInLevel);
+}
+
+/** Spreads the patches of all surfaces over the workers: always the coarsest pass first, so that several surfaces sharpen together; those behind come last. */
 export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Group) => number; clock: Clock }): SurfaceScheduler {
   const { slots, limit, clock } = pool;
   const active = new Set<Active>();
@@ -86,8 +93,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
     let best: Active | null = null;
     for (const surface of active) {
       if (surface.group !== group || !surface.ready || surface.paused || surface.queue.left === 0) continue;
-      const { level, leftInLevel } = surface.queue;
-      if (!best || level < best.queue.level || (level === best.queue.level && leftInLevel > best.queue.leftInLevel)) best = surface;
+      if (!best || comesBefore(surface, best)) best = surface;
     }
     return best;
   }
@@ -113,25 +119,26 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
   }
 
   async function evaluate(surface: Active, patch: Patch, slot: Slot): Promise<void> {
-    const { task, options, grid, lines } = surface;
+    const { task, options, axes } = surface;
     let received = 0;
     const sentAt = clock();
     slot.patches++;
     surface.inFlight++;
     try {
-      const planeSent = slots.ensurePlane(slot, task.plane);
-      planeSent?.catch(() => undefined);
+      const posting = slots.postPlane(slot, task.plane);
+      if (posting) await posting;
       const job = {
         kind: 'patch',
         backend: task.backend,
         plane: task.plane.plane,
-        coords: gridCoords(lines ? [grid.alpha] : [grid.alpha, grid.beta], patch.indices),
+        coords: gridCoords(axes, patch.indices),
       } as const;
       const running = slot.client.start(job, {
         signal: options.signal,
         onReply(reply) {
           if (reply.type === 'device') options.onDevice(reply);
-          if (reply.type !== 'patch' || options.signal.aborted) return;
+          // What still comes after a failure is computed elsewhere by then.
+          if (reply.type !== 'patch' || options.signal.aborted || !active.has(surface)) return;
           const indices = patch.indices.subarray(reply.first, reply.first + reply.loss.length);
           options.onPoints(indices, reply.loss, reply.accuracy, patch.level);
           received = reply.first + reply.loss.length;
@@ -160,14 +167,17 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
 
   async function prepare(surface: Active): Promise<void> {
     const slot = freeSlot(surface.group) ?? (slots.of(surface.group)[0] as Slot);
-    await slots.ensurePlane(slot, surface.task.plane, (reply) => reply.type === 'plane' && surface.options.onPlane(reply));
+    await slots.ensurePlane(slot, surface.task.plane, (reply) => {
+      if (reply.type !== 'plane') return;
+      surface.axes = reply.axes;
+      surface.options.onPlane(reply);
+    });
   }
 
   function start(task: SurfaceTask, options: SurfaceOptions): SurfaceRun {
-    const { grid, axes } = task.plane.recipe as Recipe;
-    const lines = axes.length === 1;
-    const points = lines ? [grid.alpha.points] : [grid.alpha.points, grid.beta.points];
-    const queue = createPatchQueue(gridLevels(points), task.done);
+    const { grid, axes } = task.plane.recipe;
+    const given = axes.length === 1 ? [grid.alpha] : [grid.alpha, grid.beta];
+    const queue = createPatchQueue(gridLevels(given.map(({ points }) => points)), task.done);
     let surface: Active | null = null;
     const done = new Promise<void>((resolve, reject) => {
       const finish = (error: Error | null): void => {
@@ -182,8 +192,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
         options,
         group: groupOf(task.backend),
         queue,
-        grid,
-        lines,
+        axes: given,
         ready: false,
         paused: false,
         inFlight: 0,

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expectDone, openStep, phoneTab, runToEnd, surface, trainButton } from './support/lab';
 import { expectDrawn } from './support/pictures';
-import { openRecipe, slowDocument, tinyDocument } from './support/recipes';
+import { openRecipe, slowDocument, tinyDocument, tinyImages } from './support/recipes';
 import { expect, test } from './support/test';
 
 /** No violation that axe calls serious or critical; each is told with the elements it found. */
@@ -46,6 +46,47 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Help' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await expectNoViolation(page, 'help');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: /^Try other directions/ }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Stop' })).toBeVisible();
+      await expectNoViolation(page, 'other directions, coming');
+      await expect(page.getByRole('dialog').getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+      await page.getByText('As a table').click();
+      await expectNoViolation(page, 'other directions');
+    });
+
+    test('samples and the diagrams of nets, small and large, are free of serious violations', async ({ page }) => {
+      await openRecipe(page, tinyImages());
+      await runToEnd(page);
+      await expect(page.getByRole('list', { name: 'Samples' }).getByRole('listitem').first()).toContainText('%');
+      await expectNoViolation(page, 'samples');
+      await page.getByRole('button', { name: 'Look at more samples' }).click();
+      await expect(page.getByRole('heading', { name: 'Most often mistaken' })).toBeVisible();
+      await expectNoViolation(page, 'more samples');
+      await page.keyboard.press('Escape');
+      await openStep(page, 'Net');
+      await expect(page.getByRole('figure')).toHaveCount(2);
+      await expectNoViolation(page, 'diagrams');
+      await page.getByRole('button', { name: 'Larger diagram' }).click();
+      await expect(page.getByRole('dialog').getByRole('figure')).toHaveCount(2);
+      await expectNoViolation(page, 'larger diagrams');
+    });
+
+    test('asking for images, over the pictures and in the Data step, is free of serious violations', async ({ page }) => {
+      await page.goto('./');
+      await expectDrawn(surface(page, 'A'));
+      await openStep(page, 'Data');
+      await page.getByRole('combobox', { name: 'Data set' }).selectOption({ label: 'CIFAR-10' });
+      await expect(page.getByText('What you open is read here in your browser and never uploaded.')).toBeVisible();
+      await expectNoViolation(page, 'images wanted');
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Open file…' }).click()]);
+      await chooser.setFiles({ name: 'x.tar.gz', mimeType: 'application/gzip', buffer: Buffer.from('no archive') });
+      await expect(page.getByRole('alert')).toContainText('x.tar.gz is no tar archive.');
+      await expectNoViolation(page, 'a wrong file');
+      await openStep(page, 'Net');
+      await expect(page.getByRole('alert').getByRole('heading')).toHaveText('CIFAR-10 is not on this device yet.');
+      await expectNoViolation(page, 'images wanted, over the pictures');
     });
 
     test('running, done and a broken link are free of serious violations', async ({ page }) => {

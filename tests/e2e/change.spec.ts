@@ -79,7 +79,7 @@ test('only the surface is computed anew where only the grid changed', async ({ p
 test('a pane can be added, differ in one thing, run alone, and be removed', async ({ page }) => {
   await openRecipe(page, tinyDocument({ panes: 1 }));
   await runToEnd(page);
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: /^Add a pane/ }).click();
   await expect(page.getByRole('region', { name: 'Loss surfaces' }).getByRole('article')).toHaveCount(2);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Both panes show the same recipe');
@@ -92,7 +92,7 @@ test('a pane can be added, differ in one thing, run alone, and be removed', asyn
   await expect(trainButton(page)).toHaveText('Train net B');
   await runToEnd(page);
   await expectDrawn(surface(page, 'B'));
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Remove pane B' }).click();
   await expect(page.getByRole('region', { name: 'Loss surfaces' }).getByRole('article')).toHaveCount(1);
   await page.keyboard.press('Control+z');

@@ -22,7 +22,7 @@ async function save(page: Page, button: string): Promise<File> {
 }
 
 async function pick(page: Page, file: File): Promise<void> {
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('menuitem', { name: /^Open a file/ }).click()]);
   await chooser.setFiles(file);
 }
@@ -82,7 +82,7 @@ for (const [button, ending, bring] of [
     expect(await read(reader)).toEqual(own);
     expect(difference(await settledPicture(boundary(reader, 'A')), underPin)).toBe(0);
     // What was there before is one step back.
-    await reader.getByRole('button', { name: 'Back to the trained weights' }).click();
+    await reader.getByRole('button', { name: 'To the trained weights' }).click();
     await reader.keyboard.press('Control+z');
     await expect(reader.getByText(/^These two surfaces come ready-made\./)).toBeVisible();
   });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { messages } from '../../src/i18n/messages';
+import { messages } from '../../src/i18n/messages/chinese';
 import { expectDone, openStep, runToEnd, surface } from './support/lab';
 import { expectDrawn } from './support/pictures';
 import { openRecipe, slowDocument, tinyDocument } from './support/recipes';
@@ -130,6 +130,28 @@ test('running, pausing, stopping and broken links are told in Chinese', async ({
   });
   await expect(page.getByRole('alert')).toBeVisible();
   await expectNoEnglish(page, 'broken link');
+});
+
+test('images that are not here are asked for in Chinese, and what is wrong with a file is told so, either way round', async ({ page }) => {
+  await page.goto('./');
+  // Chinese before the texts about images are there, and English after.
+  await page.getByRole('button', { name: '中文' }).click();
+  const rail = page.getByRole('complementary', { name: '配方' });
+  const step = rail.getByRole('heading', { level: 3 }).getByRole('button', { name: '数据' });
+  await step.click();
+  await page.getByRole('combobox', { name: '数据集' }).selectOption('cifar-10');
+  await expect(rail.getByText('文件只在你的浏览器里读取，不会上传。')).toBeVisible();
+  await expectNoEnglish(page, 'images wanted');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), rail.getByRole('button', { name: '打开文件…' }).click()]);
+  await chooser.setFiles({ name: 'x.tar.gz', mimeType: 'application/gzip', buffer: Buffer.from('no archive') });
+  await expect(rail.getByRole('alert')).toHaveText('x.tar.gz 不是 tar 归档。请选择下载的 cifar-10-binary.tar.gz。');
+  await expectNoEnglish(page, 'a wrong file');
+  await step.click();
+  await expect(page.getByRole('alert').getByRole('heading')).toHaveText('此设备上还没有 CIFAR-10。');
+  await expectNoEnglish(page, 'images wanted, over the pictures');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('alert').getByRole('heading')).toHaveText('CIFAR-10 is not on this device yet.');
+  await expectNoChinese(page, 'images wanted in English');
 });
 
 test('a browser set to Chinese opens in Chinese', async ({ visitor }) => {

@@ -1,5 +1,5 @@
 import { expectDone, surface, trainButton } from './support/lab';
-import { contention } from './support/patience';
+import { patienceFor } from './support/patience';
 import { expectDrawn } from './support/pictures';
 import { expect, test } from './support/test';
 
@@ -8,9 +8,10 @@ interface Span {
   readonly duration: number;
 }
 
-/** No main-thread task outside drawing may take longer, on a machine that does nothing else. */
-const LIMIT_MS = 200;
+/** No main-thread task outside drawing should take longer. */
 const GOAL_MS = 50;
+/** What a machine without a graphics card and with other work may take. */
+const LIMIT_MS = 200;
 /** The name under which the surface's draws are measured (src/views/surface/stage.tsx). */
 const DRAW = 'draw';
 
@@ -33,7 +34,6 @@ test('the main thread is never held up for long outside drawing: first visit, tr
     observe('longtask', window.longTasks, () => true);
     observe('measure', window.draws, (entry) => entry.name === name);
   }, DRAW);
-  const limit = LIMIT_MS * contention();
   await page.goto('./');
   await expectDrawn(surface(page, 'A'));
   const shown = await page.evaluate(() => performance.now());
@@ -57,7 +57,7 @@ test('the main thread is never held up for long outside drawing: first visit, tr
   console.log(`draws: ${draws.length}, longest ${Math.round(Math.max(0, ...draws.map(({ duration }) => duration)))} ms`);
   console.log(`long tasks until the stored pair is shown, ms outside drawing: ${list(outside.filter(({ at }) => at <= shown))}`);
   console.log(`long tasks from the press on, ms outside drawing: ${list(outside.filter(({ at }) => at > shown))}`);
-  console.log(`longest outside drawing: ${worst} ms (limit ${Math.round(limit)} on this machine now, goal ${GOAL_MS})`);
+  console.log(`longest outside drawing: ${worst} ms (goal ${GOAL_MS})`);
   expect(draws.length).toBeGreaterThan(2);
-  expect(worst).toBeLessThanOrEqual(limit);
+  expect(worst).toBeLessThanOrEqual(patienceFor(LIMIT_MS));
 });

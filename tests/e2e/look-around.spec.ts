@@ -74,7 +74,7 @@ test('hover reads a point, a click pins it, arrow keys move it, Escape goes back
   const pinned = await textOf(where);
   expect(pinned).toMatch(/α \u2212?[\d.]+, β \u2212?[\d.]+/);
 
-  await page.getByRole('button', { name: 'Back to the trained weights' }).click();
+  await page.getByRole('button', { name: 'To the trained weights' }).click();
   await expect(where).toContainText('α 0, β 0');
   await a.focus();
   await page.keyboard.press('ArrowRight');
@@ -144,7 +144,7 @@ test('the scrubber goes back to earlier checkpoints, and play runs through them'
 test('the pictures can be read as tables', async ({ page }) => {
   await page.goto('./');
   await expectDrawn(surface(page, 'A'));
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: /^Numbers as a table/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Numbers as a table' });
   await expect(dialog.getByRole('table')).toHaveCount(2);

@@ -1,6 +1,8 @@
 import { GraphBuilder } from '../../src/engine/graph/builder';
+import { gradient } from '../../src/engine/graph/gradient';
 import type { GraphUpdate, NodeId, Shape } from '../../src/engine/graph/graph';
 import { sizeOf } from '../../src/engine/graph/graph';
+import { tangents } from '../../src/engine/graph/tangent';
 import type { Rng } from '../../src/math/random';
 
 /** |actual − expected| ≤ atol + rtol·|expected|; NaN, +∞ and −∞ must match exactly and in place. */
@@ -77,6 +79,17 @@ function draftOn(b: GraphBuilder, record: (name: string, shape: Shape, perReplic
       return b.input(name, shape, { perReplica, dtype: 'i32' });
     },
   };
+}
+
+/** The gradient of a loss and its Hessian times a vector, tensor by tensor, as outputs. */
+export function derivatives({ b, float }: Draft, loss: NodeId, parameters: readonly NodeId[]): Record<string, NodeId> {
+  const gradients = gradient(b, loss, parameters);
+  const seeds = new Map(parameters.map((node, k) => [node, float(`vector ${k}`, b.shape(node), true, normals(0.3))]));
+  const products = tangents(b, gradients, seeds) as NodeId[];
+  return Object.fromEntries([
+    ...gradients.map((node, k) => [`gradient ${k}`, node] as const),
+    ...products.map((node, k) => [`product ${k}`, node] as const),
+  ]);
 }
 
 /** Normal numbers with mean 0 and this standard deviation. */

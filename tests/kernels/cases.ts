@@ -1,7 +1,7 @@
 import { ACTIVATION_KINDS } from '../../src/catalog/activations';
 import { gradient } from '../../src/engine/graph/gradient';
 import type { NodeId } from '../../src/engine/graph/graph';
-import { cycle, type Draft, defineCase, type KernelCase, normals, ties, uniforms } from './case';
+import { cycle, type Draft, defineCase, derivatives, type KernelCase, normals, ties, uniforms } from './case';
 
 export type { KernelCase } from './case';
 
@@ -97,6 +97,10 @@ const MATMUL_SHAPES: readonly (readonly [number, number, number])[] = [
   [8, 16, 4],
   [17, 33, 2],
   [2, 301, 6],
+  [37, 1, 5],
+  [9, 40, 1],
+  [64, 16, 16],
+  [70, 145, 37],
 ];
 
 const products: KernelCase[] = [
@@ -119,6 +123,9 @@ const products: KernelCase[] = [
       }),
     ),
   ),
+  defineCase('matmul for many replicas', { ...SUM, replicas: 19 }, ({ b, float }) => ({
+    outputs: { out: b.matmul(float('a', [32, 10], false), float('b', [10, 24], true)) },
+  })),
   defineCase('matmul keeps NaN and infinities', { ...EXACT, replicas: 2 }, ({ b, float }) => ({
     outputs: {
       out: b.matmul(float('a', [6, 3], true, cycle([1, 0, 2, ...NOT_FINITE, 0])), float('b', [3, 5], false, cycle([1, 0, -1, 3]))),
@@ -266,6 +273,9 @@ const classification: KernelCase[] = [
         defineCase(`crossEntropyGradient ${n}×${k} ${sharing(p)}`, { rtol: 3e-6, atol: 1e-9, replicas: 1 + s }, (draft) => ({
           outputs: { out: draft.b.crossEntropyGradient(...logitsAndLabels(draft)) },
         })),
+        defineCase(`crossEntropyHessian ${n}×${k} ${sharing(p)}`, { rtol: 6e-6, atol: 1e-7 / n, replicas: 1 + s }, ({ b, float }) => ({
+          outputs: { out: b.crossEntropyHessian(float('logits', [n, k], true, normals(3)), float('u', [n, k], p)) },
+        })),
         defineCase(`correctCount ${n}×${k} ${sharing(p)}`, { ...EXACT, replicas: 1 + s }, (draft) => ({
           outputs: { out: draft.b.correctCount(...logitsAndLabels(draft, ties(3))) },
         })),
@@ -274,6 +284,9 @@ const classification: KernelCase[] = [
   ),
   defineCase('crossEntropy of confident rows keeps its digits', { rtol: 1e-5, atol: 1e-10, replicas: 2 }, ({ b, float, whole }) => ({
     outputs: { out: b.crossEntropy(float('logits', [6, 2], true, cycle([12, -4, 15, 0, 9, -9])), whole('labels', [6], true, 1)) },
+  })),
+  defineCase('crossEntropyHessian of confident rows keeps its digits', { rtol: 1e-5, atol: 1e-12, replicas: 2 }, ({ b, float }) => ({
+    outputs: { out: b.crossEntropyHessian(float('logits', [6, 2], true, cycle([12, -4, 15, 0, -9, 9])), float('u', [6, 2], true)) },
   })),
   ...[
     ['NaN', [1, Number.NaN, 2]],
@@ -289,6 +302,7 @@ const classification: KernelCase[] = [
         outputs: {
           loss: b.crossEntropy(logits, labels),
           gradient: b.crossEntropyGradient(logits, labels),
+          product: b.crossEntropyHessian(logits, float('u', [7, 3], true)),
           correct: b.correctCount(logits, labels),
           argmax: b.argmax(logits),
         },
@@ -413,7 +427,7 @@ function batchNorm({ b, float }: Draft, x: NodeId, rows: number, name: string, c
 }
 
 const joined: KernelCase[] = [
-  defineCase('gradient of a residual net with batch statistics', { ...LOSS, atol: 1e-6, replicas: 3 }, (draft) => {
+  defineCase('gradient and Hessian product of a residual net with batch statistics', { ...LOSS, atol: 1e-6, replicas: 3 }, (draft) => {
     const { b, float, whole } = draft;
     const rows = 21;
     const parameters: NodeId[] = [];
@@ -427,8 +441,7 @@ const joined: KernelCase[] = [
     }
     const last = float('last', [6, 3], true, normals(0.3));
     const loss = b.crossEntropy(b.matmul(h, last), whole('labels', [rows], true, 3));
-    const gradients = gradient(b, loss, [...parameters, last]);
-    return { outputs: { loss, ...Object.fromEntries(gradients.map((node, k) => [`gradient ${k}`, node])) } };
+    return { outputs: { loss, ...derivatives(draft, loss, [...parameters, last]) } };
   }),
   defineCase('many element-wise operations on many tensors', { rtol: 1e-5, atol: 1e-5, replicas: 2 }, ({ b, float }) => {
     const tensors = Array.from({ length: 12 }, (_, k) => float(`t${k}`, [5, 3], k % 2 === 0));

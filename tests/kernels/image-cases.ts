@@ -1,8 +1,7 @@
 import { ACTIVATION_KINDS } from '../../src/catalog/activations';
-import { gradient } from '../../src/engine/graph/gradient';
 import type { NodeId, Shape } from '../../src/engine/graph/graph';
 import { createRng } from '../../src/math/random';
-import { cycle, type Draft, defineCase, type KernelCase, normals, ties, uniforms } from './case';
+import { cycle, type Draft, defineCase, derivatives, type KernelCase, normals, ties, uniforms } from './case';
 
 /** Storing or moving a value must not change it. */
 const EXACT = { rtol: 0, atol: 0 };
@@ -55,6 +54,8 @@ const NET_SLIDES: readonly Slide[] = [
   { x: [4, 8, 8, 8], kernel: [1, 1, 8, 16], stride: 2, padding: 0 },
   { x: [2, 1, 1, 12], kernel: [1, 1, 12, 40], stride: 1, padding: 0 },
   { x: [3, 7, 7, 4], kernel: [5, 5, 4, 8], stride: 1, padding: 2 },
+  { x: [3, 9, 16, 1], kernel: [3, 3, 1, 12], stride: 2, padding: 1 },
+  { x: [2, 5, 12, 1], kernel: [3, 5, 1, 6], stride: 1, padding: 2 },
 ];
 
 const nameOf = ({ x, kernel, stride, padding }: Slide): string => `[${x}] by [${kernel}], stride ${stride}, padding ${padding}`;
@@ -89,7 +90,7 @@ const convolutions: KernelCase[] = [
       family(draft, slide, [k % 2 === 0, true]),
     ),
   ),
-  ...randomSlides(12).map((slide, k) =>
+  ...[...randomSlides(12), { x: [2, 6, 8, 1], kernel: [3, 3, 1, 8], stride: 1, padding: 1 }].map((slide, k) =>
     defineCase(`convolutions keep NaN and infinities, ${nameOf(slide)} #${k}`, { ...SUM, replicas: 2 }, (draft) =>
       family(draft, slide, [true, true], SPARSE_POISON),
     ),
@@ -118,6 +119,23 @@ const POOLS = [
   { x: [4, 4, 4, 16], size: 4, stride: 4 },
   { x: [3, 1, 1, 2], size: 1, stride: 1 },
 ] as const;
+
+/** Layers that read what the layer before them left, in whatever layout that is: rows of 8, 4 and 1 pixels, units of 8, 12, 16 and 10. */
+const chains: KernelCase[] = [normals(1), SPARSE_POISON].map((fill, k) =>
+  defineCase(
+    `layers one after the other${k > 0 ? ', with NaN and infinities' : ''}`,
+    { ...SUM, atol: 2e-3, replicas: 3 },
+    ({ b, float }) => {
+      const first = b.conv2d(float('x', [5, 16, 16, 1], false, fill), float('k1', [3, 3, 1, 8], true), { stride: 1, padding: 1 });
+      const pooled = b.maxPool(first, { size: 2, stride: 2 });
+      const second = b.conv2d(pooled, float('k2', [3, 3, 8, 12], true, normals(0.3)), { stride: 2, padding: 1 });
+      const third = b.conv2d(second, float('k3', [1, 1, 12, 16], true, normals(0.3)), { stride: 1, padding: 0 });
+      const flat = b.reshape(b.averagePool(third, { size: 4, stride: 4 }), [5, 16]);
+      const last = b.matmul(b.reshape(third, [20, 64]), float('k5', [64, 6], true, normals(0.3)));
+      return { outputs: { out: b.matmul(flat, float('k4', [16, 10], true)), last, again: b.matmul(last, float('k6', [6, 3], true)) } };
+    },
+  ),
+);
 
 const pooling: KernelCase[] = POOLS.flatMap(({ x: shape, size, stride }, k) => {
   const pooled = [shape[0], Math.floor((shape[1] - size) / stride) + 1, Math.floor((shape[2] - size) / stride) + 1, shape[3]];
@@ -216,7 +234,7 @@ function batchNorm({ b, float }: Draft, x: NodeId, rows: number, name: string, c
 }
 
 const nets: KernelCase[] = [
-  defineCase('loss and gradient of a residual convolutional net', { ...LOSS, atol: 1e-5, replicas: 2 }, (draft) => {
+  defineCase('loss, gradient and Hessian product of a residual convolutional net', { ...LOSS, atol: 1e-5, replicas: 2 }, (draft) => {
     const { b, float, whole } = draft;
     const n = 6;
     const [first, second, skip] = [
@@ -233,10 +251,9 @@ const nets: KernelCase[] = [
     const last = float('last', [16, 3], true, normals(0.3));
     const loss = b.crossEntropy(b.matmul(b.reshape(both, [n, 16]), last), whole('labels', [n], true, 3));
     const parameters = [first, second, skip, ...one.parameters, ...two.parameters, last];
-    const gradients = gradient(b, loss, parameters);
-    return { outputs: { loss, ...Object.fromEntries(gradients.map((node, k) => [`gradient ${k}`, node])) } };
+    return { outputs: { loss, ...derivatives(draft, loss, parameters) } };
   }),
 ];
 
 /** The contract of the operations on images, for every backend. */
-export const IMAGE_CASES: readonly KernelCase[] = [...convolutions, ...pooling, ...moving, ...fused, ...nets];
+export const IMAGE_CASES: readonly KernelCase[] = [...convolutions, ...pooling, ...moving, ...fused, ...nets, ...chains];

@@ -8,7 +8,9 @@ import { KERNEL_NAMES } from '../../src/engine/kernels/tfjs/kernel-names';
 import { copyKernel } from '../../src/engine/kernels/tfjs/ops/copy';
 import { planGraph } from '../../src/engine/kernels/tfjs/plan';
 import { toGlsl } from '../../src/engine/kernels/webgl/glsl';
-import { webglProgram } from '../../src/engine/kernels/webgl/programs';
+import { ONE_LAYER, textureSize } from '../../src/engine/kernels/webgl/layout';
+import { programKey, webglProgram } from '../../src/engine/kernels/webgl/programs';
+import { layeredEntries } from '../../src/engine/kernels/webgl/results';
 import { webgpuProgram, webgpuUniforms } from '../../src/engine/kernels/webgpu/programs';
 import { KERNEL_CASES } from './cases';
 import { IMAGE_CASES } from './image-cases';
@@ -42,9 +44,17 @@ function isOneOfMany({ name, key }: Kernel): boolean {
   return name === 'ReplicaFilterGradient' && key !== '3x3 1';
 }
 
-function launchOf(step: Step, replicas: number, offset = 0): LaunchAttributes {
+function launchOf(step: Step, replicas: number, offset = 0, variant?: string): LaunchAttributes {
   const placements = step.operands.map(() => ({ offset, stride: 0 }));
-  return { step, entries: Math.ceil(step.size / 4) * 4, placements, replicas };
+  return { step, entries: Math.ceil(step.size / 4) * 4, placements, replicas, ...(variant && { variant }) };
+}
+
+/** The step of a product, as a graph's only operation. */
+function productStep(n: number, inner: number, m: number): Step {
+  const b = new GraphBuilder();
+  const out = b.matmul(b.input('a', [n, inner], { perReplica: true }), b.input('b', [inner, m], { perReplica: true }));
+  const graph = b.build({ out });
+  return planGraph(graph).steps[graph.outputs.out as number]?.[0] as Step;
 }
 
 describe('GPU programs', () => {
@@ -64,8 +74,8 @@ describe('GPU programs', () => {
     const without = (code: string, functions: string): string => (functions ? code.replace(functions, '(library)') : code);
     const { getUserCode, ...webgpu } = webgpuProgram(launchOf(step, 3));
     expect(`${JSON.stringify(webgpu)}\n${without(getUserCode(), library)}`).toMatchSnapshot('WGSL');
-    const { userCode, ...webgl } = webglProgram(launchOf(step, 3));
-    expect(`${JSON.stringify(webgl)}\n${without(userCode, toGlsl(library))}`).toMatchSnapshot('GLSL');
+    const { code, ...webgl } = webglProgram(launchOf(step, 3));
+    expect(`${JSON.stringify(webgl)}\n${without(code, toGlsl(library))}`).toMatchSnapshot('GLSL');
   });
 
   it('share a library of scalar functions', () => {
@@ -75,12 +85,12 @@ describe('GPU programs', () => {
     expect(() => libraryCode(['no such function'])).toThrow('no such function');
   });
 
-  it('have one code for any number of replicas and, but for the tiles of convolutions, any sizes', () => {
+  it('have one code for any number of replicas and, but for tiles, any sizes', () => {
     for (const step of steps.values()) {
-      const isTiled = step.kernel.kind === 'convolution' || step.kernel.kind === 'filterGradient';
+      const isTiled = step.kernel.kind !== 'element';
       const larger = isTiled ? step : { ...step, size: step.size * 12, uniforms: step.uniforms.map((value) => value * 4) };
       expect(webgpuProgram(launchOf(larger, 7)).getUserCode()).toBe(webgpuProgram(launchOf(step, 1)).getUserCode());
-      expect(webglProgram(launchOf(step, 7)).userCode).toBe(webglProgram(launchOf(step, 1)).userCode);
+      expect(webglProgram(launchOf(step, 7)).code).toBe(webglProgram(launchOf(step, 1)).code);
     }
   });
 
@@ -94,25 +104,57 @@ describe('GPU programs', () => {
 
   it('leave no WGSL in GLSL', () => {
     for (const [name, step] of steps) {
-      expect(webglProgram(launchOf(step, 1)).userCode, name).not.toMatch(/\b(fn|let|var|f32|i32|u32|bitcast|uniforms)\b/);
+      expect(webglProgram(launchOf(step, 1)).code, name).not.toMatch(/\b(fn|let|var|f32|i32|u32|bitcast|uniforms)\b/);
     }
   });
 
   it('read whole texels only where offsets and extents are multiples of four', () => {
-    const product = (n: number, inner: number, m: number): Step => {
-      const b = new GraphBuilder();
-      const out = b.matmul(b.input('a', [n, inner], { perReplica: true }), b.input('b', [inner, m], { perReplica: true }));
-      const graph = b.build({ out });
-      return planGraph(graph).steps[graph.outputs.out as number]?.[0] as Step;
-    };
     const reads = (step: Step, offset: number): [boolean, boolean] => {
-      const main = webglProgram(launchOf(step, 2, offset)).userCode.split('void main()')[1] as string;
+      const main = webglProgram(launchOf(step, 2, offset)).code.split('void main()')[1] as string;
       return [main.includes('texelA('), main.includes('texelB(')];
     };
-    expect(reads(product(5, 8, 12), 0)).toEqual([true, true]);
-    expect(reads(product(5, 6, 12), 0)).toEqual([false, true]);
-    expect(reads(product(5, 8, 10), 0)).toEqual([false, false]);
-    expect(reads(product(5, 8, 12), 2)).toEqual([false, false]);
+    expect(reads(productStep(5, 8, 12), 0)).toEqual([true, true]);
+    expect(reads(productStep(5, 6, 12), 0)).toEqual([false, true]);
+    expect(reads(productStep(5, 8, 10), 0)).toEqual([false, false]);
+    expect(reads(productStep(5, 8, 12), 2)).toEqual([false, false]);
+  });
+
+  it('compute several rows a fragment where a texture can have several layers', () => {
+    const step = productStep(512, 64, 64);
+    const layered = { layers: 8, units: 64 };
+    const { code } = webglProgram(launchOf(step, 3, 0, 'rows-of-8'), [layered, ONE_LAYER]);
+    expect(code).toMatchSnapshot('product of rows');
+    expect(code.match(/texelFetch\(A, ivec3\(at, \d\), 0\)/g)).toHaveLength(8);
+    expect(code.match(/layout\(location/g)).toHaveLength(8);
+    expect(webglProgram(launchOf(step, 3, 0, 'rows-of-4'), []).code.match(/layout\(location/g)).toHaveLength(4);
+    for (const [name, each] of steps) {
+      const launch = launchOf(each, 1, 0, 'rows-of-8');
+      expect(webglProgram(launch).code, name).not.toMatch(/\b(fn|let|var|f32|i32|u32|bitcast|uniforms)\b/);
+    }
+  });
+
+  it('have a key that tells different codes apart', () => {
+    const codes = new Map<string, string>();
+    for (const [, step] of steps)
+      for (const offset of [0, 4, 1])
+        for (const layout of [ONE_LAYER, { layers: 8, units: 8 }, { layers: 8, units: 6 }])
+          for (const variant of ['', 'rows-of-4', 'rows-of-8']) {
+            const launch = launchOf(step, 2, offset, variant);
+            const layouts = step.operands.map(() => layout);
+            const key = programKey(launch, layouts);
+            const { code } = webglProgram(launch, layouts);
+            expect(codes.get(key) ?? code, key).toBe(code);
+            codes.set(key, code);
+          }
+    expect(codes.size).toBeGreaterThan(500);
+  });
+
+  it('put every row of a result into whole layers', () => {
+    expect(layeredEntries(productStep(13, 8, 6), 8)).toBe(16 * 6);
+    expect(layeredEntries(productStep(16, 8, 6), 4)).toBe(16 * 6);
+    expect(layeredEntries(productStep(13, 8, 1), 8)).toBeUndefined();
+    expect(textureSize(3 * 16 * 6, { layers: 8, units: 6 })).toEqual({ width: 12, height: 1, layers: 8 });
+    expect(textureSize(4 * 8192 * 32, { layers: 8, units: 32 })).toEqual({ width: 512, height: 64, layers: 8 });
   });
 
   it('exist for every activation and derivative', () => {

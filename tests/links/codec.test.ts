@@ -7,7 +7,7 @@ import { cutTo, STEPS } from '../../src/experiment/link/cut';
 import { decodeV1, encodeV1 } from '../../src/experiment/link/v1';
 import type { Recipe } from '../../src/experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../../src/experiment/snapshot';
-import { roughnessOf, syntheticBoundary, syntheticLandscape, syntheticPane, syntheticSnapshot } from './synthetic';
+import { roughnessOf, syntheticBoundary, syntheticLandscape, syntheticPane, syntheticSnapshot, withPaths } from './synthetic';
 
 function open(fragment: string): Snapshot {
   const decoded = decodeLink(fragment);
@@ -187,23 +187,42 @@ describe('the length of a link', () => {
   });
 
   it('gives way in the order that is documented', () => {
-    const snapshot = syntheticSnapshot({ seed: 3, points: 65, epochs: 300, boundarySide: 64 });
+    const snapshot = withPaths(syntheticSnapshot({ seed: 3, points: 65, epochs: 300, boundarySide: 64 }), 61);
     const kept = STEPS.map((limits) => {
       const { landscape, boundary, curves } = cutTo(snapshot, limits).snapshot.panes[0] as PaneSnapshot;
       const hasAccuracy = landscape ? landscape.accuracy.some((share) => !Number.isNaN(share)) : false;
-      return [curves[0]?.length ?? 0, boundary?.width ?? 0, hasAccuracy, landscape?.axes[0]?.points ?? 0];
+      const ofPath = landscape?.paths?.[0]?.points.length ?? 0;
+      return [curves[0]?.length ?? 0, boundary?.width ?? 0, hasAccuracy, landscape?.axes[0]?.points ?? 0, ofPath];
     });
     expect(kept).toEqual([
-      [64, 64, true, 33],
-      [32, 64, true, 33],
-      [32, 32, true, 33],
-      [16, 32, true, 33],
-      [16, 32, false, 33],
-      [16, 32, false, 17],
-      [16, 0, false, 17],
-      [0, 0, false, 17],
-      [0, 0, false, 0],
+      [64, 64, true, 33, 32],
+      [32, 64, true, 33, 32],
+      [32, 32, true, 33, 32],
+      [16, 32, true, 33, 32],
+      [16, 32, true, 33, 12],
+      [16, 32, false, 33, 12],
+      [16, 32, false, 17, 12],
+      [16, 32, false, 17, 0],
+      [16, 0, false, 17, 0],
+      [0, 0, false, 17, 0],
+      [0, 0, false, 0, 0],
     ]);
+  });
+
+  it('takes paths along, to four digits and with both ends', () => {
+    const snapshot = withPaths(syntheticSnapshot({ seed: 5, points: 33, epochs: 120 }), 61);
+    const { panes } = open(encodeLink(snapshot, { results: true }).fragment);
+    const sent = snapshot.panes[0]?.landscape?.paths?.[0]?.points ?? [];
+    const got = panes[0]?.landscape?.paths?.[0]?.points ?? [];
+    expect(got.length).toBeGreaterThanOrEqual(12);
+    expect([got[0]?.epoch, got.at(-1)?.epoch]).toEqual([0, 120]);
+    for (const point of got) {
+      const original = sent.find(({ epoch }) => epoch === point.epoch);
+      for (const name of ['alpha', 'beta', 'length', 'distance', 'loss'] as const)
+        expect(point[name]).toBe(Number(original?.[name].toPrecision(4)));
+      expect(point.planeLoss).toBeNaN();
+    }
+    expect(panes[0]?.landscape?.explained).toEqual([0.625, 0.25]);
   });
 
   it('four panes of the roughest surfaces stay within it, and say what they lost', () => {

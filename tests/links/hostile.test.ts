@@ -8,7 +8,7 @@ import { crc32 } from '../../src/experiment/link/crc32';
 import { KNOWN_BACKENDS } from '../../src/experiment/link/frames';
 import { decodeV1 } from '../../src/experiment/link/v1';
 import { DICTIONARY } from '../../src/experiment/link/v1-dictionary';
-import { messages } from '../../src/i18n/messages';
+import { messages } from '../../src/i18n/messages/chinese';
 import { createRng } from '../../src/math/random';
 import { syntheticSnapshot } from './synthetic';
 
@@ -268,6 +268,8 @@ describe('a forged link, checksums and all', () => {
       return decoded.snapshot.panes[0]?.provenance;
     };
     expect(open('quantum')).toBeNull();
+    expect(open('webgpu+quantum')).toBeNull();
+    expect(open('webgpu+wasm')?.backend).toBe('webgpu+wasm');
     expect(open('webgl')).toEqual({ ...made, backend: 'webgl', gridSeconds: 0 });
   });
 

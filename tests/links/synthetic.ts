@@ -129,3 +129,19 @@ export function syntheticSnapshot(options: SyntheticOptions): Snapshot {
   }));
   return { document: { ...usual, panes }, panes: panes.map((_, i) => syntheticPane({ ...options, seed: options.seed + i })) };
 }
+
+/** The snapshot with a path of so many checkpoints beside each surface. The plane's loss is left undefined. */
+export function withPaths(snapshot: Snapshot, checkpoints: number): Snapshot {
+  return {
+    ...snapshot,
+    panes: snapshot.panes.map((pane, i) => {
+      const epochs = snapshot.document.panes[i]?.runs[0]?.epochs ?? 0;
+      const points = Array.from({ length: checkpoints }, (_, k) => {
+        const left = 1 - k / (checkpoints - 1);
+        const numbers = { alpha: 3 * left, beta: Math.sin(5 * left), length: 9.87654321 * left, distance: 1.23456789 * left };
+        return { epoch: Math.round((epochs * k) / (checkpoints - 1)), ...numbers, loss: Math.exp(left), planeLoss: Number.NaN };
+      });
+      return { ...pane, landscape: pane.landscape && { ...pane.landscape, explained: [0.625, 0.25], paths: [{ run: 0, points }] } };
+    }),
+  };
+}

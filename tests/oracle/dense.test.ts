@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CheckRow, checkFolder } from '../../scripts/verify/checks';
+import { checkFolder } from '../../scripts/verify/checks';
 import type { OracleFolder } from '../../scripts/verify/oracle-net';
+import type { CheckRow } from '../../scripts/verify/rows';
 import type { Device } from '../../src/engine/device';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
@@ -30,9 +31,9 @@ for (const [name, files, open] of devices) {
       for await (const row of checkFolder(device, files)) rows.push(row);
       left = device.memory();
       device.dispose();
-    });
+    }, 120_000);
 
-    it('agree with float64: losses, accuracies, logits, interpolations, normalisations, gradients', () => {
+    it('agree with float64: losses, accuracies, logits, interpolations, normalisations, gradients, PCA, Hessians', () => {
       expect(
         rows.filter(({ status }) => status !== 'passed').map(({ net, quantity, maxRelative }) => `${net} ${quantity}: ${maxRelative}`),
       ).toEqual([]);
@@ -45,6 +46,12 @@ for (const [name, files, open] of devices) {
         'interpolation loss',
         'norm filter+biasbn',
         'gradient, trainMode',
+        'PCA biasbn: axes',
+        'PCA none: projections',
+        'PCA biasbn: surface loss',
+        'Hv at center',
+        'λ min, all parameters',
+        'Hessian at center',
       ]) {
         expect(quantities).toContain(quantity);
       }

@@ -26,6 +26,7 @@ const measure = (
   backend,
   adapter,
   hardware,
+  variant: '',
   pointsPerSecond,
   epochsPerSecond: pointsPerSecond === null ? null : pointsPerSecond / 10,
 });
@@ -70,9 +71,9 @@ describe('the choice of a backend', () => {
   it('is remembered as text, and forgets what is not its own', () => {
     const measures = [measure('wasm', 200), measure('webgpu', null)];
     expect(readMeasures(writeMeasures(measures))).toEqual(measures);
-    for (const text of [null, '', '{', '[]', 'null', '{"version":2,"measures":[]}', '{"version":1,"measures":"x"}'])
+    for (const text of [null, '', '{', '[]', 'null', '{"version":1,"measures":[]}', '{"version":2,"measures":"x"}'])
       expect(readMeasures(text)).toEqual([]);
-    expect(readMeasures('{"version":1,"measures":[{"backend":"cuda"},null,7]}')).toEqual([]);
+    expect(readMeasures('{"version":2,"measures":[{"backend":"cuda"},null,7]}')).toEqual([]);
   });
 
   it('rests on points per second that the injected clock measures', async () => {
@@ -213,6 +214,38 @@ describe('the probe for adapters', () => {
     expect(test.app().device.available).toEqual(adapters);
     expect(opened).not.toContain('webgl');
     expect(readMeasures(texts.read('measures')).map(({ backend }) => backend)).toEqual(['wasm', 'webgpu']);
+  });
+
+  it('chooses kernels by measuring, once for an adapter, and whatever is computed says which', async () => {
+    const texts = memoryTexts();
+    const openedWith: (string | undefined)[] = [];
+    let tunings = 0;
+    const openDevice = async (backend: BackendId, variant?: string): Promise<Device> => {
+      if (backend === 'wasm') return openNodeDevice('cpu');
+      openedWith.push(variant);
+      let used = variant ?? 'as built';
+      const tune = async (): Promise<void> => {
+        tunings++;
+        used = 'fastest';
+      };
+      const device: Device = { ...(await openNodeDevice('wasm')), id: 'webgpu', adapter: 'Big card', tune };
+      return Object.defineProperty(device, 'variant', { get: () => used });
+    };
+    const adapters = [{ backend: 'webgpu', adapter: 'Big card', hardware: true }] as const;
+    const document = { ...tinyDocument(), panes: tinyDocument().panes.slice(0, 1) };
+    const first = setUpApp({ adapters, openDevice, texts, cores: 1, document });
+    first.probe();
+    await first.until(() => first.app().device.backend === 'webgpu');
+    expect([tunings, openedWith]).toEqual([1, [undefined]]);
+    expect(readMeasures(texts.read('measures'))[1]).toMatchObject({ backend: 'webgpu', variant: 'fastest' });
+    await runToEnd(first);
+    expect(openedWith).toEqual([undefined, 'fastest']);
+    expect(first.results.pane(0).snapshot.provenance).toMatchObject({ backend: 'webgpu', variant: 'fastest' });
+
+    const later = setUpApp({ adapters, openDevice, texts, cores: 1, document });
+    later.probe();
+    await runToEnd(later);
+    expect([tunings, openedWith]).toEqual([1, [undefined, 'fastest', 'fastest']]);
   });
 });
 

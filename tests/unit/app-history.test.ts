@@ -116,7 +116,7 @@ describe('content keys', () => {
 
   it('leave out what changes no number, and hold what does', () => {
     const key = surfaceKey(recipe, 3);
-    expect(surfaceKey({ ...recipe, name: 'mine', view: { field: 'accuracy', boundaryInputs: [1, 0] } }, 3)).toBe(key);
+    expect(surfaceKey({ ...recipe, name: 'mine', view: { field: 'accuracy', boundaryInputs: [1, 0], repeats: 1 } }, 3)).toBe(key);
     expect(surfaceKey({ ...recipe, axes: recipe.axes.map((axis) => ({ ...axis, seed: 3 })) }, 4)).toBe(key);
     expect(surfaceKey(recipe, 4)).not.toBe(key);
     const finer = { ...recipe, grid: { ...recipe.grid, beta: { ...recipe.grid.beta, points: 7 } } };

@@ -146,7 +146,7 @@ describe('a file', () => {
     const [{ name, bytes }] = first.downloads;
     expect(name).toBe('loss-landscape.npz');
     const second = setUpApp();
-    expect(await second.app().openFile(name, bytes)).toBe(true);
+    expect(await second.app().openFiles([new File([bytes as Uint8Array<ArrayBuffer>], name)])).toBe(true);
     expect(second.phases()).toEqual(['shared', 'shared']);
     expect(second.results.pane(0).snapshot.landscape).toEqual(first.results.pane(0).snapshot.landscape);
     expect(second.results.pane(1).snapshot.checkpoints).toEqual(first.results.pane(1).snapshot.checkpoints);
@@ -157,7 +157,7 @@ describe('a file', () => {
   it('that cannot be read changes nothing but the notice', async () => {
     const test = await computed();
     const { document, past, panes } = test.app();
-    expect(await test.app().openFile('holiday.npz', Uint8Array.of(1, 2, 3))).toBe(false);
+    expect(await test.app().openFiles([new File([Uint8Array.of(1, 2, 3)], 'holiday.npz')])).toBe(false);
     expect(test.app().document).toBe(document);
     expect(test.app().past).toBe(past);
     expect(test.app().panes).toBe(panes);

@@ -88,7 +88,7 @@ describe('a run', () => {
     const document = range(1)(tinyDocument());
     const fine = changePanes((recipe) => ({
       ...recipe,
-      grid: { ...recipe.grid, alpha: { min: -1, max: 1, points: 257 }, beta: { min: -1, max: 1, points: 129 } },
+      grid: { ...recipe.grid, alpha: { min: -1, max: 1, points: 513 }, beta: { min: -1, max: 1, points: 513 } },
     }));
     const asked: number[] = [];
     const test = setUpApp({

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { datasets } from '../../src/catalog/datasets';
 import type { Dataset } from '../../src/catalog/datasets/types';
 import { directions } from '../../src/catalog/directions';
-import { createLayout } from '../../src/catalog/layout';
 import { nets } from '../../src/catalog/nets';
 import { optimizers } from '../../src/catalog/optimizers';
-import { defaultParams, type ParamSpec, type ParamSpecs } from '../../src/catalog/params';
+import { defaultParams, type ParamSpec, type ParamSpecs, type ParamValues } from '../../src/catalog/params';
 import { schedules } from '../../src/catalog/schedules';
 import {
   AXIS_FIELDS,
@@ -18,19 +17,31 @@ import {
   VIEW_FIELDS,
 } from '../../src/experiment/fields';
 import { presets } from '../../src/experiment/presets';
-import { messages } from '../../src/i18n/messages';
+import { messages } from '../../src/i18n/messages/chinese';
 import { createRng } from '../../src/math/random';
+import { directionContext } from './support/directions';
 import { assetOf } from './support/images';
 
 interface Entry {
   readonly id: string;
   readonly label: string;
+  readonly about?: string;
   readonly params: ParamSpecs;
 }
 
 const entries: readonly (readonly [string, Entry])[] = [datasets, nets, optimizers, schedules, directions].flatMap((registry) =>
   registry.all.map((entry) => [`${entry.label}`, entry] as const),
 );
+
+/** The defaults, and with each of the other choices and switches in turn. */
+function everyChoice(specs: ParamSpecs): ParamValues[] {
+  const usual = defaultParams(specs);
+  const others = Object.entries(specs).flatMap(([id, spec]) => {
+    if (spec.kind === 'choice') return spec.options.map((option) => ({ ...usual, [id]: option.id }));
+    return spec.kind === 'flag' ? [{ ...usual, [id]: !spec.default }] : [];
+  });
+  return [usual, ...others];
+}
 
 function expectText(key: string): void {
   const text = messages[key];
@@ -50,6 +61,7 @@ function expectTexts(spec: ParamSpec): void {
 describe.each(entries)('%s', (_, entry) => {
   it('has texts in both languages', () => {
     expectText(entry.label);
+    if (entry.about) expectText(entry.about);
     for (const spec of Object.values(entry.params)) expectTexts(spec);
   });
 
@@ -74,16 +86,6 @@ describe('fields and presets', () => {
     const fields: ParamSpecs[] = [AXIS_FIELDS, CAMERA_FIELDS, { CAP }, GRID_FIELDS, ORIGIN_FIELDS, RUN_FIELDS, SHARED_FIELDS, VIEW_FIELDS];
     for (const specs of fields) for (const spec of Object.values(specs)) expectTexts(spec);
     for (const preset of presets.all) for (const key of [preset.label, preset.description]) expectText(key);
-  });
-
-  it('have a caption for every kind of direction', () => {
-    for (const kind of directions.all) {
-      const choices = Object.values(kind.params).flatMap((spec) => (spec.kind === 'choice' ? [spec] : []));
-      for (const norm of choices[0].options) {
-        const { key } = kind.caption({ ...defaultParams(kind.params), norm: norm.id });
-        for (const form of ['one', 'other']) expectText(`${key}_${form}`);
-      }
-    }
   });
 });
 
@@ -119,23 +121,33 @@ describe.each(datasets.all.map((spec) => [spec.id, spec] as const))('data set %s
     }
     expect(spec.boundaryInputs.every((input) => input < inputs)).toBe(true);
     for (const key of [...(data.inputNames ?? []), ...(data.classNames ?? [])]) expectText(key);
+    // Images can be shown only where it is known what is black and white, and named where classes have names.
+    const channels = spec.shape(params).inputShape[2] ?? 0;
+    for (const bounds of [data.black, data.white]) expect(bounds?.length ?? 0).toBe(channels);
     if (data.classNames) expect(data.classNames).toHaveLength(classes);
   });
 });
 
 describe.each(directions.all.map((kind) => [kind.id, kind] as const))('direction %s', (_, kind) => {
-  it('gives the same bytes for the same seed and other ones for another', () => {
-    const layout = createLayout([
-      { name: 'kernel', role: 'kernel', shape: [3, 4] },
-      { name: 'bias', role: 'bias', shape: [4] },
-    ]);
-    const theta = Float32Array.from({ length: 16 }, (_, i) => i / 7 - 1);
-    const build = (seed: number) =>
-      Array.from(
-        kind.build(defaultParams(kind.params), { layout, origin: { theta, state: new Float32Array(0) }, rng: createRng(seed) }).delta,
-      );
-    expect(build(1)).toEqual(build(1));
-    expect(build(1)).not.toEqual(build(2));
+  it('gives the same bytes for the same context, of the length of the weights, finite and not all zero', async () => {
+    const build = async (seed: number) => kind.build(defaultParams(kind.params), directionContext({ rng: createRng(seed) }));
+    const [first, again, other] = [await build(1), await build(1), await build(2)];
+    expect(first.delta).toEqual(again.delta);
+    expect(first.delta.length).toBe(16);
+    expect(first.delta.every(Number.isFinite)).toBe(true);
+    expect(first.delta.some((value) => value !== 0)).toBe(true);
+    // Only random ones depend on the seed.
+    if (kind.needs === 'nothing') expect(first.delta).not.toEqual(other.delta);
+    else expect(first.delta).toEqual(other.delta);
+    expect(first.stateDelta !== undefined).toBe(kind.movesState);
+  });
+
+  it('says in both languages what it is and shows', () => {
+    expectText(kind.about);
+    for (const values of everyChoice(kind.params)) {
+      const { key } = kind.caption(values);
+      for (const form of ['one', 'other']) expectText(messages[key] ? key : `${key}_${form}`);
+    }
   });
 });
 

@@ -8,6 +8,7 @@ import { defaultParams } from '../../src/catalog/params';
 import { cosineOf, gramOf } from '../../src/math/gram';
 import { createRng } from '../../src/math/random';
 import { expectClose } from '../close';
+import { directionContext } from './support/directions';
 
 interface NormFixture {
   readonly params: readonly { name: string; shape: number[]; data: number[] }[];
@@ -99,27 +100,29 @@ describe('random directions', () => {
     expectClose(normaliseDirection(new Float32Array(6), weights, layout, 'filter', 'biasbn'), new Array(6).fill(0), { rtol: 0, atol: 0 });
   });
 
-  it('gives a tensor the same entries in every layout that has it', () => {
+  it('gives a tensor the same entries in every layout that has it', async () => {
     const params = { ...defaultParams(random.params), norm: 'none' };
     const kernel = { name: 'layer1.kernel', role: 'kernel', shape: [4, 4] } as const;
     const plain = createLayout([kernel]);
     const more = createLayout([{ name: 'layer0.kernel', role: 'kernel', shape: [2, 4] }, kernel]);
-    const build = (layout: TensorLayout): Float32Array =>
-      random.build(params, { layout, origin: { theta: new Float32Array(layout.size), state: new Float32Array(0) }, rng: createRng(9) })
-        .delta;
-    expectClose(build(more).subarray(8), build(plain), { rtol: 0, atol: 0 });
+    const build = async (layout: TensorLayout): Promise<Float32Array> => {
+      const origin = { theta: new Float32Array(layout.size), state: new Float32Array(0) };
+      return (await random.build(params, directionContext({ layout, origin, rng: createRng(9) }))).delta;
+    };
+    expectClose((await build(more)).subarray(8), await build(plain), { rtol: 0, atol: 0 });
   });
 
   it.each(NORM_IDS.flatMap((norm) => IGNORE_IDS.map((ignore) => [norm, ignore] as const)))(
     'meets as often as chance says: %s, ignore %s',
-    (norm, ignore) => {
+    async (norm, ignore) => {
       const theta = unevenWeights();
       const params = { norm, ignore };
-      const draw = (seed: number): Float32Array =>
-        random.build(params, { layout: MLP, origin: { theta, state: new Float32Array(0) }, rng: createRng(seed) }).delta;
+      const context = (seed: number) =>
+        directionContext({ layout: MLP, origin: { theta, state: new Float32Array(0) }, rng: createRng(seed) });
+      const draw = async (seed: number): Promise<Float32Array> => (await random.build(params, context(seed))).delta;
       let sum = 0;
       const pairs = 200;
-      for (let i = 0; i < pairs; i++) sum += Math.abs(cosineOf(gramOf(draw(2 * i), draw(2 * i + 1)))) / pairs;
+      for (let i = 0; i < pairs; i++) sum += Math.abs(cosineOf(gramOf(await draw(2 * i), await draw(2 * i + 1)))) / pairs;
       const axis = { id: 'random', params };
       const predicted = cosineByChance([axis, axis], MLP, theta);
       // The mean of 200 |cos| has a relative standard error of 5 %.

@@ -108,6 +108,27 @@ describe('SGD', () => {
   });
 });
 
+describe('the curvature up to which steps stay bounded', () => {
+  it.each([
+    [0, false],
+    [0.5, false],
+    [0.9, false],
+    [0.5, true],
+    [0.9, true],
+  ])('is where SGD with momentum %f, Nesterov %s, begins to diverge', (momentum, nesterov) => {
+    const params = { ...defaultParams(optimizers.get('sgd').params), momentum, nesterov };
+    const limit = optimizers.get('sgd').stableUpTo?.(params, 1) as number;
+    // Entry 1 has curvature 2 and its minimum at 1; entry 2 starts at its own.
+    const away = (share: number): number => Math.abs(train('sgd', { momentum, nesterov }, (share * limit) / 2, 4000)[1] - 1);
+    expect(away(0.99)).toBeLessThan(1e-3);
+    expect(away(1.01)).toBeGreaterThan(100);
+  });
+
+  it('is unknown where every weight has a step size of its own', () => {
+    for (const id of ['adam', 'adamw']) expect(optimizers.get(id).stableUpTo).toBeUndefined();
+  });
+});
+
 describe.each([
   ['adam', false],
   ['adamw', true],

@@ -1,3 +1,4 @@
+import '../../src/app/texts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datasets } from '../../src/catalog/datasets';
@@ -9,7 +10,7 @@ import { presets } from '../../src/experiment/presets';
 import { DOCUMENT_VERSION, type Problem, type Recipe } from '../../src/experiment/recipe';
 import { choose } from '../../src/experiment/recipe-defaults';
 import { settleRecipe, withData, withNet } from '../../src/experiment/settle';
-import { messages } from '../../src/i18n/messages';
+import { messages } from '../../src/i18n/messages/chinese';
 import { say } from '../../src/i18n/say';
 
 const FUZZ = { seed: 20181203, numRuns: 2000 };
@@ -65,10 +66,21 @@ describe('parseDocument', () => {
       });
       expect(pane.axes.map((axis) => axis.params)).toEqual([0, 1].map(() => ({ norm: 'filter', ignore: 'biasbn' })));
       const axis = { min: -1, max: 1, points: 65 };
-      expect(pane.grid).toEqual({ alpha: axis, beta: axis, split: 'train', samples: 0, batchNorm: 'frozen' });
+      expect(pane.grid).toEqual({ alpha: axis, beta: axis, fit: false, split: 'train', samples: 0, batchNorm: 'frozen' });
     }
     expect(shared).toMatchObject({ height: 'log', cap: null, sharedScale: true, colormap: 'mako' });
     expect(shared.camera).toEqual({ azimuth: -30, elevation: 41, distance: 8.4 });
+  });
+
+  it('leaves training images as they are where a document says nothing of them', () => {
+    const images = { data: { id: 'fashion-mnist' }, net: { id: 'resnet' } };
+    const augmentationOf = (run: object): string => {
+      const result = parseRecipe({ ...images, runs: [{ epochs: 2, ...run }] });
+      return result.ok ? result.recipe.runs[0].augmentation : result.problems.map(({ path, key }) => `${path} ${key}`).join();
+    };
+    expect(augmentationOf({})).toBe('none');
+    expect(augmentationOf({ augmentation: 'flips-and-crops' })).toBe('flips-and-crops');
+    expect(augmentationOf({ augmentation: 'cutout' })).toBe('runs.0.augmentation problems.choice');
   });
 
   it('takes the optimizer’s own rate and a batch that fits, where they are absent', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { basinArea, basinWidth } from '../../src/experiment/basin';
 import type { Landscape } from '../../src/experiment/landscape';
+import { nonConvexShare } from '../../src/experiment/non-convex-share';
 import { holesOf, surfaceStatistics } from '../../src/experiment/statistics';
 
 /** A landscape of f(α, β) on [−1, 1] along each axis. */
@@ -134,5 +135,14 @@ describe('basins', () => {
         0,
       ),
     ).toBeNull();
+  });
+});
+
+describe('the non-convex share of a Hessian map', () => {
+  it('counts cells with λ_min/λ_max below −0.05, of those that are known', () => {
+    expect(nonConvexShare([10, 10, 10, 10], [-0.4, -0.6, 1, -20])).toBe(0.5);
+    expect(nonConvexShare([-1, 2, Number.NaN, Number.POSITIVE_INFINITY], [-3, 1, Number.NaN, 0])).toBe(0.5);
+    expect(nonConvexShare([0, 0], [0, -1])).toBe(0.5);
+    expect(nonConvexShare([Number.NaN], [Number.NaN])).toBeNaN();
   });
 });

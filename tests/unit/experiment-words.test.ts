@@ -8,10 +8,12 @@ import { presets } from '../../src/experiment/presets';
 import { provenanceLines } from '../../src/experiment/provenance';
 import type { Document, Recipe } from '../../src/experiment/recipe';
 import { withNet } from '../../src/experiment/settle';
-import { setLanguage } from '../../src/i18n';
+import { addTexts, setLanguage } from '../../src/i18n';
+import { captions } from '../../src/i18n/messages/captions';
 import { say, sayAlone } from '../../src/i18n/say';
 
 afterEach(() => setLanguage('en'));
+addTexts(captions);
 
 const usual = defaultDocument();
 const [withSkips, without] = usual.panes;
@@ -21,10 +23,15 @@ function documentOf(...panes: Recipe[]): Document {
 }
 
 function reading(roughness: number, minima: number, testError: number | null, columns = 33): PaneReading {
-  return { statistics: { roughness, minima, columns, rows: columns, standard: columns === 33 }, testError };
+  return {
+    statistics: { roughness, minima, columns, rows: columns, standard: columns === 33 },
+    testError,
+    inPlane: null,
+    sharperEnd: null,
+  };
 }
 
-const unknown: PaneReading = { statistics: null, testError: null };
+const unknown: PaneReading = { statistics: null, testError: null, inPlane: null, sharperEnd: null };
 const names = (document: Document): string[] => paneNames(document).map(sayAlone);
 const net = (params: Recipe['net']['params'], recipe = withSkips): Recipe => ({
   ...recipe,
@@ -91,6 +98,7 @@ describe('pane names', () => {
       documentOf(withSkips, { ...net({ depth: 10 }, without), data: { ...withSkips.data, seed: 2 } }),
       ['Data seed 1 and 2 more', 'Data seed 2 and 2 more'],
     ],
+    ['planes', presets.get('random-axes').build(), ['Random', 'To a checkpoint / Random', 'Principal axis of the path']],
     ['nothing', documentOf(withSkips, withSkips), ['Same recipe', 'Same recipe']],
     ['one pane', documentOf(withSkips), ['30 hidden layers']],
     ['a name of one’s own', documentOf({ ...withSkips, name: 'my {{net}}' }, without), ['my {{net}}', 'Without']],
@@ -195,6 +203,27 @@ describe('headline', () => {
       [reading(0.06, 2, 0), reading(0.32, 15, 0, 51)],
       'The panes look at different points or ranges, so their roughness does not compare',
     ],
+    [
+      'how much of the path the planes of Figure 8 show',
+      presets.get('random-axes').build(),
+      [0.004, 0.91, 0.96].map((inPlane) => ({ ...reading(0.1, 1, 0), inPlane })),
+      'Plane A shows 0.4\u202f% of the training path, plane C 96\u202f%',
+    ],
+    [
+      'the flip of Figure 2',
+      presets.get('batch-line').build(),
+      [1, 0].map((end) => ({ ...reading(0.1, 2, 0), sharperEnd: end === 0 ? 0 : 1 })),
+      'Weight decay 0: full batch looks sharper; weight decay 0.005: batch 16 does',
+    ],
+    [
+      'no flip where both agree',
+      presets.get('batch-line').build(),
+      [
+        { ...reading(0.1, 2, 0), sharperEnd: 1 },
+        { ...reading(0.1, 2, 0), sharperEnd: 1 },
+      ],
+      'Straight from one checkpoint (0) to another (1)',
+    ],
     ['nothing computed', usual, [unknown, unknown], 'With skip connections and without, side by side'],
     ['one of two computed', usual, [rough[0], unknown], 'With skip connections and without, side by side'],
     ['one pane, coming', documentOf(withSkips), [unknown], 'The loss surface around the trained weights'],
@@ -255,6 +284,17 @@ describe('provenance', () => {
   const lines = (document: Document, picture: Parameters<typeof provenanceLines>[2], pane = 0): string[] =>
     provenanceLines(document, pane, picture).map(say);
 
+  it('counts images where they are evaluated', () => {
+    const document = presets.get('resnet-fashion').build();
+    expect(lines(document, { landscape: null, cut: null })[0]).toMatch(/^Loss on 512 training images around the trained weights/);
+    const [first, second] = document.panes;
+    const apart = (samples: number): Recipe => ({ ...first, grid: { ...second.grid, samples } });
+    expect(differences(documentOf(apart(512), apart(0))).map(({ path, specs }) => [path, specs[0].label])).toEqual([
+      ['grid.samples', 'images.field.samples'],
+    ]);
+    expect(paneNames(documentOf(apart(512), apart(0))).map(sayAlone)).toEqual(['512 images evaluated', 'All images evaluated']);
+  });
+
   it('says how the default picture was made', () => {
     landscape.loss[7] = Number.NaN;
     expect(lines(usual, { landscape, cut: 10000 })).toEqual([
@@ -292,6 +332,20 @@ describe('provenance', () => {
       'Accuracy on 512 training points around the trained weights, rescaled by 10, along one random direction scaled filter by filter and one random direction that is not scaled; biases and batch norm weights move too.',
       'Seeds 2 and 9.',
     ]);
+  });
+
+  it('says what training did to its images', () => {
+    const [recipe] = presets.get('resnet-fashion').build().panes;
+    const trained = (augmentation: Recipe['runs'][0]['augmentation'], from = recipe): Recipe => ({
+      ...from,
+      runs: [{ ...from.runs[0], augmentation }],
+    });
+    const told = (one: Recipe): string[] => lines(documentOf(one), { landscape: null, cut: null });
+    expect(told(trained('flips-and-crops'))).toContain('Trained on images flipped and cropped at random; drawn on images as they are.');
+    expect(told(trained('none'))).toHaveLength(told(trained('flips')).length - 1);
+    expect(told(trained('flips', withSkips))).toEqual(told(withSkips));
+    expect(names(documentOf(trained('none'), trained('flips-and-crops')))).toEqual(['Images as they are', 'Random flips and crops']);
+    expect(differences(documentOf(withSkips, trained('flips', withSkips)))).toEqual([]);
   });
 
   it('has every line in Chinese', () => {

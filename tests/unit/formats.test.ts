@@ -7,9 +7,9 @@ import type { Recipe } from '../../src/experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../../src/experiment/snapshot';
 import { detectFormat, type FileResult, formats, readFile } from '../../src/formats';
 import { decodeNpy, encodeNpy } from '../../src/formats/npy';
-import { messages } from '../../src/i18n/messages';
+import { messages } from '../../src/i18n/messages/chinese';
 import { createRng } from '../../src/math/random';
-import { syntheticPane, syntheticSnapshot } from '../links/synthetic';
+import { syntheticPane, syntheticSnapshot, withPaths } from '../links/synthetic';
 
 /** Checkpoints of the right sizes with every kind of float32 among them. */
 function withWeights(snapshot: Snapshot): Snapshot {
@@ -61,6 +61,11 @@ describe.each(['npz', 'json'])('%s', (id) => {
     const theta = (from: Snapshot) => from.panes[1]?.checkpoints[2]?.theta as Float32Array;
     expect(Object.is(theta(reread(id, snapshot))[3], -0)).toBe(true);
     expect([...new Uint32Array(theta(reread(id, snapshot)).buffer)]).toEqual([...new Uint32Array(theta(snapshot).slice().buffer)]);
+  });
+
+  it('gives paths back', () => {
+    const sent = withPaths(snapshot, 7);
+    expect(reread(id, sent)).toEqual(sent);
   });
 
   it('gives back a recipe without results, a line, and a run that was stopped', () => {

@@ -100,6 +100,12 @@ describe.each([
   });
 });
 
+it('the gradient of a cross entropy has the gradient of float64 differences', () => {
+  checkGradient([[3, 5]], (b, [x]) =>
+    b.activation(b.crossEntropyGradient(x as NodeId, b.input('classes', [3], { perReplica: false, dtype: 'i32' })), 'tanh'),
+  );
+});
+
 it('columns joined, taken and placed have the gradient of float64 differences', () => {
   checkGradient(
     [

@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import '../../src/app/images/texts';
 import { unpacked } from '../../src/app/run/unpack';
 import { datasets } from '../../src/catalog/datasets';
 import { imageDataset } from '../../src/catalog/datasets/image-samples';
-import { firstImages, readImageTable, writeImageTable } from '../../src/catalog/datasets/image-table';
+import { inTurn, readImageTable, writeImageTable } from '../../src/catalog/datasets/image-table';
 import type { Dataset, Samples } from '../../src/catalog/datasets/types';
 import { defaultParams, type ParamValues } from '../../src/catalog/params';
-import { type ImagesResult, type OpenedFile, readCifar10, readIdxFiles } from '../../src/formats/images';
-import { messages } from '../../src/i18n/messages';
+import { type ImagesResult, type OpenedFile, readCifar10, readIdxFiles, readImages } from '../../src/formats/images';
+import { createSieve } from '../../src/formats/images/sieve';
+import { messages } from '../../src/i18n/messages/chinese';
 import { say } from '../../src/i18n/say';
 import { createRng } from '../../src/math/random';
 import { expectClose } from '../close';
+import { idx } from './support/image-files';
 import { assetOf, randomImages } from './support/images';
 
 describe('a file of images', () => {
@@ -20,17 +23,6 @@ describe('a file of images', () => {
 
   it('comes back as it was written', () => {
     expect(readImageTable('x', bytes)).toEqual(table);
-  });
-
-  it('is cut down to a balanced part', () => {
-    const part = firstImages(table, { train: 6, test: 100 });
-    expect([...part.train.labels]).toEqual([0, 1, 2, 3, 0, 1]);
-    expect(part.train.pixels).toEqual(table.train.pixels.subarray(0, 6 * 75));
-    expect(part.test).toEqual(table.test);
-    const labels = Uint8Array.of(0, 0, 0, 1, 1, 0, 3, 0, 1);
-    const uneven = firstImages({ ...table, train: { ...table.train, labels } }, { train: 7, test: 1 });
-    expect([...uneven.train.labels]).toEqual([0, 1, 3, 0, 1, 0, 1]);
-    expect(uneven.train.pixels.subarray(2 * 75, 3 * 75)).toEqual(table.train.pixels.subarray(6 * 75, 7 * 75));
   });
 
   it('says what is wrong with it, wherever a byte is', () => {
@@ -45,6 +37,25 @@ describe('a file of images', () => {
     }
     const wrongLabel = { ...table, train: { ...table.train, labels: table.train.labels.map(() => 4) } };
     expect(() => readImageTable('x', writeImageTable(wrongLabel))).toThrow('its labels do not fit its classes');
+  });
+});
+
+describe('the first images of a stream', () => {
+  it('are those that a look at all of them would choose, whatever order they come in', () => {
+    const rng = createRng(5);
+    for (let run = 0; run < 200; run++) {
+      const n = 1 + rng.integer(60);
+      const most = 1 + rng.integer(50);
+      const labels = Array.from({ length: n }, () => rng.integer(1 + rng.integer(5)));
+      const sieve = createSieve(2, most);
+      for (const image of rng.permutation(n)) sieve.offer(labels[image], image)?.set([image, 100 + image]);
+      const rowsOf = Array.from({ length: 5 }, (_, label) => labels.flatMap((other, image) => (other === label ? [image] : [])));
+      const wanted = inTurn(rowsOf, most);
+      const { n: kept, pixels, labels: keptLabels } = sieve.samples();
+      expect(kept).toBe(Math.min(n, most));
+      expect([...pixels]).toEqual(wanted.flatMap((image) => [image, 100 + image]));
+      expect([...keptLabels]).toEqual(wanted.map((image) => labels[image]));
+    }
   });
 });
 
@@ -135,6 +146,9 @@ describe('the stored sets', () => {
 
 const fixture = (): Uint8Array => new Uint8Array(readFileSync(new URL('../fixtures/images/cifar-10-binary.tar.gz', import.meta.url)));
 
+const fileOf = (name: string, bytes: Uint8Array): File => new File([bytes as Uint8Array<ArrayBuffer>], name);
+const ALL = { most: { train: 10_000, test: 2000 }, onBytes: () => {} };
+
 /** The key of what is wrong; the problem's text must be sayable in both languages. */
 function problemOf(result: ImagesResult): string {
   if (result.ok) expect.fail('these files were read');
@@ -147,7 +161,7 @@ function problemOf(result: ImagesResult): string {
 }
 
 describe('CIFAR-10 from disk', () => {
-  const open = (bytes: Uint8Array, name = 'cifar-10-binary.tar.gz') => readCifar10({ name, bytes });
+  const open = (bytes: Uint8Array, name = 'cifar-10-binary.tar.gz') => readCifar10(fileOf(name, bytes), ALL);
   const tar = new Uint8Array(gunzipSync(fixture()));
   /** Where a file's header is in the archive. */
   const headerOf = (name: string): number => Buffer.from(tar).indexOf(`cifar-10-batches-bin/${name}`);
@@ -178,12 +192,23 @@ describe('CIFAR-10 from disk', () => {
     if (!result.ok) expect.fail(result.problem.key);
     const { side, channels, classes, train, test } = result.table;
     expect([side, channels, classes, train.n, test.n]).toEqual([32, 3, 10, 30, 10]);
-    for (const [samples, image, batch, record] of [
-      [train, 0, 1, 0],
-      [train, 19, 1, 19],
-      [train, 23, 2, 3],
-      [test, 9, 0, 9],
-    ] as const) {
+    // (batch, record) of each image of a class, in order: the classes take turns.
+    const inOrder = (batches: readonly (readonly [number, number])[]): (readonly [number, number])[] => {
+      const rows = batches.flatMap(([batch, images]) => Array.from({ length: images }, (_, record) => [batch, record] as const));
+      const rowsOf = Array.from({ length: 10 }, (_, label) =>
+        rows.flatMap(([batch, record], i) => ((3 * record + batch) % 10 === label ? [i] : [])),
+      );
+      return inTurn(rowsOf, rows.length).map((i) => rows[i]);
+    };
+    const places = [
+      ...inOrder([
+        [1, 20],
+        [2, 10],
+      ]).map((place, image) => [train, image, ...place] as const),
+      ...inOrder([[0, 10]]).map((place, image) => [test, image, ...place] as const),
+    ];
+    expect(places).toHaveLength(40);
+    for (const [samples, image, batch, record] of places) {
       const label = (3 * record + batch) % 10;
       expect(samples.labels[image]).toBe(label);
       for (const [row, column] of [
@@ -247,7 +272,11 @@ describe('CIFAR-10 from disk', () => {
   });
 
   it('stops unpacking a file that swells', async () => {
-    expect(problemOf(await open(new Uint8Array(gzipSync(new Uint8Array(201 * 2 ** 20), { level: 1 }))))).toBe('tooLarge');
+    const huge = new Uint8Array(201 * 2 ** 20);
+    huge.set(tar.subarray(0, 512));
+    huge.set(new TextEncoder().encode((200 * 2 ** 20).toString(8).padStart(11, '0')), 124);
+    seal(huge, 0);
+    expect(problemOf(await open(new Uint8Array(gzipSync(huge, { level: 1 }))))).toBe('tooLarge');
   });
 
   it('never throws, whatever is changed', async () => {
@@ -267,46 +296,86 @@ describe('CIFAR-10 from disk', () => {
 });
 
 describe('IDX files from disk', () => {
-  const idx = (shape: readonly number[], values: Uint8Array, kind = 8): Uint8Array => {
-    const bytes = new Uint8Array(4 + 4 * shape.length + values.length);
-    const view = new DataView(bytes.buffer);
-    bytes.set([0, 0, kind, shape.length]);
-    shape.forEach((extent, axis) => void view.setUint32(4 + 4 * axis, extent));
-    bytes.set(values, 4 + 4 * shape.length);
-    return bytes;
-  };
   const { train, test } = randomImages({ side: 9, channels: 1, classes: 5 }, 12, 7);
-  const files = (changes: Readonly<Record<string, Uint8Array>> = {}): OpenedFile[] =>
+  const files = (changes: Readonly<Record<string, Uint8Array>> = {}): File[] =>
     Object.entries({
       'train-images-idx3-ubyte': idx([12, 9, 9], train.pixels),
       'train-labels-idx1-ubyte': idx([12], train.labels),
       't10k-images-idx3-ubyte': idx([7, 9, 9], test.pixels),
       't10k-labels-idx1-ubyte': idx([7], test.labels),
       ...changes,
-    }).map(([name, bytes]) => ({ name, bytes }));
+    }).map(([name, bytes]) => fileOf(name, bytes));
 
   it('are read in any order, gzipped or not', async () => {
-    const plain = await readIdxFiles(files());
-    const packed = await readIdxFiles(
-      files()
-        .map(({ name, bytes }) => ({ name: `/train/${name.replace('t10k', 'test')}.gz`, bytes: new Uint8Array(gzipSync(bytes)) }))
-        .reverse(),
-    );
+    const plain = await readIdxFiles(files(), ALL);
+    const packedFiles: File[] = [];
+    for (const file of files()) {
+      packedFiles.unshift(fileOf(`/train/${file.name.replace('t10k', 'test')}.gz`, gzipSync(new Uint8Array(await file.arrayBuffer()))));
+    }
+    const packed = await readIdxFiles(packedFiles, ALL);
     const table = { side: 9, channels: 1, classes: 5, train, test };
     expect(plain).toEqual({ ok: true, table });
     expect(packed).toEqual({ ok: true, table });
   });
 
+  it('of two files keep every sixth image for testing, and may have colours', async () => {
+    const colours = randomImages({ side: 6, channels: 3, classes: 4 }, 25, 1).train;
+    const result = await readIdxFiles(
+      [fileOf('pictures', idx([25, 6, 6, 3], colours.pixels)), fileOf('classes', idx([25], colours.labels))],
+      ALL,
+    );
+    if (!result.ok) expect.fail(result.problem.key);
+    const { side, channels, classes, train: mine, test: theirs } = result.table;
+    expect([side, channels, classes, mine.n, theirs.n]).toEqual([6, 3, 4, 21, 4]);
+    const image = (i: number): string => colours.pixels.subarray(i * 108, (i + 1) * 108).join();
+    // Images 5, 11, 17 and 23 of classes 1, 3, 1 and 3, the classes in turn.
+    expect([...theirs.labels]).toEqual([1, 3, 1, 3]);
+    expect(Array.from({ length: 4 }, (_, i) => theirs.pixels.subarray(i * 108, (i + 1) * 108).join())).toEqual([5, 11, 17, 23].map(image));
+  });
+
+  it('are told from CIFAR-10 by what is in them, and what is neither by what was asked for', async () => {
+    const kindOf = async (opened: File[], expected: 'cifar10' | 'images') => {
+      const { kind, result } = await readImages(opened, expected, ALL);
+      return result.ok ? kind : `${kind}: ${problemOf(result)}`;
+    };
+    const archive = fileOf('x.gz', fixture());
+    const text = fileOf('x', new TextEncoder().encode('hello '.repeat(200)));
+    expect(await kindOf([archive], 'images')).toBe('cifar10');
+    expect(await kindOf(files(), 'cifar10')).toBe('images');
+    expect(await kindOf([files()[0]], 'cifar10')).toBe('images: needsFourFiles');
+    expect(await kindOf([text], 'images')).toBe('images: noIdx');
+    expect(await kindOf([text], 'cifar10')).toBe('cifar10: noArchive');
+    expect(await kindOf([fileOf('x.gz', fixture().slice(0, 20))], 'cifar10')).toBe('cifar10: damagedGzip');
+  });
+
+  it('are counted as they are read, and kept up to what is asked for', async () => {
+    let bytes = 0;
+    const onBytes = (count: number): void => {
+      bytes += count;
+    };
+    const result = await readIdxFiles(files(), { most: { train: 10, test: 3 }, onBytes });
+    if (!result.ok) expect.fail(result.problem.key);
+    expect([...result.table.train.labels, ...result.table.test.labels]).toEqual([0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2]);
+    expect(bytes).toBe(files().reduce((sum, { size }) => sum + size, 0));
+    bytes = 0;
+    await readCifar10(fileOf('x', fixture()), { most: { train: 10, test: 3 }, onBytes });
+    expect(bytes).toBe(fixture().length);
+  });
+
   it.each<[string, OpenedFile[], string]>([
     ['three files', files().slice(1), 'needsFourFiles'],
     ['nothing', [], 'needsFourFiles'],
-    ['names that do not say', files().map((file, i) => ({ ...file, name: `${i}` })), 'needsFourFiles'],
+    ['names that do not say', files().map((file, i) => new File([file], `${i}`)), 'needsFourFiles'],
     ['two files of labels', files({ 'train-images-idx3-ubyte': idx([12], train.labels) }), 'needsFourFiles'],
     ['another file', files({ 'train-labels-idx1-ubyte': new TextEncoder().encode('nothing of the kind') }), 'noIdx'],
     ['floats', files({ 'train-labels-idx1-ubyte': idx([12], train.labels, 13) }), 'noIdx'],
     ['a cut file', files({ 't10k-images-idx3-ubyte': idx([7, 9, 9], test.pixels).slice(0, -1) }), 'cutIdx'],
     ['a cut header', files({ 't10k-images-idx3-ubyte': idx([7, 9, 9], test.pixels).slice(0, 11) }), 'cutIdx'],
-    ['sizes beyond the file', files({ 't10k-images-idx3-ubyte': idx([2 ** 31, 2 ** 31, 4], test.pixels) }), 'cutIdx'],
+    [
+      'sizes beyond the file',
+      files({ 't10k-images-idx3-ubyte': idx([2 ** 31, 9, 9], test.pixels), 't10k-labels-idx1-ubyte': idx([2 ** 31], test.labels) }),
+      'cutIdx',
+    ],
     ['oblong images', files({ 't10k-images-idx3-ubyte': idx([7, 27, 3], test.pixels) }), 'imageSize'],
     ['tiny images', files({ 't10k-images-idx3-ubyte': idx([63, 3, 3], test.pixels) }), 'imageSize'],
     ['two sizes', files({ 't10k-images-idx3-ubyte': idx([7, 4, 4], test.pixels.slice(0, 112)) }), 'differentSizes'],
@@ -327,6 +396,6 @@ describe('IDX files from disk', () => {
       'classCount',
     ],
   ])('are refused where they are %s', async (_, opened, key) => {
-    expect(problemOf(await readIdxFiles(opened))).toBe(key);
+    expect(problemOf(await readIdxFiles(opened, ALL))).toBe(key);
   });
 });

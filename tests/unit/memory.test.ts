@@ -52,7 +52,7 @@ async function evaluateAndAbort(device: Device, origin: Checkpoint): Promise<voi
   );
   for (const stops of [false, true]) {
     const abort = new AbortController();
-    const evaluator = createGridEvaluator(device, buildPlane(recipe, 7, net, origin), samples, 'frozen');
+    const evaluator = createGridEvaluator(device, await buildPlane(recipe, 7, net, origin), samples, 'frozen');
     let points = 0;
     try {
       for await (const { loss } of evaluator.evaluate(coords, { signal: abort.signal, clock })) {
@@ -66,7 +66,13 @@ async function evaluateAndAbort(device: Device, origin: Checkpoint): Promise<voi
     }
     expect(points < 45).toBe(stops);
   }
-  const reader = createReadingEvaluator(device, net, dataset, samples, 'frozen', { inputs: [0, 1], width: 16, height: 16 });
+  const reader = createReadingEvaluator(
+    device,
+    net,
+    dataset,
+    { ...recipe.grid, batchNorm: 'frozen' },
+    { inputs: [0, 1], width: 16, height: 16 },
+  );
   const { loss } = await reader.read(origin);
   expect(loss).toBeGreaterThan(0);
   reader.dispose();

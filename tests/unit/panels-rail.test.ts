@@ -98,7 +98,8 @@ describe('rescaling', () => {
 describe('summaries', () => {
   it('names a net on images before its settings', () => {
     const [data, net] = STEPS.map((step) => summary(step, presets.get('resnet-fashion').build()));
-    expect([data, net]).toEqual(['Fashion-MNIST · 4000 training images', 'ResNet · 14 layers · ReLU']);
+    expect([data, net]).toEqual(['Fashion-MNIST', 'ResNet · 32 layers · ReLU']);
+    expect(summary(STEPS[4], presets.get('resnet-fashion').build())).toMatch(/ · training images( |$)/);
   });
 
   it('tell each step in a line, and what differs in chips', () => {
@@ -115,12 +116,30 @@ describe('summaries', () => {
     expect([0, 1].map((pane) => phrase(skips, document, pane))).toEqual(['skips on', 'skips off']);
   });
 
+  it('tell which way axes go in one go', () => {
+    const directions = (id: string): string => STEPS.map((step) => summary(step, presets.get(id).build()))[3] ?? '';
+    expect(directions('three-minima')).toBe('α to the end of run 2 · β to the end of run 3, at a right angle');
+    expect(directions('optimizer-paths')).toBe('Principal axes 1 and 2 of the path · around run 3 · fit to the paths');
+    expect(directions('batch-line')).toBe('α to the end of run 2');
+  });
+
+  it('tell what is done to training images, where it is not nothing', () => {
+    const document = presets.get('resnet-fashion').build();
+    const augmentation = field(document, 'run.augmentation');
+    const changed = writeAll(augmentation, document, [0, 1], 'flips-and-crops');
+    const training = (shown: Document): string => STEPS.map((step) => summary(step, shown))[2] ?? '';
+    expect(training(changed)).toBe(`${training(document)} · Random flips and crops`);
+    expect(() => field(pair(), 'run.augmentation')).toThrow('no field');
+  });
+
   it('exist for every preset in both languages', () => {
     for (const language of ['en', 'zh'] as const) {
       setLanguage(language);
       for (const preset of presets.all) {
         const document = preset.build();
-        for (const step of STEPS) expect(summary(step, document).length, `${preset.id} ${step.id}`).toBeGreaterThan(0);
+        // Where every setting of a step differs, chips say it all.
+        for (const step of STEPS)
+          expect(summary(step, document) !== '' || stepDiffers(step, document), `${preset.id} ${step.id}`).toBe(true);
         for (const one of fieldsOf(document)) {
           for (const pane of panesWith(one, document)) expect(phrase(one, document, pane).length, one.id).toBeGreaterThan(0);
         }
@@ -143,6 +162,12 @@ describe('panes', () => {
 });
 
 describe('the estimate before a run', () => {
+  it('of the pair on images is the few minutes it takes', () => {
+    const seconds = estimateSeconds(presets.get('resnet-fashion').build(), { workers: 4 }, [null, null]);
+    expect(seconds).toBeGreaterThan(60);
+    expect(seconds).toBeLessThan(180);
+  });
+
   it('grows with the work and shrinks with workers', () => {
     const document = pair();
     const epochs = field(document, 'run.epochs');

@@ -3,6 +3,7 @@ import { EMPTY_SNAPSHOT } from '../../src/app/results';
 import type { PaneStatus } from '../../src/app/state';
 import { defaultDocument } from '../../src/experiment/defaults';
 import type { Landscape } from '../../src/experiment/landscape';
+import { withData } from '../../src/experiment/settle';
 import { shortAdapter } from '../../src/panels/DeviceMenu';
 import { figuresOf } from '../../src/panels/figures';
 import { primaryOf } from '../../src/panels/primary';
@@ -60,14 +61,25 @@ const status = (phase: PaneStatus['phase'], need: PaneStatus['need'] = null): Pa
 const run = (kind: 'idle' | 'training') => ({ kind, fraction: 0, secondsLeft: null, lastSeconds: null });
 
 describe('the one filled button', () => {
+  const here = { document: defaultDocument(), assets: {} };
+
   it('trains first, shares what was computed here, copies in the dialog, and is none while running', () => {
-    expect(primaryOf({ panes: [status('ready-made'), status('ready-made')], run: run('idle'), dialog: null })).toBe('train');
-    expect(primaryOf({ panes: [status('done'), status('done')], run: run('idle'), dialog: null })).toBe('share');
-    expect(primaryOf({ panes: [status('done'), status('stale', 'surface')], run: run('idle'), dialog: null })).toBe('train');
+    expect(primaryOf({ ...here, panes: [status('ready-made'), status('ready-made')], run: run('idle'), dialog: null })).toBe('train');
+    expect(primaryOf({ ...here, panes: [status('done'), status('done')], run: run('idle'), dialog: null })).toBe('share');
+    expect(primaryOf({ ...here, panes: [status('done'), status('stale', 'surface')], run: run('idle'), dialog: null })).toBe('train');
     // The other half of a ready-made pair counts as finished.
-    expect(primaryOf({ panes: [status('ready-made'), status('done')], run: run('idle'), dialog: null })).toBe('share');
-    expect(primaryOf({ panes: [status('training'), status('training')], run: run('training'), dialog: null })).toBeNull();
-    expect(primaryOf({ panes: [status('done')], run: run('idle'), dialog: 'share' })).toBe('copy');
+    expect(primaryOf({ ...here, panes: [status('ready-made'), status('done')], run: run('idle'), dialog: null })).toBe('share');
+    expect(primaryOf({ ...here, panes: [status('training'), status('training')], run: run('training'), dialog: null })).toBeNull();
+    expect(primaryOf({ ...here, panes: [status('done')], run: run('idle'), dialog: 'share' })).toBe('copy');
+  });
+
+  it('opens images where the experiment is about some that are not here', () => {
+    const document = { ...here.document, panes: here.document.panes.map((recipe) => withData(recipe, 'cifar-10')) };
+    const assets = { 'user:cifar-10': { phase: 'missing', problem: null } } as const;
+    const state = { document, assets, panes: [status('shared'), status('shared')], run: run('idle'), dialog: null };
+    expect(primaryOf(state)).toBe('open');
+    expect(primaryOf({ ...state, assets: {} })).toBe('train');
+    expect(primaryOf({ ...state, document: here.document })).toBe('train');
   });
 });
 
@@ -83,11 +95,14 @@ describe('steps of the rail', () => {
 describe('the sentence below the pictures', () => {
   it('says what matters now', () => {
     const document = defaultDocument();
-    const state = { notice: null, panes: [status('done'), status('done')], probe: null, scrubEpoch: null, document };
+    const state = { notice: null, panes: [status('done'), status('done')], probe: null, scrubEpoch: null, curvature: null, document };
     expect(footKey(state)).toBe('shell.foot.surface');
     expect(footKey({ ...state, probe: { alpha: 0, beta: 0.1 } })).toBe('shell.foot.together');
     expect(footKey({ ...state, panes: [status('evaluating'), status('done')] })).toBe('shell.foot.evaluating');
     expect(footKey({ ...state, document: { ...document, shared: { ...document.shared, view: 'line' } } })).toBe('shell.foot.line');
+    const contours = { ...document, shared: { ...document.shared, view: 'contours' as const } };
+    expect(footKey({ ...state, document: contours })).toBe('shell.foot.contours');
+    expect(footKey({ ...state, document: contours, curvature: 'ratio' })).toBe('curvature.foot.ratio');
   });
 });
 

@@ -28,7 +28,7 @@ async function surfaces(norm: string, c: number): Promise<[Float32Array, Float32
   const params = { ...defaultParams(directions.get('random').params), norm };
   const axes = [0, 1].map(() => ({ id: 'random', params, seed: null }));
   const evaluate = async (origin: typeof point): Promise<Float32Array> => {
-    const evaluator = createGridEvaluator(createReferenceDevice('f32'), buildPlane({ axes }, 3, net, origin), samples, 'frozen');
+    const evaluator = createGridEvaluator(createReferenceDevice('f32'), await buildPlane({ axes }, 3, net, origin), samples, 'frozen');
     const loss = new Float32Array(81);
     const coords = gridCoords(
       [axis, axis],

@@ -8,7 +8,7 @@ import { contourSpacing } from '../../src/views/surface/contour-spacing';
 import { alphaAt, BOX_HEIGHT, betaAt, FLOOR, frameOf, xOf, zOf } from '../../src/views/surface/frame';
 import { castRay, type HeightField, heightAt, isHidden } from '../../src/views/surface/height-field';
 import { keyAct } from '../../src/views/surface/keys';
-import { placeLabels } from '../../src/views/surface/place-labels';
+import { placeLabels, stackLabels } from '../../src/views/surface/place-labels';
 import { layoutProbe } from '../../src/views/surface/probe-mark';
 import { boundedCamera, DEFAULT_CAMERA, projectionOf } from '../../src/views/surface/projection';
 import { surfaceTable } from '../../src/views/surface/table';
@@ -225,6 +225,12 @@ describe('labels', () => {
   it('keeps the better of two that touch', () => {
     const box = (x: number, rank: number) => ({ x, y: 0, width: 20, height: 12, rank });
     expect(placeLabels([box(0, 2), box(10, 1), box(40, 3)])).toEqual([1, 2]);
+  });
+
+  it('moves names down until none overlap, and only those that have to', () => {
+    const name = (x: number, y: number) => ({ x, y, width: 40, height: 10 });
+    // The highest stays; two that lie over it go below one another; one beside and one far below stay.
+    expect(stackLabels([name(0, 4), name(5, 0), name(0, 2), name(60, 1), name(0, 90)])).toEqual([20, 0, 10, 1, 90]);
   });
 
   it('has no two touching texts around the box from any side, and draws only back walls', () => {

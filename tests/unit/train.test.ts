@@ -6,6 +6,7 @@ import { createBatchStream } from '../../src/engine/batches';
 import { createReferenceDevice } from '../../src/engine/reference/device';
 import { datasetOf } from '../../src/engine/setup';
 import { type TrainingEvent, train } from '../../src/engine/train';
+import { trainingGroups } from '../../src/engine/training-groups';
 import { defaultDocument } from '../../src/experiment/defaults';
 import type { Run } from '../../src/experiment/recipe';
 import { createRng } from '../../src/math/random';
@@ -43,6 +44,23 @@ describe('train', () => {
       expect(again.map(({ theta }) => Array.from(theta))).toEqual(checkpoints.map(({ theta }) => Array.from(theta)));
     });
   }
+
+  it('puts runs together whose steps are alike', () => {
+    const sgd = runOf('sgd', 0.1);
+    const plain = { ...sgd, optimizer: { ...sgd.optimizer, params: { ...sgd.optimizer.params, nesterov: false } } };
+    const runs = [
+      sgd,
+      runOf('adam', 0.01),
+      { ...sgd, seed: 5 },
+      { ...sgd, batchSize: 8 },
+      plain,
+      { ...sgd, epochs: 3 },
+      runOf('adam', 0.1),
+      { ...sgd, augmentation: 'flips' as const },
+      { ...sgd, augmentation: 'flips-and-crops' as const },
+    ];
+    expect(trainingGroups(runs)).toEqual([[0, 2, 5], [1, 6], [3], [4], [7, 8]]);
+  });
 
   it('stops within one slice of an abort, and leaves nothing on the device', async () => {
     const device = createReferenceDevice('f32');

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CurvePoint } from '../../src/experiment/checkpoint';
 import { curveAxis, epochTicks } from '../../src/views/curves/axes';
-import { pointAt, spreadLetters } from '../../src/views/curves/CurvePlot';
-import { drawnCurves } from '../../src/views/curves/TrainingCurves';
+import { pointAt } from '../../src/views/curves/CurvePlot';
+import { drawnCurves, legendOf } from '../../src/views/curves/drawn';
+import { spreadLetters } from '../../src/views/curves/frame';
+import type { CurvePane } from '../../src/views/curves/TrainingCurves';
 import { thin } from '../../src/views/curves/thin';
+import { mix, plotTheme } from '../../src/views/plot-theme';
 
 function curve(losses: readonly number[]): CurvePoint[] {
   return losses.map((loss, epoch) => ({ epoch, trainLoss: loss, testLoss: loss * 2, trainAccuracy: 0.6, testAccuracy: 0.55 }));
@@ -109,15 +112,43 @@ describe('curve details', () => {
     expect(spreadLetters([Number.NaN, 30], 13, 0, 100)).toEqual([Number.NaN, 30]);
   });
 
-  it('colours by pane, or by run where one pane has several', () => {
-    const a = { letter: 'A', color: 'blue', curves: [curve([1]), curve([2])] };
-    expect(drawnCurves([a], ['r1', 'r2']).map((c) => [c.letter, c.color])).toEqual([
-      ['1', 'r1'],
-      ['2', 'r2'],
+  it('colours by pane, or by run where one pane has several; several runs of several panes by pane in shades', () => {
+    const theme = plotTheme('light');
+    const a = { letter: 'A', color: '#000000', curves: [curve([1]), curve([2])], runNames: ['batch 8', 'batch 64'] };
+    const drawn = (panes: CurvePane[]) => drawnCurves(panes, theme).map((c) => [c.letter, c.marker, c.color]);
+    expect(drawn([a])).toEqual([
+      ['1', 0, theme.runs[0]],
+      ['2', 1, theme.runs[1]],
     ]);
-    expect(drawnCurves([a, { ...a, letter: 'B', color: 'red', curves: [[]] }], ['r1']).map((c) => [c.letter, c.color])).toEqual([
-      ['A', 'blue'],
-      ['A', 'blue'],
+    const b = { letter: 'B', color: '#C8430C', curves: [curve([1])], runNames: ['run 1'] };
+    const paler = mix('#000000', theme.page, 0.45);
+    expect(paler).not.toBe('#000000');
+    expect(drawn([a, b])).toEqual([
+      ['A1', 0, '#000000'],
+      ['A2', 1, paler],
+      ['B', null, '#C8430C'],
+    ]);
+    expect(drawn([a, { ...b, curves: [[]] }])).toHaveLength(2);
+  });
+
+  it('have a legend where a pane has several runs, one for all panes whose runs are called alike', () => {
+    const theme = plotTheme('light');
+    const a = { letter: 'A', color: '#000000', curves: [curve([1]), curve([2])], runNames: ['batch 8', 'batch 64'] };
+    const legend = (panes: CurvePane[]) => legendOf(panes, theme).map(({ letter, name, color }) => [letter, name, color]);
+    expect(legend([{ ...a, curves: [curve([1])], runNames: ['run 1'] }])).toEqual([]);
+    expect(legend([a])).toEqual([
+      ['1', 'batch 8', theme.runs[0]],
+      ['2', 'batch 64', theme.runs[1]],
+    ]);
+    expect(legend([a, { ...a, letter: 'B' }])).toEqual([
+      ['1', 'batch 8', theme.ink2],
+      ['2', 'batch 64', theme.ink2],
+    ]);
+    expect(legend([a, { ...a, letter: 'B', runNames: ['Adam', 'SGD'] }]).map(([letter, name]) => `${letter} ${name}`)).toEqual([
+      'A1 batch 8',
+      'A2 batch 64',
+      'B1 Adam',
+      'B2 SGD',
     ]);
   });
 });

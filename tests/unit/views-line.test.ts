@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Landscape } from '../../src/experiment/landscape';
+import { countScale } from '../../src/views/line/count-scale';
 import { linePath, storedLine } from '../../src/views/line/extract';
 import { indexOf, probeForKey, roundTo, spread, stepAlong } from '../../src/views/probe-steps';
 
@@ -105,5 +106,28 @@ describe('probe steps', () => {
   it('spread takes both ends', () => {
     expect(spread(65, 9)).toEqual([0, 8, 16, 24, 32, 40, 48, 56, 64]);
     expect(spread(3, 9)).toEqual([0, 1, 2]);
+  });
+});
+
+describe('the scale of counts', () => {
+  it('is linear while the bars can be told apart, with the highest at the top', () => {
+    const scale = countScale([Uint32Array.of(0, 10, 40, 10), Uint32Array.of(5, 20, 80, 0)]);
+    expect(scale.mode).toBe('linear');
+    expect(scale.ticks).toEqual([80]);
+    expect([0, 20, 80].map(scale.height)).toEqual([0, 0.25, 1]);
+  });
+
+  it('is logarithmic where one bar would flatten the others: a decade everywhere the same, one count to be seen, none at the bottom', () => {
+    const scale = countScale([Uint32Array.of(1, 12, 5000, 9, 0)]);
+    expect(scale.mode).toBe('log');
+    expect(scale.ticks).toEqual([1, 10, 100, 1000]);
+    expect(scale.height(0)).toBe(0);
+    expect(scale.height(1)).toBeGreaterThan(0.03);
+    expect(scale.height(5000)).toBeCloseTo(1, 12);
+    expect(scale.height(100) - scale.height(10)).toBeCloseTo(scale.height(1000) - scale.height(100), 12);
+  });
+
+  it('stands for sets without a count', () => {
+    expect(countScale([Uint32Array.of(0, 0)]).height(0)).toBe(0);
   });
 });

@@ -149,9 +149,9 @@ describe('heightScale, linear and accuracy', () => {
 describe('paneScales', () => {
   const small = plane((a, b) => 0.1 + a * a + b * b);
   const panes = [
-    { landscape: bowl, field: 'loss' },
-    { landscape: small, field: 'loss' },
-    { landscape: small, field: 'accuracy' },
+    { landscapes: [bowl], field: 'loss' },
+    { landscapes: [small], field: 'loss' },
+    { landscapes: [small], field: 'accuracy' },
   ] as const;
 
   it('is one object for all panes of a field when shared', () => {
@@ -165,5 +165,10 @@ describe('paneScales', () => {
     const scales = paneScales(panes, { mode: 'log', cap: null, shared: false });
     expect(scales[1].max).toBe(5);
     expect(scales[0].max).toBe(100_000);
+  });
+
+  it('has room for the lines drawn with a line', () => {
+    const [scale] = paneScales([{ landscapes: [small, bowl], field: 'loss' }], { mode: 'log', cap: null, shared: false });
+    expect(scale.max).toBeGreaterThan(5);
   });
 });

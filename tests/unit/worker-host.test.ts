@@ -10,7 +10,7 @@ const job = (changes: Partial<TrainJob> = {}): TrainJob => ({
   kind: 'train',
   backend: 'wasm',
   recipe: tinyRecipe(),
-  run: 0,
+  runs: [0],
   paused: false,
   live: { inputs: [0, 1], side: 16 },
   ...changes,
@@ -24,17 +24,48 @@ function setUp(options: Parameters<typeof inProcessWorker>[0] = {}) {
 
 const epochsOf = (replies: readonly Reply[]) => replies.flatMap((reply) => (reply.type === 'epoch' ? [reply.point.epoch] : []));
 const until = async (holds: () => boolean): Promise<void> => {
-  for (let i = 0; i < 10_000 && !holds(); i++) await macrotask();
+  for (let i = 0; i < 100_000 && !holds(); i++) await macrotask();
 };
 
 describe('a training job', () => {
+  it.each([[[0]], [[0, 1]]])('paused in the middle of what it tells of an epoch, goes on by whole epochs: runs %o', async (runs) => {
+    const recipe = tinyRecipe({ runs: [1, 2].map((seed) => tinyRun({ seed, epochs: 30 })) });
+    const replies: Reply[] = [];
+    const running = setUp().client.start(job({ recipe, runs }), {
+      onReply(reply) {
+        replies.push(reply);
+        if (reply.type === 'epoch' && reply.point.epoch === 3 && reply.run === 0) running.pause();
+      },
+    });
+    const settled = async (): Promise<number[]> => {
+      let count = -1;
+      while (count < replies.length) {
+        count = replies.length;
+        for (let i = 0; i < 60; i++) await macrotask();
+      }
+      return runs.map((run) =>
+        Math.max(...replies.flatMap((reply) => (reply.type === 'epoch' && reply.run === run ? [reply.point.epoch] : []))),
+      );
+    };
+    await until(() => replies.some((reply) => reply.type === 'epoch' && reply.run === 0 && reply.point.epoch === 3));
+    const at = await settled();
+    expect(new Set(at).size).toBe(1);
+    expect(at[0]).toBeLessThan(10);
+    for (const ahead of [1, 2]) {
+      running.step();
+      expect(await settled()).toEqual(at.map((epoch) => epoch + ahead));
+    }
+    running.resume();
+    await running.done;
+  });
+
   it('tells its device, every epoch, its checkpoints and a last boundary', async () => {
     const replies: Reply[] = [];
     await setUp().client.start(job(), { onReply: (reply) => replies.push(reply) }).done;
     expect(replies[0]).toMatchObject({ type: 'device', backend: 'wasm' });
     expect(epochsOf(replies)).toEqual([0, 1, 2, 3, 4]);
     expect(replies.flatMap((reply) => (reply.type === 'checkpoint' ? [reply.checkpoint.epoch] : []))).toEqual([0, 2, 4]);
-    const last = replies.filter((reply) => reply.type === 'reading').at(-1);
+    const last = replies.filter((reply) => reply.type === 'live').at(-1);
     expect(last).toMatchObject({ epoch: 4, reading: { boundary: { width: 16, height: 16 } } });
   });
 
@@ -117,7 +148,7 @@ describe('a worker', () => {
       await client.start(job(), { onReply }).done;
       const plane = `plane ${i}`;
       if (!origin) throw new Error('no checkpoint');
-      await client.start({ kind: 'plane', plane, recipe, directionSeed: 1, origin }, { onReply }).done;
+      await client.start({ kind: 'plane', plane, recipe, directionSeed: 1, origin, checkpoints: [], backend: 'wasm' }, { onReply }).done;
       const abort = new AbortController();
       const patch = { kind: 'patch', backend: 'wasm', plane, coords: new Float64Array(2 * 200) } as const;
       const running = client.start(patch, { onReply: () => i % 2 === 0 && abort.abort(), signal: abort.signal });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseFromWorker, parseToWorker } from '../../src/worker/parse-message';
 import { tinyRecipe } from './support/tiny';
 
-const train = { kind: 'train', backend: 'wasm', recipe: tinyRecipe(), run: 0, paused: false, live: { inputs: [0, 1], side: 64 } };
+const train = { kind: 'train', backend: 'wasm', recipe: tinyRecipe(), runs: [0], paused: false, live: { inputs: [0, 1], side: 64 } };
 const start = (job: unknown) => ({ type: 'start', id: 3, job, channel: null });
 
 describe('messages to a worker', () => {
@@ -30,7 +30,7 @@ describe('messages to a worker', () => {
 describe('messages from a worker', () => {
   it('may hold NaN and infinities as results', () => {
     const point = { epoch: 1, trainLoss: Number.NaN, trainAccuracy: 0.5, testLoss: Infinity, testAccuracy: 0 };
-    const message = { type: 'reply', id: 0, reply: { type: 'epoch', point } };
+    const message = { type: 'reply', id: 0, reply: { type: 'epoch', run: 0, point } };
     expect(parseFromWorker(message)).toBe(message);
   });
 
@@ -39,7 +39,7 @@ describe('messages from a worker', () => {
       'message.reply.loss should be a Float32Array, not Float64Array',
       { type: 'patch', first: 0, loss: new Float64Array(1), accuracy: new Float32Array(1) },
     ],
-    ['message.reply.point.trainLoss should be a number, not "0.1"', { type: 'epoch', point: { epoch: 1, trainLoss: '0.1' } }],
+    ['message.reply.point.trainLoss should be a number, not "0.1"', { type: 'epoch', run: 0, point: { epoch: 1, trainLoss: '0.1' } }],
   ])('are refused with what is wrong: %s', (complaint, reply) => {
     expect(() => parseFromWorker({ type: 'reply', id: 0, reply })).toThrow(complaint);
   });

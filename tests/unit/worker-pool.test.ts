@@ -13,7 +13,7 @@ import { tinyRecipe } from './support/tiny';
 function planeOf(recipe: Recipe): PlaneJob {
   const net = netOf(recipe, datasetOf(recipe));
   const origin = { theta: net.initialise(createRng(5)), state: net.initialState() };
-  return { kind: 'plane', plane: 'p', recipe, directionSeed: 7, origin };
+  return { kind: 'plane', plane: 'p', recipe, directionSeed: 7, origin, checkpoints: [], backend: 'wasm' };
 }
 
 interface Evaluated {

@@ -1,7 +1,8 @@
 import type { BackendId, Device } from '../../../src/engine/device';
 import { loadWasmModules } from '../../../src/engine/kernels/wasm/load';
-import { type CheckRow, checkFolder } from '../checks';
+import { checkFolder } from '../checks';
 import type { OracleFile } from '../oracle-net';
+import type { CheckRow } from '../rows';
 
 declare global {
   interface Window {

@@ -4,8 +4,8 @@ import { createServer } from 'vite';
 import playwrightConfig from '../../../playwright.config';
 import type { BackendId } from '../../../src/engine/device';
 import { findOrInstallBrowser } from '../../find-browser.mjs';
-import type { CheckRow } from '../checks';
 import type { OracleFolder } from '../oracle-net';
+import type { CheckRow } from '../rows';
 
 const BACKENDS: readonly BackendId[] = ['wasm', 'webgl', 'webgpu'];
 

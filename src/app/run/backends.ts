@@ -12,6 +12,8 @@ export interface Backends {
   /** For the next job of that kind. */
   current(purpose: Purpose): BackendId;
   force(backend: BackendId | null): void;
+  /** Tells a fresh worker which kernel variants were the fastest on this device. */
+  prepare(port: WorkerPort): WorkerPort;
   /** Looks for hardware adapters and times the new ones, in a worker of its own. */
   probe(): Promise<void>;
   /** Runs a task on the present backend; where the device fails, says so once and runs it on the next. Rejects when none is left. */
@@ -60,6 +62,10 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
       texts.write('backend', backend);
       report();
     },
+    prepare(port) {
+      for (const { backend, variant } of measures) if (variant) port.postMessage({ type: 'variant', backend, variant });
+      return port;
+    },
     async probe() {
       const client = createClient(spawn(), () => {});
       const ask = async <T extends Reply['type']>(job: Job, type: T): Promise<Extract<Reply, { type: T }> | null> => {
@@ -84,8 +90,8 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
           const adapter = adapters.find((found) => found.backend === backend)?.adapter ?? '';
           // An adapter that fails is remembered as one that does nothing, so that it is not tried at every visit.
           const speed = await ask({ kind: 'speed', backend }, 'speed').catch(() => null);
-          const { pointsPerSecond, epochsPerSecond } = speed ?? { pointsPerSecond: 0, epochsPerSecond: 0 };
-          timed.set(backend, { backend, adapter, hardware: true, pointsPerSecond, epochsPerSecond });
+          const { variant, pointsPerSecond, epochsPerSecond } = speed ?? { variant: '', pointsPerSecond: 0, epochsPerSecond: 0 };
+          timed.set(backend, { backend, adapter, hardware: true, variant, pointsPerSecond, epochsPerSecond });
         }
         measures = [...timed.values()];
         texts.write(KEY, writeMeasures(measures));

@@ -1,5 +1,6 @@
 import type { Reading } from '../../engine/reading';
 import type { Boundary, Landscape } from '../../experiment/landscape';
+import { usesCheckpoints } from '../../experiment/limits';
 import type { Document, Recipe } from '../../experiment/recipe';
 import { isAbort } from '../../worker/failure';
 import type { PlaneJob, ReadingJob, WeightsJob } from '../../worker/jobs';
@@ -52,11 +53,14 @@ interface Wanted {
 /** A reading that has been under way this long is overtaken by a newer one; younger ones are let finish, so that a moving pin shows something. */
 const OVERTAKE_MS = 150;
 const SCRUB_KEPT = 200;
+/** Answers to ten thousand images are 400 KB a reading. */
+const MAX_KEPT_BYTES = 32 * 2 ** 20;
 
 export function createReader(options: ReaderOptions): Reader {
   const { pool, backends, datasets, memory, results, clock, onBoundary, onTrouble } = options;
   const lanes: { wanted: Wanted | null; startedAt: number; token: number; busy: boolean }[] = [];
   const finished = new Map<string, ProbeReading>();
+  let keptBytes = 0;
 
   function lane(index: number) {
     lanes[index] ??= { wanted: null, startedAt: 0, token: 0, busy: false };
@@ -89,8 +93,15 @@ export function createReader(options: ReaderOptions): Reader {
   }
 
   function remember(key: string, reading: ProbeReading): void {
+    const before = finished.get(key);
     finished.set(key, reading);
-    if (finished.size > SCRUB_KEPT) finished.delete(finished.keys().next().value as string);
+    if (before) keptBytes -= bytesOf(before);
+    keptBytes += bytesOf(reading);
+    for (const [oldest, old] of finished) {
+      if (finished.size <= SCRUB_KEPT && keptBytes <= MAX_KEPT_BYTES) return;
+      finished.delete(oldest);
+      keptBytes -= bytesOf(old);
+    }
   }
 
   function updatePane(index: number, state: Parameters<Reader['update']>[0]): void {
@@ -129,6 +140,7 @@ export function createReader(options: ReaderOptions): Reader {
       epoch: point.epoch,
       exact: true,
       boundary: run.live?.boundary ?? null,
+      predictions: run.live?.predictions ?? null,
     };
     return { key: `live ${identityOf(run)}`, family: 'live', provisional, ask: null };
   }
@@ -141,7 +153,15 @@ export function createReader(options: ReaderOptions): Reader {
     if (!checkpoint) {
       const point = nearestByEpoch(run.curve, epoch);
       if (!point) return null;
-      const provisional = { ...splitOf(point, recipe), alpha: 0, beta: 0, epoch: point.epoch, exact: false, boundary: null };
+      const provisional = {
+        ...splitOf(point, recipe),
+        alpha: 0,
+        beta: 0,
+        epoch: point.epoch,
+        exact: false,
+        boundary: null,
+        predictions: null,
+      };
       return { key: `curve ${identityOf(point)}`, family: 'curve', provisional, ask: null };
     }
     const at = { alpha: 0, beta: 0, epoch: checkpoint.epoch, exact: true };
@@ -161,7 +181,7 @@ export function createReader(options: ReaderOptions): Reader {
         },
         plane: null,
         finish: (reading) => ({ ...at, ...reading }),
-        fallback: { ...splitOf(checkpoint.metrics, recipe), ...at, boundary: null },
+        fallback: { ...splitOf(checkpoint.metrics, recipe), ...at, boundary: null, predictions: null },
       },
     };
   }
@@ -173,8 +193,14 @@ export function createReader(options: ReaderOptions): Reader {
     const atOrigin = alpha === 0 && beta === 0;
     const { landscape, boundary } = results.pane(index).snapshot;
     const nearest = landscape && nearestOnGrid(landscape, alpha, beta);
-    const provisional: ProbeReading | null = nearest && { ...nearest, epoch: null, exact: false, boundary: atOrigin ? boundary : null };
-    if (!checkpoint)
+    const provisional: ProbeReading | null = nearest && {
+      ...nearest,
+      epoch: null,
+      exact: false,
+      boundary: atOrigin ? boundary : null,
+      predictions: null,
+    };
+    if (!checkpoint || (known.need === 'training' && usesCheckpoints(recipe)))
       return (
         provisional && {
           family: 'grid',
@@ -183,7 +209,7 @@ export function createReader(options: ReaderOptions): Reader {
           ask: null,
         }
       );
-    const plane = planeJob(recipe, directionSeed, checkpoint);
+    const plane = planeJob(recipe, directionSeed, checkpoint, known.runs);
     const { inputs } = viewOf(recipe);
     const coords = recipe.axes.length === 1 ? [alpha] : [alpha, beta];
     return {
@@ -194,7 +220,7 @@ export function createReader(options: ReaderOptions): Reader {
         job: { kind: 'reading', backend: 'wasm', plane: plane.plane, coords: Float64Array.from(coords), inputs, side: BOUNDARY_SIDE },
         plane,
         finish(reading) {
-          if (atOrigin && !memory.boundaries.get(boundaryKey(recipe, recipe.origin))) {
+          if (atOrigin && reading.boundary && !memory.boundaries.get(boundaryKey(recipe, recipe.origin))) {
             memory.boundaries.set(boundaryKey(recipe, recipe.origin), reading.boundary);
             onBoundary();
           }
@@ -212,6 +238,10 @@ export function createReader(options: ReaderOptions): Reader {
       });
     },
   };
+}
+
+function bytesOf({ boundary, predictions }: ProbeReading): number {
+  return (boundary?.classes.length ?? 0) + (predictions ? predictions.predicted.length + predictions.probabilities.byteLength : 0);
 }
 
 function viewOf(recipe: Recipe) {

@@ -2,14 +2,15 @@ import type { WeightPoint } from '../../catalog/directions/types';
 import type { BackendId } from '../../engine/device';
 import type { Checkpoint } from '../../experiment/checkpoint';
 import type { Landscape, Provenance } from '../../experiment/landscape';
+import { usesCheckpoints } from '../../experiment/limits';
 import type { Recipe } from '../../experiment/recipe';
 import { aborted } from '../../worker/client';
 import { gridLevels } from '../../worker/grid-levels';
-import type { PlaneJob } from '../../worker/jobs';
+import type { PlaneFacts, PlaneJob } from '../../worker/jobs';
 import type { EnginePool } from '../../worker/pool';
 import type { SurfaceRun } from '../../worker/surface-scheduler';
 import { runKey, surfaceKey } from '../keys';
-import type { Memory } from '../memory';
+import type { Memory, RunRecord } from '../memory';
 import type { Backends } from './backends';
 
 /** One line or plane under evaluation. Panes whose recipes agree in it share it. */
@@ -39,10 +40,24 @@ export interface SurfacesOptions {
   onPoints(points: number, coarse: boolean): void;
 }
 
-/** The plane of a recipe around a checkpoint, for the workers. Other weights make another plane, whatever the recipe. */
-export function planeJob(recipe: Recipe, directionSeed: number, checkpoint: Checkpoint): PlaneJob {
+/**
+ * The plane of a recipe around a checkpoint, for the workers. Other weights make another plane, whatever the recipe. `backend` computes the slopes
+ * that an axis is made of.
+ */
+export function planeJob(
+  recipe: Recipe,
+  directionSeed: number,
+  checkpoint: Checkpoint,
+  runs: readonly (RunRecord | undefined)[],
+  backend: BackendId = 'wasm',
+): PlaneJob {
   const origin: WeightPoint = { theta: checkpoint.theta, state: checkpoint.state };
-  return { kind: 'plane', plane: `${surfaceKey(recipe, directionSeed)}#${identity(checkpoint.theta)}`, recipe, directionSeed, origin };
+  const checkpoints = usesCheckpoints(recipe)
+    ? runs.flatMap((record, run) => (record?.checkpoints ?? []).map(({ epoch, theta, state }) => ({ run, epoch, theta, state })))
+    : [];
+  const weights = [checkpoint.theta, ...checkpoints.map(({ theta }) => theta)].map(identity);
+  const plane = `${surfaceKey(recipe, directionSeed)}#${weights.join('.')}`;
+  return { kind: 'plane', plane, recipe, directionSeed, origin, checkpoints, backend };
 }
 
 const identities = new WeakMap<Float32Array, number>();
@@ -54,27 +69,37 @@ function identity(weights: Float32Array): number {
   return known;
 }
 
+/** What a surface is of. */
+export interface SurfaceSubject {
+  readonly recipe: Recipe;
+  readonly directionSeed: number;
+  readonly checkpoint: Checkpoint;
+  /** The recipe's runs as far as they are known. */
+  readonly runs: readonly (RunRecord | undefined)[];
+}
+
 /** Passes whose end is shown at once: up to 9 × 9 points. */
 const COARSE_PASSES = 3;
 
-/** Evaluates what the memory lacks of a recipe's landscape. Points that are there already are kept. */
+/** Evaluates what the memory lacks of a recipe's landscape. Points that are there already are kept. `behind` lets every other surface go first. */
 export function startSurface(
   options: SurfacesOptions,
-  { recipe, directionSeed, checkpoint }: { recipe: Recipe; directionSeed: number; checkpoint: Checkpoint },
-  { signal, paused }: { signal: AbortSignal; paused: boolean },
+  { recipe, directionSeed, checkpoint, runs }: SurfaceSubject,
+  { signal, paused, behind = false }: { signal: AbortSignal; paused: boolean; behind?: boolean },
 ): Surface {
   const { pool, backends, memory, clock, onPoints } = options;
   const key = surfaceKey(recipe, directionSeed);
-  const axes = recipe.axes.length === 1 ? [recipe.grid.alpha] : [recipe.grid.alpha, recipe.grid.beta];
-  const levels = gridLevels(axes.map(({ points }) => points));
+  const given = recipe.axes.length === 1 ? [recipe.grid.alpha] : [recipe.grid.alpha, recipe.grid.beta];
+  const levels = gridLevels(given.map(({ points }) => points));
   const present = memory.surfaces.get(key);
   const reusable = present?.source === 'here' && !present.complete ? present : null;
-  const total = axes.reduce((product, { points }) => product * points, 1);
+  const total = given.reduce((product, { points }) => product * points, 1);
   const loss = reusable?.landscape.loss.slice() ?? new Float32Array(total).fill(Number.NaN);
   const accuracy = reusable?.landscape.accuracy.slice() ?? new Float32Array(total).fill(Number.NaN);
   const done = reusable?.landscape.done.slice() ?? new Uint8Array(total);
   const leftOf = levels.map(({ indices }) => indices.reduce((left, index) => left + (done[index] === 0 ? 1 : 0), 0));
-  let facts: Pick<Landscape, 'samples' | 'cosine' | 'cosineByChance'> = reusable?.landscape ?? {
+  let facts: PlaneFacts = reusable?.landscape ?? {
+    axes: given,
     samples: 0,
     cosine: Number.NaN,
     cosineByChance: Number.NaN,
@@ -89,7 +114,14 @@ export function startSurface(
 
   const write = (complete: boolean): void => {
     changed = false;
-    const landscape: Landscape = { axes, loss: loss.slice(), accuracy: accuracy.slice(), done: done.slice(), ...facts };
+    const paths = memory.surfaces.get(key)?.landscape.paths;
+    const landscape: Landscape = {
+      ...facts,
+      loss: loss.slice(),
+      accuracy: accuracy.slice(),
+      done: done.slice(),
+      ...(paths ? { paths } : {}),
+    };
     memory.surfaces.set(key, { landscape, complete, source: 'here', provenance });
   };
   const finished = (): number => total - leftOf.reduce((sum, left) => sum + left, 0);
@@ -101,18 +133,19 @@ export function startSurface(
   async function evaluateOn(backend: BackendId): Promise<void> {
     signal.throwIfAborted();
     run = pool.surface(
-      { backend, plane: planeJob(recipe, directionSeed, checkpoint), done: done.slice() },
+      { backend, plane: planeJob(recipe, directionSeed, checkpoint, runs, backend), done: done.slice(), behind },
       {
         signal,
-        onPlane({ cosine, cosineByChance, samples }) {
-          facts = { cosine, cosineByChance, samples };
+        onPlane({ type: _, directions: __, ...plane }) {
+          facts = plane;
         },
         onDevice(device) {
           if (provenance?.backend.endsWith(device.backend)) return;
           const fresh = options.provenance(device);
           // Points of two backends agree to rounding, not to the bit: both are named.
-          const backend = before && finished() > 0 ? `${before.backend}+${device.backend}` : device.backend;
-          provenance = { ...fresh, backend, trainSeconds };
+          const earlier = finished() > 0 ? provenance : null;
+          const both = (key: 'backend' | 'variant'): string => (earlier ? `${earlier[key]}+${device[key]}` : device[key]);
+          provenance = { ...fresh, backend: both('backend'), variant: both('variant'), trainSeconds };
         },
         onPoints(indices, losses, accuracies, level) {
           indices.forEach((index, i) => {

@@ -1,37 +1,42 @@
 import type { BackendId } from '../../engine/device';
-import type { Checkpoint, CurvePoint } from '../../experiment/checkpoint';
+import { shares, trainingGroups } from '../../engine/training-groups';
 import type { Provenance } from '../../experiment/landscape';
 import type { Recipe } from '../../experiment/recipe';
-import type { RunningJob } from '../../worker/client';
+import { aborted, type RunningJob } from '../../worker/client';
 import type { Reply } from '../../worker/jobs';
 import type { EnginePool } from '../../worker/pool';
-import { contentKey, runKey } from '../keys';
-import { boundaryKey, type Memory, type RunRecord } from '../memory';
+import { groupOf } from '../../worker/slots';
+import { runKey } from '../keys';
+import type { Memory } from '../memory';
 import type { Backends } from './backends';
+import { createTrainingEntry, type Training, type TrainingEntry } from './training-entry';
 
-/** One run in training. Panes whose recipes agree in it share it. */
-export interface Training {
-  readonly key: string;
-  /** Resolves when the run is complete and in the memory. */
-  readonly done: Promise<void>;
-  readonly epochs: number;
-  /** Epochs done, as a fraction. */
-  readonly epoch: number;
+export interface Trainings {
+  /**
+   * Joins those of a recipe's runs that are in training, and starts the others; each under its key. The last user of a run that leaves (by the signal) ends it; what
+   * arrived stays, and runs that train with it go on. `steps`: epochs that those that start paused are let through for.
+   */
+  join(recipe: Recipe, runs: readonly Joining[], options: JoinOptions): ReadonlyMap<string, Training>;
   pause(): void;
   resume(): void;
+  /** Lets every run through for one epoch. */
   step(): void;
-  /** The memory's record with what has arrived since the last call. */
+  /** Brings the memory's records up to date with what has arrived. */
   flush(): void;
 }
 
-export interface Trainings {
-  /** Joins the run if it is in training, else starts it. The last user that leaves (by its signal) cancels it; what arrived stays. */
-  join(recipe: Recipe, run: number, options: { signal: AbortSignal; paused: boolean }): Training;
-  readonly active: readonly Training[];
+interface Joining {
+  readonly run: number;
+  readonly signal: AbortSignal;
+}
+
+interface JoinOptions {
+  readonly paused: boolean;
+  readonly steps: number;
 }
 
 export interface TrainingsOptions {
-  readonly pool: Pick<EnginePool, 'train'>;
+  readonly pool: Pick<EnginePool, 'train' | 'workers'>;
   readonly backends: Backends;
   readonly memory: Memory;
   readonly clock: () => number;
@@ -44,121 +49,146 @@ export interface TrainingsOptions {
 /** Side of the decision boundaries, in points. */
 export const BOUNDARY_SIDE = 64;
 
-interface Entry extends Training {
-  epoch: number;
+/** Runs whose steps are alike, in training. */
+interface Group {
+  pause(): void;
+  resume(): void;
+  step(): void;
+  /** Goes on without a run, or ends with its last. */
+  leave(entry: TrainingEntry): void;
+}
+
+interface Active {
+  readonly entry: TrainingEntry;
+  group: Group | null;
   users: number;
-  readonly abort: AbortController;
 }
 
 export function createTrainings(options: TrainingsOptions): Trainings {
-  const active = new Map<string, Entry>();
-  const leave = (entry: Entry): void => {
-    if (active.get(entry.key) === entry) active.delete(entry.key);
+  const active = new Map<string, Active>();
+  const drop = ({ key }: TrainingEntry, own: Active | undefined): void => {
+    if (active.get(key) === own) active.delete(key);
   };
+  const groups = (): Set<Group> => new Set([...active.values()].flatMap(({ group }) => group ?? []));
   return {
-    join(recipe, run, { signal, paused }) {
-      const key = runKey(recipe, run);
-      const entry = active.get(key) ?? start(options, recipe, run, paused, leave);
-      active.set(key, entry);
-      entry.users++;
-      signal.addEventListener('abort', () => {
-        entry.users--;
-        if (entry.users > 0) return;
-        entry.abort.abort();
-        leave(entry);
-      });
-      return entry;
+    join(recipe, runs, { paused, steps }) {
+      const fresh: Active[] = [];
+      const joined = new Map<string, Training>();
+      for (const { run, signal } of runs) {
+        const key = runKey(recipe, run);
+        const known = active.get(key);
+        const own: Active = known ?? { entry: createTrainingEntry(options.memory, recipe, run), group: null, users: 0 };
+        if (!known) fresh.push(own);
+        active.set(key, own);
+        own.users++;
+        signal.addEventListener('abort', () => {
+          own.users--;
+          if (own.users > 0) return;
+          drop(own.entry, own);
+          own.group?.leave(own.entry);
+        });
+        joined.set(key, own.entry);
+      }
+      for (const indices of trainingGroups(fresh.flatMap(({ entry }) => recipe.runs[entry.run] ?? []))) {
+        const members = indices.map((i) => fresh[i] as Active);
+        const entries = members.map(({ entry }) => entry);
+        const group = startGroup(options, recipe, entries, { paused, steps, share: entries.length / fresh.length });
+        for (const own of members) {
+          own.group = group;
+          const end = (): void => drop(own.entry, own);
+          own.entry.done.then(end, end);
+        }
+      }
+      return joined;
     },
-    get active() {
-      return [...active.values()];
-    },
-  };
-}
-
-function start(options: TrainingsOptions, recipe: Recipe, run: number, paused: boolean, onEnd: (entry: Entry) => void): Entry {
-  const { pool, backends, memory, clock, onChange } = options;
-  const key = runKey(recipe, run);
-  const abort = new AbortController();
-  let job: RunningJob | null = null;
-  let isPaused = paused;
-  let curve: CurvePoint[] = [];
-  let checkpoints: Checkpoint[] = [];
-  let live: RunRecord['live'] = null;
-  let provenance: Provenance | null = null;
-  let changed = false;
-  let startedAt = clock();
-
-  const write = (complete: boolean): void => {
-    changed = false;
-    memory.runs.set(key, {
-      curve: [...curve],
-      checkpoints: [...checkpoints],
-      complete,
-      live: complete ? null : live,
-      source: 'here',
-      provenance,
-    });
-  };
-  const hear = (reply: Reply): void => {
-    if (abort.signal.aborted) return;
-    if (reply.type === 'device') provenance = options.provenance(reply);
-    if (reply.type === 'progress') entry.epoch = reply.epoch;
-    if (reply.type === 'checkpoint') checkpoints.push(reply.checkpoint);
-    if (reply.type === 'reading' && reply.epoch !== null) live = { boundary: reply.reading.boundary, epoch: reply.epoch };
-    if (reply.type === 'epoch') {
-      // The first result of this training makes way: what was computed from the run's earlier weights no longer belongs to it.
-      if (curve.length === 0) forgetResultsOf(memory, recipe, run);
-      curve.push(reply.point);
-      entry.epoch = reply.point.epoch;
-    }
-    changed ||= reply.type === 'epoch' || reply.type === 'checkpoint' || reply.type === 'reading';
-    onChange();
-  };
-  async function trainOn(backend: BackendId): Promise<void> {
-    curve = [];
-    checkpoints = [];
-    live = null;
-    startedAt = clock();
-    const view = { inputs: recipe.view.boundaryInputs, side: BOUNDARY_SIDE };
-    job = pool.train({ kind: 'train', backend, recipe, run, paused: isPaused, live: view }, { onReply: hear, signal: abort.signal });
-    await job.done;
-    if (provenance) provenance = { ...provenance, trainSeconds: (clock() - startedAt) / 1000 };
-    const last = live as RunRecord['live'];
-    if (last) memory.boundaries.set(boundaryKey(recipe, { run, epoch: 'last' }), last.boundary);
-    write(true);
-  }
-
-  const entry: Entry = {
-    key,
-    done: backends.run('training', trainOn).finally(() => onEnd(entry)),
-    epochs: recipe.runs[run]?.epochs ?? 0,
-    epoch: 0,
-    users: 0,
-    abort,
     pause() {
-      isPaused = true;
-      job?.pause();
+      for (const group of groups()) group.pause();
     },
     resume() {
-      isPaused = false;
-      job?.resume();
+      for (const group of groups()) group.resume();
     },
     step() {
-      job?.step();
+      for (const group of groups()) group.step();
     },
     flush() {
-      if (changed && curve.length > 0) write(false);
+      for (const { entry } of active.values()) entry.flush();
     },
   };
-  return entry;
 }
 
-/** Boundaries and landscapes that were computed from a run. */
-function forgetResultsOf(memory: Memory, recipe: Recipe, run: number): void {
-  const data = contentKey(recipe.data);
-  const net = contentKey(recipe.net);
-  const settings = contentKey(recipe.runs[run]);
-  const isOf = (key: string): boolean => key.includes(`${data},${net},`) && key.includes(settings);
-  for (const key of memory.surfaces.keys) if (isOf(key)) memory.surfaces.delete(key);
-  for (const key of memory.boundaries.keys) if (isOf(key)) memory.boundaries.delete(key);
+/** How a group begins, and its share of the runs that begin at once. */
+type Beginning = JoinOptions & { readonly share: number };
+
+/**
+ * A GPU trains all runs of a group in one job, each run's numbers on the replica axis. The processor has a worker for every run as long as there are as many; more
+ * runs than workers share them.
+ */
+function startGroup(options: TrainingsOptions, recipe: Recipe, entries: readonly TrainingEntry[], beginning: Beginning): Group {
+  const { pool, backends, clock, onChange } = options;
+  let { paused, steps } = beginning;
+  let jobs = new Map<RunningJob, readonly TrainingEntry[]>();
+  let attempt = new AbortController();
+  const open = (): TrainingEntry[] => entries.filter(({ isSettled }) => !isSettled);
+
+  function jobsFor(backend: BackendId): number {
+    if (groupOf(backend) !== 'cpu') return 1;
+    return Math.max(1, Math.round(pool.workers(backend) * beginning.share));
+  }
+  function startJob(backend: BackendId, members: readonly TrainingEntry[], { signal }: AbortController): RunningJob {
+    const onReply = (reply: Reply): void => {
+      if (signal.aborted) return;
+      if (reply.type === 'device') for (const entry of members) entry.trainsOn(options.provenance(reply));
+      const run = runOf(reply);
+      members.find((entry) => entry.run === run)?.hear(reply, clock());
+      onChange();
+    };
+    const view = { inputs: recipe.view.boundaryInputs, side: BOUNDARY_SIDE };
+    const runs = members.map(({ run }) => run);
+    for (const entry of members) entry.begin(clock());
+    const job = pool.train({ kind: 'train', backend, recipe, runs, paused, live: view }, { onReply, signal });
+    for (let i = 0; i < steps; i++) job.step();
+    return job;
+  }
+  async function trainOn(backend: BackendId): Promise<void> {
+    const own = new AbortController();
+    attempt = own;
+    // Runs that are complete stay so where a device failed later.
+    const parts = shares(open(), jobsFor(backend));
+    jobs = new Map(parts.flatMap((members) => (members.length > 0 ? [[startJob(backend, members, own), members] as const] : [])));
+    steps = 0;
+    try {
+      await Promise.all([...jobs.keys()].map(({ done }) => done));
+    } finally {
+      own.abort();
+    }
+  }
+  const end = (error: Error): void => {
+    for (const entry of open()) entry.giveUp(error);
+  };
+  backends.run('training', trainOn).then(() => end(aborted()), end);
+
+  return {
+    pause() {
+      paused = true;
+      for (const job of jobs.keys()) job.pause();
+    },
+    resume() {
+      paused = false;
+      for (const job of jobs.keys()) job.resume();
+    },
+    step() {
+      for (const job of jobs.keys()) job.step();
+    },
+    leave(entry) {
+      entry.giveUp(aborted());
+      if (open().length === 0) return attempt.abort();
+      for (const [job, members] of jobs) if (members.includes(entry)) job.leave(entry.run);
+    },
+  };
+}
+
+/** Which run a reply is about; null where it is about all. */
+function runOf(reply: Reply): number | null {
+  if (reply.type === 'checkpoint') return reply.checkpoint.run;
+  return 'run' in reply ? reply.run : null;
 }

@@ -30,6 +30,8 @@ export const digits: DatasetSpec = {
       classes: table.classes,
       train: takeRows(table, rows.train, scaled),
       test: takeRows(table, rows.test, scaled),
+      black: [scaled(0)],
+      white: [scaled(16)],
       classNames: ROWS_OF_CLASS.map((_, digit) => `images.class.${digit}`),
     };
   },

@@ -37,6 +37,8 @@ export function imageDataset(name: string, table: ImageTable, request: ImageRequ
     classes: table.classes,
     train: samples('train', train),
     test: samples('test', test),
+    black: scale.mean.map((mean, channel) => -mean / scale.deviation[channel]),
+    white: scale.mean.map((mean, channel) => (255 * factor ** 2 - mean) / scale.deviation[channel]),
   };
 }
 

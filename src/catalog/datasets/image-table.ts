@@ -70,16 +70,6 @@ export function writeImageTable({ side, channels, classes, train, test }: ImageT
   return bytes;
 }
 
-/** The first so many images of a table, as equally many of each class as there are, the classes in turn. */
-export function firstImages(table: ImageTable, count: { readonly train: number; readonly test: number }): ImageTable {
-  const samples = (split: 'train' | 'test'): ImageSamples => {
-    const rowsOf: number[][] = Array.from({ length: table.classes }, () => []);
-    table[split].labels.forEach((label, row) => void rowsOf[label].push(row));
-    return takeRows(table[split], inTurn(rowsOf, count[split]));
-  };
-  return { ...table, train: samples('train'), test: samples('test') };
-}
-
 /** At most `count` rows, one of each class in turn while they last. */
 export function inTurn(rowsOf: readonly ArrayLike<number>[], count: number): number[] {
   const chosen: number[] = [];
@@ -88,11 +78,4 @@ export function inTurn(rowsOf: readonly ArrayLike<number>[], count: number): num
     for (const rows of rowsOf) if (round < rows.length && chosen.length < count) chosen.push(rows[round]);
   }
   return chosen;
-}
-
-function takeRows({ pixels, labels }: ImageSamples, rows: readonly number[]): ImageSamples {
-  const size = pixels.length / labels.length;
-  const taken = new Uint8Array(rows.length * size);
-  rows.forEach((row, i) => void taken.set(pixels.subarray(row * size, (row + 1) * size), i * size));
-  return { n: rows.length, pixels: taken, labels: Uint8Array.from(rows, (row) => labels[row]) };
 }

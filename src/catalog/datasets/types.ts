@@ -15,6 +15,10 @@ export interface Dataset {
   readonly classes: number;
   readonly train: Samples;
   readonly test: Samples;
+  /** What a black pixel is in each channel, where the inputs are images: what lies outside them. */
+  readonly black?: readonly number[];
+  /** The same of full brightness. */
+  readonly white?: readonly number[];
   /** One name per input when they have one (iris: sepal length …): i18n keys. */
   readonly inputNames?: readonly string[];
   /** One name per class when they have one (shirt, boot …): i18n keys. */

@@ -7,6 +7,14 @@ import type { DatasetSpec } from './types';
 /** Assets that a person opens from disk, in the format of image-table.ts; they are never on a server. */
 export const USER_ASSETS = { cifar10: 'user:cifar-10', images: 'user:images' } as const;
 
+/** Whether a data set's file is one that a person opens. */
+export function isUserAsset(asset: string | undefined): asset is string {
+  return asset?.startsWith('user:') === true;
+}
+
+/** Images that are kept of an opened set: as many as any recipe may ask for. */
+export const KEPT_IMAGES = { train: TRAIN_IMAGES.max, test: TEST_IMAGES.max } as const;
+
 const CIFAR_CLASSES = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
 
 /** CIFAR-10 (Krizhevsky 2009), the paper's data: colour photographs of 32 × 32. */

@@ -9,6 +9,7 @@ import type { DirectionKind } from './types';
 export const random: DirectionKind = {
   id: 'random',
   label: 'catalog.direction.random',
+  about: 'directions.about.random',
   params: {
     norm: {
       kind: 'choice',
@@ -24,6 +25,7 @@ export const random: DirectionKind = {
     },
   },
   movesState: false,
+  needs: 'nothing',
   build(params, { layout, origin, rng }) {
     const raw = new Float32Array(layout.size);
     for (const slot of layout.slots) {

@@ -15,6 +15,7 @@ export interface CnnShape {
 export const cnn: NetSpec = {
   id: 'cnn',
   label: 'images.net.cnn',
+  about: 'images.about.cnn',
   needsImages: true,
   params: {
     layers: { kind: 'number', label: 'images.param.convolutions', min: 1, max: 5, default: 2, integer: true },

@@ -14,7 +14,7 @@ const BOTTLENECK = 4;
 export const densenet: NetSpec = {
   id: 'densenet',
   label: 'images.net.densenet',
-  figure: '7',
+  about: 'images.about.densenet',
   needsImages: true,
   params: {
     size: sizeParam,

@@ -117,7 +117,9 @@ export function describeNet(net: Net): NetDiagram {
     const box = before === undefined ? undefined : boxes[boxOf[before]];
     const joins = layer.kind === 'add' || layer.kind === 'concatenate';
     const follows = box !== undefined && box.last === before && (joins || readers[before] === 1);
-    const fits = follows && !(MAIN.has(layer.kind) && box.layers.some(({ kind }) => MAIN.has(kind)));
+    // What comes after a concatenation prepares the next layer (DenseNet).
+    const joined = box?.layers.at(-1)?.kind === 'concatenate';
+    const fits = follows && !joined && !(MAIN.has(layer.kind) && box.layers.some(({ kind }) => MAIN.has(kind)));
     if (fits) {
       box.layers.push(layer);
       box.last = i;

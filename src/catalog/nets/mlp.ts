@@ -18,7 +18,7 @@ export interface MlpShape {
 export const mlp: NetSpec = {
   id: 'mlp',
   label: 'nets.mlp',
-  figure: '1',
+  about: 'nets.about.mlp',
   needsImages: false,
   params: {
     depth: { kind: 'number', label: 'nets.depth', min: 1, max: 100, default: 30, integer: true },

@@ -6,6 +6,8 @@ import type { NetSpec } from './types';
 
 /** A residual net for small images (He et al. 2016, section 4.2; the reference's ResNet-6n+2). */
 export interface ResnetShape {
+  /** Channels of the convolution before the first stage; those of the first stage where nothing is said. */
+  readonly stem?: number;
   /** Channels of each stage; from the second on, a stage halves the image. */
   readonly widths: readonly number[];
   /** Blocks of two 3×3 convolutions in each stage. */
@@ -25,7 +27,7 @@ const FIRST_WIDTH = { classroom: 8, paper: 16 };
 export const resnet: NetSpec = {
   id: 'resnet',
   label: 'images.net.resnet',
-  figure: '5',
+  about: 'images.about.resnet',
   needsImages: true,
   params: {
     depth: residualDepthParam,
@@ -48,11 +50,11 @@ export const resnet: NetSpec = {
 };
 
 /** Tensors in the order of the reference's `parameters()`. */
-export function resnetDefinition({ widths, blocks, shortcuts, activation, classes, pool }: ResnetShape): NetDefinition {
+export function resnetDefinition({ widths, stem = widths[0], blocks, shortcuts, activation, classes, pool }: ResnetShape): NetDefinition {
   return <T>(layers: Layers<T>, x: Value<T>): Value<T> => {
     const convNorm = (name: string, from: Value<T>, units: number, stride: number): Value<T> =>
       layers.batchNorm(`${name}.norm`, layers.conv(name, from, units, { stride }));
-    let h = layers.activation(convNorm('conv1', x, widths[0], 1), activation);
+    let h = layers.activation(convNorm('conv1', x, stem, 1), activation);
     widths.forEach((width, stage) => {
       for (let block = 0; block < blocks; block++) {
         const name = `stage${stage + 1}.${block + 1}`;

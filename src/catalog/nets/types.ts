@@ -36,11 +36,11 @@ export interface Net {
 export interface NetSpec {
   readonly id: string;
   readonly label: string;
+  /** i18n key of one line that says what it is, with the paper's figures that show it. */
+  readonly about: string;
   readonly params: ParamSpecs;
   /** True where inputs must be images, [h, w, c]; else any input is read as one row of numbers. */
   readonly needsImages: boolean;
-  /** Figure of the paper that shows this family. */
-  readonly figure?: string;
   /** Throws a RangeError on vectors where `needsImages`. */
   build(params: ParamValues, input: NetInput): Net;
 }

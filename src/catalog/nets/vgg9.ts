@@ -12,7 +12,7 @@ const CLASSROOM_SHARE = 1 / 4;
 export const vgg9: NetSpec = {
   id: 'vgg9',
   label: 'images.net.vgg9',
-  figure: '2',
+  about: 'images.about.vgg9',
   needsImages: true,
   params: { size: sizeParam, ...convNetParams },
   build(params, input) {

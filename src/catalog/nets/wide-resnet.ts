@@ -11,7 +11,7 @@ const FACTORS = [1, 2, 4, 8];
 export const wideResnet: NetSpec = {
   id: 'wide-resnet',
   label: 'images.net.wideResnet',
-  figure: '6',
+  about: 'images.about.wideResnet',
   needsImages: true,
   params: {
     factor: {

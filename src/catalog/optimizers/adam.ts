@@ -9,6 +9,7 @@ export const adam: OptimizerSpec = {
   label: 'catalog.optimizer.adam',
   params: { ...MOMENT_PARAMS, weightDecay: weightDecayParam(0), decayScope: DECAY_SCOPE },
   typicalRate: 3e-3,
+  decayInGradient: true,
   slots: () => MOMENT_SLOTS,
   hyper: (params, t, learningRate) => ({
     ...momentHyper(params, t),

@@ -9,6 +9,7 @@ export const adamw: OptimizerSpec = {
   label: 'catalog.optimizer.adamw',
   params: { ...MOMENT_PARAMS, weightDecay: weightDecayParam(0.01), decayScope: DECAY_SCOPE },
   typicalRate: 3e-3,
+  decayInGradient: false,
   slots: () => MOMENT_SLOTS,
   hyper: (params, t, learningRate) => ({
     ...momentHyper(params, t),

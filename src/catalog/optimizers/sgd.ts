@@ -16,6 +16,13 @@ export const sgd: OptimizerSpec = {
     decayScope: DECAY_SCOPE,
   },
   typicalRate: 0.05,
+  decayInGradient: true,
+  // Cohen et al. 2021, appendix B: the eigenvalues of one step on a quadratic leave the unit circle beyond it.
+  stableUpTo(params, learningRate) {
+    const momentum = numberOf(params, 'momentum');
+    const ahead = flagOf(params, 'nesterov') ? 1 + 2 * momentum : 1;
+    return (2 * (1 + momentum)) / (learningRate * ahead);
+  },
   slots: () => ['velocity'],
   hyper: (params, _t, learningRate) => ({
     minusRate: -learningRate,

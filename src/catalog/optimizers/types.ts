@@ -19,6 +19,10 @@ export interface OptimizerSpec {
   readonly params: ParamSpecs;
   /** A learning rate to start from when a person picks this optimizer. */
   readonly typicalRate: number;
+  /** Whether weight decay is added to the gradient, as if λ‖θ‖²/2 were part of the loss. */
+  readonly decayInGradient: boolean;
+  /** The curvature up to which steps on the whole training set at this rate stay bounded along a quadratic; absent where each weight has a step size of its own. */
+  stableUpTo?(params: ParamValues, learningRate: number): number;
   /** Names of the vectors it keeps between steps. */
   slots(params: ParamValues): readonly string[];
   /** Scalars for step `t` (1, 2, …) and the schedule's learning rate. Same keys at every step. */

@@ -134,6 +134,11 @@ export class GraphBuilder {
     return this.add({ op: 'crossEntropyGradient' }, [logits, labels], this.shape(logits));
   }
 
+  crossEntropyHessian(logits: NodeId, u: NodeId): NodeId {
+    this.checkSame(logits, u);
+    return this.add({ op: 'crossEntropyHessian' }, [logits, u], this.shape(logits));
+  }
+
   correctCount(logits: NodeId, labels: NodeId): NodeId {
     return this.add({ op: 'correctCount' }, [logits, labels], []);
   }

@@ -104,6 +104,9 @@ function backpropagate(b: GraphBuilder, node: GraphNode, cotangent: Cotangent, p
     case 'power':
       pass(x, () => b.binary('multiply', g, b.scale(b.power(x, operation.shift, operation.exponent - 1), operation.exponent)));
       return;
+    case 'crossEntropyGradient':
+      pass(x, () => b.crossEntropyHessian(x, g));
+      return;
     case 'conv2d':
       pass(x, () => b.slide('convInputGradient', g, y, b.shape(x), operation));
       pass(y, () => b.slide('convFilterGradient', x, g, b.shape(y), operation));

@@ -51,6 +51,8 @@ export type Operation =
   | { readonly op: 'crossEntropy' }
   /** [logits [n, k], labels i32 [n]] → (softmax − one-hot) / n, [n, k]. */
   | { readonly op: 'crossEntropyGradient' }
+  /** [logits [n, k], u [n, k]] → the Hessian of crossEntropy in its logits times u: p∘(u − Σ p·u) / n row by row, p = softmax; symmetric. */
+  | { readonly op: 'crossEntropyHessian' }
   /** [logits [n, k], labels i32 [n]] → how many rows have their largest entry at the label, shape []. NaN is the largest; the first index wins ties. */
   | { readonly op: 'correctCount' }
   /** [logits [n, k]] → index of the largest entry of each row as f32 [n], rules as in correctCount. */

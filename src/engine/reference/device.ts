@@ -13,6 +13,9 @@ export interface ReferenceDevice extends Device {
   compile(graph: Graph, maxReplicas: number): ReferenceProgram;
 }
 
+/** What its arrays may take. They are not shared over time: the reference is to be simple. */
+const MAX_BYTES = 2 ** 31;
+
 /**
  * Plain TypeScript evaluation of graphs: the truth that kernels are tested against ("f64": every value is stored in
  * double precision), and the plain CPU backend ("f32": arithmetic in double, every stored value rounded to single).
@@ -36,6 +39,15 @@ export function createReferenceDevice(precision: 'f64' | 'f32' = 'f32'): Referen
         tensors -= store.length;
         bytes -= held;
       });
+    },
+    memoryFor(graph) {
+      const bytesOf = (perReplica: boolean): number =>
+        (precision === 'f64' ? 8 : 4) *
+        graph.nodes.reduce((sum, node) => sum + (node.perReplica === perReplica ? sizeOf(node.shape) : 0), 0);
+      const [fixedBytes, replicaBytes] = [bytesOf(false), bytesOf(true)];
+      const availableBytes = Math.max(0, MAX_BYTES - bytes);
+      const maxReplicas = Math.max(0, Math.floor((availableBytes - fixedBytes) / Math.max(1, replicaBytes)));
+      return { fixedBytes, replicaBytes, availableBytes, maxReplicas };
     },
     memory: () => ({ tensors, bytes }),
     dispose() {},

@@ -98,6 +98,15 @@ export function evaluateNode(out: View, inputs: readonly View[]): void {
         const share = Math.exp(read(a, i) - logSumExp(a, row, columns));
         return (share - (read(b, row) === i % columns ? 1 : 0)) / (shape[0] as number);
       });
+    case 'crossEntropyHessian': {
+      const share = (at: number): number => Math.exp(read(a, at) - logSumExp(a, Math.floor(at / columns), columns));
+      return write((i) => {
+        const first = i - (i % columns);
+        let sum = 0;
+        for (let at = first; at < first + columns; at++) sum += share(at) * (read(b, i) - read(b, at));
+        return (share(i) * sum) / (shape[0] as number);
+      });
+    }
     case 'correctCount': {
       const [rows, classes] = a.node.shape as [number, number];
       let count = 0;

@@ -1,4 +1,5 @@
 import type { CurvePoint, Metrics } from '../checkpoint';
+import type { Landscape } from '../landscape';
 import { dataShape, inputsOf } from '../limits';
 import type { Recipe, Run } from '../recipe';
 import type { PaneSnapshot } from '../snapshot';
@@ -8,12 +9,15 @@ import type { PaneSnapshot } from '../snapshot';
  * files put together wrongly, so that what is inside may be trusted: a line has one axis, classes and inputs exist, epochs ascend, shares are
  * shares, losses are not negative. Grids may be coarser or smaller than the recipe asks for.
  */
-export function disagreement(recipe: Recipe, { landscape, boundary, curves, checkpoints }: PaneSnapshot): string | null {
+export function disagreement(recipe: Recipe, { landscape, boundary, curves, checkpoints, companions = [] }: PaneSnapshot): string | null {
   const shape = dataShape(recipe);
-  if (landscape) {
-    const sound = landscape.axes.length === recipe.axes.length && landscape.loss.every(isLoss) && landscape.accuracy.every(isShare);
-    if (!sound) return 'landscape';
-  }
+  const sound = ({ axes, loss, accuracy, paths = [] }: Landscape): boolean =>
+    axes.length === recipe.axes.length &&
+    loss.every(isLoss) &&
+    accuracy.every(isShare) &&
+    paths.every(({ run, points }) => points.every(({ epoch }) => isEpoch(epoch, recipe.runs[run])));
+  if (landscape && !sound(landscape)) return 'landscape';
+  if (!companions.every((line) => sound(line.landscape))) return 'companions';
   if (boundary) {
     const sound = boundary.inputs.every((input) => input < inputsOf(shape)) && boundary.classes.every((value) => value < shape.classes);
     if (!sound) return 'boundary';

@@ -4,6 +4,7 @@ import type { Recipe } from '../recipe';
 import type { PaneSnapshot, Snapshot } from '../snapshot';
 import { disagreement } from './agreement';
 import { FrameError, MAX_SAMPLES, readLandscapeFrame } from './frames';
+import { thinPaths } from './path-frames';
 import { thinCurve } from './thin-curve';
 import { coarsenBoundary, thinLandscape } from './thin-surface';
 import { hasOnlyPossibleLosses, MAX_GRID_POINTS } from './v1-header';
@@ -19,13 +20,24 @@ export interface Limits {
   readonly surfaceSide: number;
   readonly curvePoints: number;
   readonly boundarySide: number;
+  /** Checkpoints of each path; 0 for no paths. */
+  readonly pathPoints: number;
   readonly accuracy: boolean;
   readonly curves: boolean;
   readonly boundary: boolean;
   readonly surface: boolean;
 }
 
-const FULL: Limits = { surfaceSide: 33, curvePoints: 64, boundarySide: 64, accuracy: true, curves: true, boundary: true, surface: true };
+const FULL: Limits = {
+  surfaceSide: 33,
+  curvePoints: 64,
+  boundarySide: 64,
+  pathPoints: 32,
+  accuracy: true,
+  curves: true,
+  boundary: true,
+  surface: true,
+};
 
 /** What gives way, in this order, until a link is short enough; each step keeps the ones before. Every step is named to the person. */
 const CHANGES: readonly Partial<Limits>[] = [
@@ -33,8 +45,10 @@ const CHANGES: readonly Partial<Limits>[] = [
   { curvePoints: 32 },
   { boundarySide: 32 },
   { curvePoints: 16 },
+  { pathPoints: 12 },
   { accuracy: false },
   { surfaceSide: 17 },
+  { pathPoints: 0 },
   { boundary: false },
   { curves: false },
   { surface: false },
@@ -118,7 +132,7 @@ function cutLandscape(landscape: Landscape | null, limits: Limits, leave: Leave)
     leave('negativeLosses');
     return null;
   }
-  const thinned = thinLandscape(landscape, limits.surfaceSide);
+  const thinned = cutPaths(thinLandscape(landscape, limits.surfaceSide), landscape, limits, leave);
   if (!hasSoundFrame(thinned)) {
     leave('surface');
     return null;
@@ -130,10 +144,20 @@ function cutLandscape(landscape: Landscape | null, limits: Limits, leave: Leave)
   return { ...thinned, accuracy: new Float32Array(thinned.accuracy.length).fill(Number.NaN) };
 }
 
+/** The paths of a landscape on its thinned self. */
+function cutPaths(thinned: Landscape, { paths, explained }: Landscape, limits: Limits, leave: Leave): Landscape {
+  if (!paths) return thinned;
+  const whole = { ...thinned, paths, ...(explained ? { explained } : {}) };
+  const cut = thinPaths(whole, limits.pathPoints);
+  if (!cut.paths) leave('paths');
+  return cut;
+}
+
 /** True where the receiver's checks will take what describes the surface; one pane's fault must not cost the others their link. */
 function hasSoundFrame(landscape: Landscape): boolean {
   try {
-    readLandscapeFrame({ ...landscape, cosine: null, cosineByChance: null }, MAX_GRID_POINTS);
+    const { paths: _, explained: __, ...frame } = landscape;
+    readLandscapeFrame({ ...frame, cosine: null, cosineByChance: null }, MAX_GRID_POINTS);
     return true;
   } catch (error) {
     if (error instanceof FrameError) return false;

@@ -1,5 +1,7 @@
-import type { Boundary, Landscape, Provenance } from '../landscape';
+import { MAX_CHECKPOINTS, MAX_RUNS } from '../fields';
+import type { Boundary, Landscape, PathPoint, PlanePath, Provenance } from '../landscape';
 import type { GridAxis } from '../recipe';
+import { PATH_NUMBERS } from './path-frames';
 
 /**
  * Readers for the parts of a result that describe its numbers, from untrusted JSON. Links and files use them alike; link version 1
@@ -88,11 +90,12 @@ export function readProvenance(value: unknown): Provenance | null {
     trainSeconds: seconds('trainSeconds'),
     gridSeconds: seconds('gridSeconds'),
   };
-  return KNOWN_BACKENDS.includes(provenance.backend) ? provenance : null;
+  // A landscape that was completed on another backend names both, joined by a plus sign.
+  return provenance.backend.split('+').every((id) => KNOWN_BACKENDS.includes(id)) ? provenance : null;
 }
 
 /** What says how a landscape's numbers are laid out. */
-export type LandscapeFrame = Pick<Landscape, 'axes' | 'samples' | 'cosine' | 'cosineByChance'>;
+export type LandscapeFrame = Pick<Landscape, 'axes' | 'samples' | 'cosine' | 'cosineByChance' | 'explained' | 'paths'>;
 
 /** A landscape's frame; at most `maxPoints` grid points in all. */
 export function readLandscapeFrame(value: unknown, maxPoints: number): LandscapeFrame {
@@ -104,7 +107,21 @@ export function readLandscapeFrame(value: unknown, maxPoints: number): Landscape
     samples: readInteger(frame.samples, 'samples', 1, MAX_SAMPLES),
     cosine: readNumberOrNaN(frame.cosine, 'cosine'),
     cosineByChance: readNumberOrNaN(frame.cosineByChance, 'cosineByChance'),
+    ...(frame.explained === undefined
+      ? {}
+      : { explained: readList(frame.explained, 'explained', axes.length).map((share) => readNumberOrNaN(share, 'explained')) }),
+    ...(frame.paths === undefined ? {} : { paths: readList(frame.paths, 'paths', MAX_RUNS).map(readPath) }),
   };
+}
+
+function readPath(value: unknown): PlanePath {
+  const path = readObject(value, 'path');
+  const points = readList(path.points, 'path', MAX_CHECKPOINTS).map((entry) => {
+    const point = readObject(entry, 'path');
+    const numbers = Object.fromEntries(PATH_NUMBERS.map((name) => [name, readNumberOrNaN(point[name], name)]));
+    return { epoch: readInteger(point.epoch, 'epoch', 0, MAX_SAMPLES), ...numbers } as PathPoint;
+  });
+  return { run: readInteger(path.run, 'run', 0, MAX_RUNS - 1), points };
 }
 
 function readAxis(value: unknown): GridAxis {

@@ -15,6 +15,8 @@ import {
   readObject,
   readProvenance,
 } from './frames';
+import { withoutLaterDefaults } from './later-fields';
+import { shortPaths } from './path-frames';
 import { areWholeEpochs, type CurveFrame, type ShareFrame } from './v1-results';
 
 /** The readable part of link version 1, frozen: the document, and what describes each pane's numbers. It is JSON, deflated. */
@@ -38,7 +40,7 @@ const MAX_BOUNDARY_CELLS = 128 * 128;
 
 /** The header of a snapshot that fits version 1 (see thin.ts). */
 export function headerOf(snapshot: Snapshot, results: boolean): Header {
-  return { document: snapshot.document, panes: results ? snapshot.panes.map(paneHeader) : null };
+  return { document: withoutLaterDefaults(snapshot.document), panes: results ? snapshot.panes.map(paneHeader) : null };
 }
 
 function paneHeader({ curves, landscape, boundary, provenance }: PaneSnapshot): PaneHeader {
@@ -49,6 +51,8 @@ function paneHeader({ curves, landscape, boundary, provenance }: PaneSnapshot): 
       samples: landscape.samples,
       cosine: shortCosine(landscape.cosine),
       cosineByChance: shortCosine(landscape.cosineByChance),
+      ...(landscape.explained ? { explained: landscape.explained.map(shortCosine) } : {}),
+      ...(landscape.paths ? { paths: shortPaths(landscape.paths, PATH_DIGITS) } : {}),
     },
     boundary: boundary && {
       width: boundary.width,
@@ -61,6 +65,9 @@ function paneHeader({ curves, landscape, boundary, provenance }: PaneSnapshot): 
     curves: curves.map(curveFrame),
   };
 }
+
+/** More than a path's line on a screen can show. */
+const PATH_DIGITS = 4;
 
 /** Six digits are more than a cosine can be told apart by. */
 function shortCosine(cosine: number): number {

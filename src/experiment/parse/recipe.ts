@@ -81,7 +81,7 @@ function readData(reader: Reader, value: unknown, path: string): Recipe['data'] 
 function readRun(reader: Reader, value: unknown, path: string, trainSamples: number): Run {
   const object = reader.object(value, path, [...Object.keys(RUN_FIELDS), 'optimizer', 'schedule']);
   const optimizer = readChoice(reader, object.optimizer, join(path, 'optimizer'), optimizers, optimizers.all[0].id);
-  const number = (id: keyof typeof RUN_FIELDS, usual?: number): number =>
+  const number = (id: Exclude<keyof typeof RUN_FIELDS, 'augmentation'>, usual?: number): number =>
     reader.param(object[id], join(path, id), RUN_FIELDS[id], usual) as number;
   return {
     seed: number('seed'),
@@ -89,6 +89,7 @@ function readRun(reader: Reader, value: unknown, path: string, trainSamples: num
     schedule: readChoice(reader, object.schedule, join(path, 'schedule'), schedules, schedules.all[0].id),
     learningRate: number('learningRate', optimizers.get(optimizer.id).typicalRate),
     batchSize: number('batchSize', Math.min(RUN_FIELDS.batchSize.default, trainSamples)),
+    augmentation: reader.param(object.augmentation, join(path, 'augmentation'), RUN_FIELDS.augmentation) as Run['augmentation'],
     epochs: number('epochs'),
     checkpointEvery: number('checkpointEvery'),
   };
@@ -119,7 +120,7 @@ function readGrid(reader: Reader, value: unknown, path: string): GridSpec {
   return {
     alpha: readGridAxis(reader, object.alpha, join(path, 'alpha')),
     beta: readGridAxis(reader, object.beta, join(path, 'beta')),
-    ...(fields as ParamValues & Pick<GridSpec, 'split' | 'samples' | 'batchNorm'>),
+    ...(fields as ParamValues & Pick<GridSpec, 'fit' | 'split' | 'samples' | 'batchNorm'>),
   };
 }
 
@@ -131,7 +132,7 @@ function readGridAxis(reader: Reader, value: unknown, path: string): GridAxis {
 }
 
 function readView(reader: Reader, value: unknown, path: string, usualInputs: readonly [number, number]): PaneView {
-  const object = reader.object(value, path, ['field', 'boundaryInputs']);
+  const object = reader.object(value, path, ['field', 'boundaryInputs', 'repeats']);
   const inputsPath = join(path, 'boundaryInputs');
   const inputs = reader.list(object.boundaryInputs, inputsPath, 2, 2) ?? usualInputs;
   return {
@@ -140,5 +141,6 @@ function readView(reader: Reader, value: unknown, path: string, usualInputs: rea
       reader.param(inputs[0], join(inputsPath, 0), INPUT_INDEX) as number,
       reader.param(inputs[1], join(inputsPath, 1), INPUT_INDEX) as number,
     ],
+    repeats: reader.param(object.repeats, join(path, 'repeats'), VIEW_FIELDS.repeats) as number,
   };
 }

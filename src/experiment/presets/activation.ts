@@ -8,6 +8,7 @@ export const activation: Preset = {
   id: 'activation',
   label: 'catalog.preset.activation',
   description: 'catalog.preset.activation.about',
+  group: 'net',
   build: () =>
     presetDocument(
       'activation',

@@ -7,6 +7,7 @@ export const batchNorm: Preset = {
   id: 'batch-norm',
   label: 'catalog.preset.batch-norm',
   description: 'catalog.preset.batch-norm.about',
+  group: 'net',
   build() {
     const panes = [true, false].map((on) => defaultRecipe({ net: mlp({ depth: 10, skips: false, batchNorm: on }) }));
     return presetDocument('batch-norm', panes);

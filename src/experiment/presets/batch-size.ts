@@ -8,6 +8,7 @@ export const batchSize: Preset = {
   id: 'batch-size',
   label: 'catalog.preset.batch-size',
   description: 'catalog.preset.batch-size.about',
+  group: 'training',
   build() {
     const panes = [16, 0].map((size) =>
       defaultRecipe({

@@ -9,6 +9,7 @@ export const depth: Preset = {
   id: 'depth',
   label: 'catalog.preset.depth',
   description: 'catalog.preset.depth.about',
+  group: 'net',
   build: () => presetDocument('depth', panes(false)),
 };
 
@@ -17,6 +18,7 @@ export const depthWithSkips: Preset = {
   id: 'depth-with-skips',
   label: 'catalog.preset.depth-with-skips',
   description: 'catalog.preset.depth-with-skips.about',
+  group: 'net',
   build: () => presetDocument('depth-with-skips', panes(true)),
 };
 

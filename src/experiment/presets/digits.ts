@@ -8,6 +8,7 @@ export const digits: Preset = {
   id: 'digits',
   label: 'catalog.preset.digits',
   description: 'catalog.preset.digits.about',
+  group: 'data',
   build() {
     const usual = defaultRecipe();
     const panes = [true, false].map((skips) =>

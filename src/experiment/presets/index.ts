@@ -1,13 +1,19 @@
 import { createRegistry, type Registry } from '../../catalog/registry';
 import { activation } from './activation';
+import { batchLine } from './batch-line';
 import { batchNorm } from './batch-norm';
 import { batchSize } from './batch-size';
+import { curvature } from './curvature';
 import { depth, depthWithSkips } from './depth';
 import { digits } from './digits';
+import { edgeOfStability } from './edge-of-stability';
 import { iris } from './iris';
+import { optimizerPaths } from './optimizer-paths';
+import { randomAxes } from './random-axes';
 import { rescaled } from './rescaled';
 import { deepResnetFashion, resnetFashion } from './resnet-fashion';
 import { skipConnections } from './skip-connections';
+import { threeMinima } from './three-minima';
 import type { Preset } from './types';
 import { weightDecay } from './weight-decay';
 import { width } from './width';
@@ -21,7 +27,13 @@ export const presets: Registry<Preset> = createRegistry('preset', [
   width,
   activation,
   batchSize,
+  batchLine,
   weightDecay,
+  threeMinima,
+  randomAxes,
+  optimizerPaths,
+  curvature,
+  edgeOfStability,
   rescaled,
   digits,
   resnetFashion,

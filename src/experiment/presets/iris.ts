@@ -8,6 +8,7 @@ export const iris: Preset = {
   id: 'iris',
   label: 'catalog.preset.iris',
   description: 'catalog.preset.iris.about',
+  group: 'data',
   build() {
     const usual = defaultRecipe();
     const panes = [2, 20].map((depth) =>

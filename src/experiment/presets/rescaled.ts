@@ -11,6 +11,7 @@ export const rescaled: Preset = {
   id: 'rescaled',
   label: 'catalog.preset.rescaled',
   description: 'catalog.preset.rescaled.about',
+  group: 'curvature',
   build() {
     const panes = ['none', 'filter'].flatMap((norm) =>
       [1, 10].map((rescale) =>

@@ -7,6 +7,7 @@ export const skipConnections: Preset = {
   id: 'skip-connections',
   label: 'catalog.preset.skip-connections',
   description: 'catalog.preset.skip-connections.about',
+  group: 'net',
   build() {
     const panes = [true, false].map((skips) => defaultRecipe({ net: mlp({ skips }) }));
     return presetDocument('skip-connections', panes);

@@ -1,10 +1,17 @@
 import type { Document } from '../recipe';
 
+/** What a ready experiment is about: the headings of their menu, in its order. */
+export const PRESET_GROUPS = ['net', 'training', 'paths', 'curvature', 'data'] as const;
+export type PresetGroup = (typeof PRESET_GROUPS)[number];
+
 /** A ready experiment. */
 export interface Preset {
   readonly id: string;
-  /** i18n key of the name, and of one line that says what to look for. */
+  /** i18n keys of the name, `catalog.preset.ID`, and of one line that says what to look for. */
   readonly label: string;
   readonly description: string;
+  readonly group: PresetGroup;
+  /** Which curve of the training it is about; the loss if left out. */
+  readonly curve?: 'sharpness';
   build(): Document;
 }

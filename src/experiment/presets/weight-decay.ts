@@ -8,6 +8,7 @@ export const weightDecay: Preset = {
   id: 'weight-decay',
   label: 'catalog.preset.weight-decay',
   description: 'catalog.preset.weight-decay.about',
+  group: 'training',
   build() {
     const panes = [0, 0.005].map((decay) =>
       defaultRecipe({

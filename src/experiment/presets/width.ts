@@ -7,6 +7,7 @@ export const width: Preset = {
   id: 'width',
   label: 'catalog.preset.width',
   description: 'catalog.preset.width.about',
+  group: 'net',
   build: () =>
     presetDocument(
       'width',

@@ -1,7 +1,7 @@
-import type { ImageSamples, ImageTable } from '../../experiment/images';
-import { gunzip, isGzip } from './gunzip';
-import { untar } from './tar';
-import { ImagesError, type ImagesResult, type OpenedFile, resultOf } from './types';
+import { type ByteReader, openBytes } from './byte-reader';
+import { createSieve, type ImageSieve } from './sieve';
+import { type TarEntry, untar } from './tar';
+import { ImagesError, type ImagesResult, type OpenedFile, type ReadingOptions, resultOf } from './types';
 
 const SIDE = 32;
 const CHANNELS = 3;
@@ -9,62 +9,78 @@ const CLASSES = 10;
 const PIXELS = SIDE * SIDE;
 /** One byte of label, then the red, the green and the blue plane, each row by row. */
 const RECORD_BYTES = 1 + CHANNELS * PIXELS;
-/** CIFAR-10 unpacked is 184 MB. */
-const MOST_BYTES = 200 * 2 ** 20;
+/** More records than any batch has: orders images by batch, then by place. */
+const BATCH_ORDER = 2 ** 24;
 const NAMES = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
+const META_BYTES = 4096;
 
-/** Reads CIFAR-10 as it is published, `cifar-10-binary.tar.gz`, gzipped or already unpacked to a tar archive. Fewer images than 60,000 will do. */
-export function readCifar10(file: OpenedFile): Promise<ImagesResult> {
+/**
+ * Reads CIFAR-10 as it is published, `cifar-10-binary.tar.gz`, gzipped or already unpacked to a tar archive. Fewer images than 60,000 will do. What is
+ * kept does not depend on the order of the batches in the archive.
+ */
+export function readCifar10(file: OpenedFile, { most, onBytes }: ReadingOptions): Promise<ImagesResult> {
   return resultOf(async () => {
-    const archive = isGzip(file.bytes) ? await gunzip(file, MOST_BYTES) : file.bytes;
-    const files = [...untar(file.name, archive)].map(([path, bytes]) => ({ name: path.slice(path.lastIndexOf('/') + 1), bytes }));
-    if (files.some(({ name }) => /^(data_batch_1(\.mat)?|train\.bin|train)$/.test(name)))
-      throw new ImagesError('otherCifar', { file: file.name });
-    checkNames(files.find(({ name }) => name === 'batches.meta.txt'));
-    const train = files.filter(({ name }) => /^data_batch_\d+\.bin$/.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
-    const test = files.filter(({ name }) => name === 'test_batch.bin');
-    if (train.length === 0 || test.length === 0) throw new ImagesError('noCifar', { file: file.name });
-    return {
-      side: SIDE,
-      channels: CHANNELS,
-      classes: CLASSES,
-      train: readBatches(train),
-      test: readBatches(test),
-    } satisfies ImageTable;
+    const bytes = await openBytes(file, onBytes);
+    const sieves = {
+      train: createSieve(CHANNELS * PIXELS, most.train),
+      test: createSieve(CHANNELS * PIXELS, most.test),
+    };
+    try {
+      await readArchive(bytes, sieves).catch((error: unknown) => rethrow(error, bytes));
+      await bytes.drain();
+    } finally {
+      await bytes.close();
+    }
+    const [train, test] = [sieves.train.samples(), sieves.test.samples()];
+    if (train.n === 0 || test.n === 0) throw new ImagesError('noCifar', { file: file.name });
+    return { side: SIDE, channels: CHANNELS, classes: CLASSES, train, test };
   });
 }
 
-function checkNames(meta: OpenedFile | undefined): void {
-  if (!meta) return;
-  const names = new TextDecoder()
-    .decode(meta.bytes)
-    .split('\n')
-    .filter((line) => line !== '');
-  if (names.join() !== NAMES.join()) throw new ImagesError('otherClasses', { file: meta.name });
+/** Where a damaged file gives nonsense before its checksum is reached, the damage is what the person should hear of. */
+async function rethrow(error: unknown, bytes: ByteReader): Promise<never> {
+  if (error instanceof ImagesError && error.problem.key !== 'images.file.tooLarge') {
+    await bytes.drain().catch((found: unknown) => {
+      if (found instanceof ImagesError && found.problem.key !== 'images.file.tooLarge') throw found;
+    });
+  }
+  throw error;
 }
 
-/** The records of all batches as images with their channels beside each other. */
-function readBatches(batches: readonly OpenedFile[]): ImageSamples {
-  for (const { name, bytes } of batches) {
-    if (bytes.length === 0 || bytes.length % RECORD_BYTES !== 0) {
-      throw new ImagesError('cutBatch', { file: name, bytes: bytes.length, record: RECORD_BYTES });
+async function readArchive(bytes: ByteReader, sieves: { readonly train: ImageSieve; readonly test: ImageSieve }): Promise<void> {
+  for await (const entry of untar(bytes)) {
+    const name = entry.name.slice(entry.name.lastIndexOf('/') + 1);
+    if (/^(data_batch_1(\.mat)?|train\.bin|train)$/.test(name)) throw new ImagesError('otherCifar', { file: bytes.name });
+    if (name === 'batches.meta.txt') checkNames(name, await entry.read(META_BYTES));
+    const batch = /^data_batch_(\d+)\.bin$/.exec(name);
+    if (batch) await readBatch(name, entry, sieves.train, Number(batch[1]) * BATCH_ORDER);
+    else if (name === 'test_batch.bin') await readBatch(name, entry, sieves.test, 0);
+  }
+}
+
+function checkNames(file: string, meta: Uint8Array): void {
+  const names = new TextDecoder()
+    .decode(meta)
+    .split(/\r?\n/)
+    .filter((line) => line !== '');
+  if (names.join() !== NAMES.join()) throw new ImagesError('otherClasses', { file });
+}
+
+/** Offers the records of a batch as images with their channels beside each other. */
+async function readBatch(file: string, entry: TarEntry, sieve: ImageSieve, firstOrder: number): Promise<void> {
+  if (entry.size === 0 || entry.size % RECORD_BYTES !== 0) {
+    throw new ImagesError('cutBatch', { file, bytes: entry.size, record: RECORD_BYTES });
+  }
+  const images = entry.size / RECORD_BYTES;
+  for (let image = 0; image < images; image++) {
+    const record = await entry.read(RECORD_BYTES);
+    const label = record[0];
+    if (label >= CLASSES) throw new ImagesError('wrongLabel', { file, image: image + 1, label, most: CLASSES - 1 });
+    const to = sieve.offer(label, firstOrder + image);
+    if (!to) continue;
+    for (let channel = 0; channel < CHANNELS; channel++) {
+      const from = 1 + channel * PIXELS;
+      for (let pixel = 0; pixel < PIXELS; pixel++) to[pixel * CHANNELS + channel] = record[from + pixel];
     }
   }
-  const n = batches.reduce((sum, { bytes }) => sum + bytes.length / RECORD_BYTES, 0);
-  const pixels = new Uint8Array(n * PIXELS * CHANNELS);
-  const labels = new Uint8Array(n);
-  let image = 0;
-  for (const { name, bytes } of batches) {
-    for (let at = 0; at < bytes.length; at += RECORD_BYTES, image++) {
-      const label = bytes[at];
-      if (label >= CLASSES) throw new ImagesError('wrongLabel', { file: name, image: at / RECORD_BYTES + 1, label, most: CLASSES - 1 });
-      labels[image] = label;
-      const to = image * PIXELS * CHANNELS;
-      for (let channel = 0; channel < CHANNELS; channel++) {
-        const from = at + 1 + channel * PIXELS;
-        for (let pixel = 0; pixel < PIXELS; pixel++) pixels[to + pixel * CHANNELS + channel] = bytes[from + pixel];
-      }
-    }
-  }
-  return { n, pixels, labels };
 }

@@ -1,3 +1,4 @@
+import type { ByteReader } from './byte-reader';
 import { ImagesError } from './types';
 
 const BLOCK = 512;
@@ -6,26 +7,56 @@ const TYPE_AT = 156;
 const MAGIC_AT = 257;
 const PREFIX_AT = 345;
 
-/** The plain files of a tar archive (POSIX ustar) by their full name. Throws an ImagesError where it is damaged or ends too early. */
-export function untar(archive: string, bytes: Uint8Array): Map<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>();
-  let at = 0;
-  while (at + BLOCK <= bytes.length && bytes[at] !== 0) {
-    const header = bytes.subarray(at, at + BLOCK);
+/** A plain file in an archive. */
+export interface TarEntry {
+  /** Its full name. */
+  readonly name: string;
+  readonly size: number;
+  /** Its next bytes; fewer than asked for only at its end. Good until the next call. Throws an ImagesError where the archive ends too early. */
+  read(count: number): Promise<Uint8Array>;
+}
+
+/** Whether bytes start as a tar archive does: with a sound header. */
+export function isTar(start: Uint8Array): boolean {
+  const header = start.subarray(0, BLOCK);
+  return header.length === BLOCK && header[0] !== 0 && octal(header, FIELDS.checksum) === checksum(header);
+}
+
+/**
+ * The plain files of a tar archive (POSIX ustar), one after the other: each is to be read before the next is asked for. Throws an ImagesError where
+ * the archive is damaged or ends too early.
+ */
+export async function* untar(bytes: ByteReader): AsyncGenerator<TarEntry> {
+  const file = bytes.name;
+  for (;;) {
+    const isFirst = bytes.position === 0;
+    const header = (await bytes.read(BLOCK)).slice();
+    // The end is told by a block of zeros, so that an archive cut between two files is not taken for a whole one.
+    if (header.length < BLOCK || (isFirst && header[0] === 0)) throw new ImagesError(isFirst ? 'noArchive' : 'cutArchive', { file });
+    if (header[0] === 0) return;
     const size = octal(header, FIELDS.size);
     if (octal(header, FIELDS.checksum) !== checksum(header) || Number.isNaN(size)) {
-      throw new ImagesError(at === 0 ? 'noArchive' : 'damagedArchive', { file: archive });
+      throw new ImagesError(isFirst ? 'noArchive' : 'damagedArchive', { file });
     }
-    at += BLOCK;
-    if (at + size > bytes.length) throw new ImagesError('cutArchive', { file: archive });
+    const start = bytes.position;
+    const left = (): number => start + size - bytes.position;
     const type = String.fromCharCode(header[TYPE_AT]);
-    if (type === '0' || type === '\0') files.set(nameOf(header), bytes.subarray(at, at + size));
-    at += Math.ceil(size / BLOCK) * BLOCK;
+    if (type === '0' || type === '\0') {
+      yield {
+        name: nameOf(header),
+        size,
+        async read(count) {
+          const wanted = Math.min(count, left());
+          const part = await bytes.read(wanted);
+          if (part.length < wanted) throw new ImagesError('cutArchive', { file });
+          return part;
+        },
+      };
+    }
+    const end = start + Math.ceil(size / BLOCK) * BLOCK;
+    await bytes.skip(end - bytes.position);
+    if (bytes.position < end) throw new ImagesError('cutArchive', { file });
   }
-  // The end is told by a block of zeros, so that an archive cut between two files is not taken for a whole one.
-  if (at + BLOCK > bytes.length) throw new ImagesError(at === 0 ? 'noArchive' : 'cutArchive', { file: archive });
-  if (at === 0) throw new ImagesError('noArchive', { file: archive });
-  return files;
 }
 
 /** An octal number in ASCII; NaN where there is none. */

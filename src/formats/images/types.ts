@@ -1,10 +1,15 @@
 import type { ImageTable } from '../../experiment/images';
 import type { Problem } from '../../experiment/recipe';
 
-/** A file that a person opened. */
-export interface OpenedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
+/** A file that a person opened, as browsers hand it over; its bytes are read as they are needed. */
+export type OpenedFile = Pick<File, 'name' | 'size' | 'slice' | 'stream'>;
+
+/** How far reading is, and how much of what is read is kept. */
+export interface ReadingOptions {
+  /** Most images to keep of each split: as equally many of each class as there are, the first of each. */
+  readonly most: { readonly train: number; readonly test: number };
+  /** So many more bytes of the files, as they lie on disk, were read. */
+  onBytes(bytes: number): void;
 }
 
 /** What reading files of images gave. */

@@ -66,6 +66,10 @@ export const plots = {
   },
   'plots.boundaryWrong_one': { en: '{{count}} point on the wrong side, drawn hollow', zh: '{{count}} 个点在错误的一侧，画为空心' },
   'plots.boundaryWrong_other': { en: '{{count}} points on the wrong side, drawn hollow', zh: '{{count}} 个点在错误的一侧，画为空心' },
+  'plots.boundaryLabelImages': {
+    en: 'Decision boundary of {{pane}} over {{x}} and {{y}}: {{classes}} classes, {{points}} training images',
+    zh: '{{pane}} 在 {{x}} 和 {{y}} 上的决策边界：{{classes}} 个类别，{{points}} 张训练图像',
+  },
   'plots.boundaryInputs': { en: '{{x}} across, {{y}} up; the other inputs at their mean', zh: '横轴 {{x}}，纵轴 {{y}}，其余输入取均值' },
   'plots.input': { en: 'input {{number}}', zh: '输入 {{number}}' },
 } as const satisfies Messages;

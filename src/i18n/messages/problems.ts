@@ -73,4 +73,16 @@ export const problems = {
     zh: '数据有 {{max}} 个输入；决策边界用到了其外的输入。',
   },
   'problems.sameInput': { en: 'The boundary needs two different inputs.', zh: '决策边界需要两个不同的输入。' },
+  'directions.problem.noSuchRun': {
+    en: 'A direction leads to a run that is not there: choose one that is.',
+    zh: '方向通往不存在的一次训练：请选择已有的训练。',
+  },
+  'directions.problem.noSuchEpoch': {
+    en: 'A direction leads to an epoch after the end of its run: choose an earlier one.',
+    zh: '方向通往训练结束之后的轮次：请选择更早的轮次。',
+  },
+  'directions.problem.samePoint': {
+    en: 'A direction ends where it starts: choose another checkpoint.',
+    zh: '方向的终点与起点相同：请选择另一个检查点。',
+  },
 } as const satisfies Messages;

@@ -18,6 +18,18 @@ export const run = {
   'run.command.help': { en: 'Help', zh: '帮助' },
 
   'run.problem.too-large': { en: 'This is too large for this device. {{message}}', zh: '对这台设备来说太大了。{{message}}' },
+  'run.problem.samples': {
+    en: '{{samples}} samples at once need {{needed}} MiB of memory, and there are {{available}} MiB here: choose {{fitting}} samples or fewer.',
+    zh: '同时处理 {{samples}} 个样本需要 {{needed}} MiB 内存，而这里只有 {{available}} MiB：请把样本数减到 {{fitting}} 以内。',
+  },
+  'run.problem.batch': {
+    en: 'A batch of {{samples}} needs {{needed}} MiB of memory, and there are {{available}} MiB here: choose batches of {{fitting}} or fewer.',
+    zh: '一批 {{samples}} 个样本需要 {{needed}} MiB 内存，而这里只有 {{available}} MiB：请把每批样本数减到 {{fitting}} 以内。',
+  },
+  'run.problem.net': {
+    en: 'This net needs {{needed}} MiB of memory, and there are {{available}} MiB here: choose a smaller one.',
+    zh: '这个网络需要 {{needed}} MiB 内存，而这里只有 {{available}} MiB：请选用更小的网络。',
+  },
   'run.problem.engine': { en: 'The computation failed: {{message}}', zh: '计算失败：{{message}}' },
   'run.problem.backend': {
     en: 'This browser could not start that way of computing: {{message}}',
@@ -48,5 +60,6 @@ export const run = {
   },
 
   'run.file.unopened': { en: '{{name}} could not be opened.', zh: '无法打开 {{name}}。' },
+  'run.file.unreadable': { en: 'It could not be read from the disk. Choose it again.', zh: '无法从磁盘读取，请重新选择。' },
   'run.file.unsaved': { en: 'The file could not be made.', zh: '无法生成文件。' },
 } as const satisfies Messages;

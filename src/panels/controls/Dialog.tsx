@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { useText } from '../text';
 import { IconButton } from './IconButton';
 import '../../styles/dialogs.css';
@@ -12,7 +13,10 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A modal dialog: the native element, which keeps the focus inside and closes on Escape; a click on the backdrop closes it too. */
+/**
+ * A modal dialog: the native element, which keeps the focus inside and closes on Escape; a click on the backdrop closes it too. It is no child of what opens
+ * it, whose style it would take.
+ */
 export function Dialog({ open, title, className = '', onClose, children }: Props) {
   const t = useText();
   const id = useId();
@@ -27,7 +31,7 @@ export function Dialog({ open, title, className = '', onClose, children }: Props
     }
     if (!open && dialog.open) dialog.close();
   }, [open]);
-  return (
+  return createPortal(
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has Escape; this is only the click on the backdrop.
     <dialog
       ref={element}
@@ -51,7 +55,8 @@ export function Dialog({ open, title, className = '', onClose, children }: Props
           {children}
         </>
       ) : null}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
 

@@ -4,18 +4,23 @@ interface MenuProps {
   /** Classes of the button that opens it. */
   readonly className: string;
   readonly label: string;
+  /** Name of the button, where it is more than the menu's. */
+  readonly name?: string;
   /** What the button shows. */
   readonly button: ReactNode;
   /** Edge of the button that the menu lines up with. */
   readonly align?: 'start' | 'end';
-  readonly children: (close: () => void) => ReactNode;
+  readonly disabled?: boolean;
+  readonly describedBy?: string | undefined;
+  /** `place` is to be called by items that come late. */
+  readonly children: (close: () => void, place: () => void) => ReactNode;
 }
 
 const GAP = 6;
 const EDGE = 8;
 
 /** A button with a menu: a native popover, so Escape and a click outside close it. Arrow keys move between its items. */
-export function Menu({ className, label, button, align = 'start', children }: MenuProps) {
+export function Menu({ className, label, name = label, button, align = 'start', disabled = false, describedBy, children }: MenuProps) {
   const id = useId();
   const anchor = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -27,7 +32,9 @@ export function Menu({ className, label, button, align = 'start', children }: Me
     if (!box || !element) return;
     const left = align === 'end' ? box.right - element.offsetWidth : box.left;
     element.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - element.offsetWidth - EDGE))}px`;
-    element.style.top = `${box.bottom + GAP}px`;
+    // Below its button where it fits, else as far up as it takes.
+    const top = Math.min(box.bottom + GAP, innerHeight - element.offsetHeight - EDGE);
+    element.style.top = `${Math.max(EDGE, top)}px`;
     const items = itemsOf(element);
     (items.find((item) => item.getAttribute('aria-checked') === 'true') ?? items[0])?.focus();
   };
@@ -52,11 +59,13 @@ export function Menu({ className, label, button, align = 'start', children }: Me
         ref={anchor}
         type="button"
         className={className}
-        aria-label={label}
+        aria-label={name}
         title={label}
+        aria-describedby={describedBy}
         aria-haspopup="menu"
         aria-expanded={open}
         popoverTarget={id}
+        disabled={disabled}
       >
         {button}
       </button>
@@ -75,7 +84,7 @@ export function Menu({ className, label, button, align = 'start', children }: Me
           if (shown) requestAnimationFrame(place);
         }}
       >
-        {open ? children(close) : null}
+        {open ? children(close, place) : null}
       </div>
     </>
   );

@@ -1,7 +1,11 @@
 import { commands } from '../../app/commands';
 import { useApp } from '../../app/store';
+import { addTexts } from '../../i18n';
+import { help } from '../../i18n/messages/help';
 import { Dialog } from '../controls/Dialog';
 import { useText } from '../text';
+
+addTexts(help);
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 

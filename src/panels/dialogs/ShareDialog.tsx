@@ -3,11 +3,15 @@ import { useEffect, useId, useState } from 'react';
 import type { MadeLink } from '../../app/actions';
 import { useApp } from '../../app/store';
 import { formats } from '../../formats';
+import { addTexts } from '../../i18n';
 import { formatNumber } from '../../i18n/format';
+import { shareDialog } from '../../i18n/messages/share-dialog';
 import { Dialog } from '../controls/Dialog';
 import { copyText } from '../copy';
 import { useFullEstimate } from '../rail/estimate';
 import { useText } from '../text';
+
+addTexts(shareDialog);
 
 /** Two links to choose from, with their length and what the reader gets; and files. */
 export function ShareDialog() {

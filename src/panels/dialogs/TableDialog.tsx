@@ -4,10 +4,10 @@ import { TableText } from '../stage/parts';
 import { useText } from '../text';
 
 /** The pictures as tables: what they show, in text. */
-export function TableDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function TableDialog({ onClose }: { onClose: () => void }) {
   const t = useText();
   return (
-    <Dialog open={open} title={t('shell.asTable')} onClose={onClose}>
+    <Dialog open title={t('shell.asTable')} onClose={onClose}>
       <div className="table-scroll">
         <Suspense fallback={null}>
           <TableText />

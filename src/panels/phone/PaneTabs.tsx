@@ -1,4 +1,5 @@
 import { useApp } from '../../app/store';
+import { formatPercent } from '../../i18n/format';
 import { Letter, letterOf } from '../letters';
 import { usePaneNames } from '../names';
 import { useFigures } from '../stage/PaneHeader';
@@ -39,11 +40,18 @@ export function PhoneNumbers() {
   const other = active === 0 ? 1 : 0;
   const own = useFigures(active);
   const others = useFigures(other);
-  const rows = [
-    ['shell.testError', own.testError, others.testError],
-    ['shell.roughness', own.roughness.text, others.roughness.text],
-    ['shell.minima', own.minima.text, others.minima.text],
-  ] as const;
+  const error = ({ testError, runErrors }: typeof own): string => runErrors?.join(' / ') ?? testError;
+  const share = (of: number | null): string => (of === null ? '–' : formatPercent(of));
+  const rows: readonly (readonly [string, string, string])[] = [
+    ['shell.testError', error(own), error(others)],
+    ...(own.share === null ? [] : [['shell.pathShare', share(own.share), share(others.share)] as const]),
+    ...(own.comparable
+      ? ([
+          ['shell.roughness', own.roughness.text, others.roughness.text],
+          ['shell.minima', own.minima.text, others.minima.text],
+        ] as const)
+      : []),
+  ];
   return (
     <dl className="phone-numbers">
       {rows.map(([label, value, beside]) => (

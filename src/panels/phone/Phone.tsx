@@ -73,11 +73,13 @@ function SurfacePage() {
       <div className="phone-stage">
         <Panes only={activePane} bare />
       </div>
-      <div className="phone-foot">
-        <Suspense fallback={null}>
-          <Bar pane={activePane} width={300} place="above" />
-        </Suspense>
-      </div>
+      {line ? null : (
+        <div className="phone-foot">
+          <Suspense fallback={null}>
+            <Bar pane={activePane} width={300} place="above" />
+          </Suspense>
+        </div>
+      )}
       <Sheet />
     </>
   );

@@ -1,6 +1,6 @@
-import { type PointerEvent, useRef, useState } from 'react';
-import { ProbePanel } from '../readout/ProbePanel';
+import { type PointerEvent, Suspense, useRef, useState } from 'react';
 import { CaptionPanel, CurvesPanel } from '../readout/ReadOut';
+import { ProbePanel } from '../stage/parts';
 import { useText } from '../text';
 
 /** A drag of this many pixels opens or closes it. */
@@ -43,7 +43,9 @@ export function Sheet() {
         <i />
       </button>
       <div className="sheet-body">
-        <ProbePanel size={76} touch />
+        <Suspense fallback={null}>
+          <ProbePanel size={76} touch />
+        </Suspense>
         {open ? (
           <div className="sheet-more">
             <CurvesPanel />

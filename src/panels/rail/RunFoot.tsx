@@ -1,5 +1,5 @@
 import { Pause, Play, RotateCw, Square, StepForward } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
 import type { PaneStatus } from '../../app/state';
 import { useApp } from '../../app/store';
 import type { MessageValues } from '../../i18n';
@@ -7,7 +7,10 @@ import { formatNumber } from '../../i18n/format';
 import { letterOf } from '../letters';
 import { isComplete, usePrimary } from '../primary';
 import { useText } from '../text';
-import { aboutSeconds, useEstimate } from './estimate';
+import { aboutSeconds } from './about-seconds';
+
+/** It estimates times from the layers of the nets, which the first paint can do without. */
+const RunHint = lazy(() => import('./RunHint').then((module) => ({ default: module.RunHint })));
 
 type Text = (key: string, values?: MessageValues) => string;
 
@@ -48,7 +51,6 @@ function Idle() {
   const panes = useApp((state) => state.panes);
   const runAll = useApp((state) => state.runAll);
   const primary = usePrimary();
-  const hint = useHint();
   const again = isComplete(panes);
   return (
     <>
@@ -56,26 +58,13 @@ function Idle() {
         {again ? <RotateCw size={15} strokeWidth={1.75} aria-hidden /> : <Play size={15} strokeWidth={1.75} aria-hidden />}
         {runLabel(t, panes)}
       </button>
-      <p>{hint}</p>
+      <p>
+        <Suspense fallback={'\u00a0'}>
+          <RunHint />
+        </Suspense>
+      </p>
     </>
   );
-}
-
-/** What happens on pressing the button, or what happened when it was pressed. */
-function useHint(): string {
-  const t = useText();
-  const panes = useApp((state) => state.panes);
-  const last = useApp((state) => state.run.lastSeconds);
-  const seconds = aboutSeconds(useEstimate());
-  const phases = panes.map((pane) => pane.phase);
-  if (isComplete(panes))
-    return last === null ? t('rail.run.done') : t('rail.run.doneIn', { seconds: aboutSeconds(Math.max(1, Math.round(last))) });
-  if (phases.some((phase) => phase === 'failed')) return t('rail.run.someFailed');
-  if (phases.some((phase) => phase === 'stale')) return t('rail.run.changed', { seconds });
-  if (phases.some((phase) => phase === 'stopped')) return t('rail.run.stopped');
-  if (phases.some((phase) => phase === 'empty')) return t('rail.run.empty', { seconds });
-  if (phases.some((phase) => phase === 'shared')) return t('rail.run.shared', { seconds });
-  return t(panes.length === 2 ? 'rail.run.readyMadePair' : 'rail.run.readyMade', { seconds });
 }
 
 function Running() {

@@ -5,8 +5,8 @@ import type { Document } from '../../experiment/recipe';
 import { withData } from '../../experiment/settle';
 import { paneField, paramFields, type Row, single } from './fields';
 
-/** Data sets that the site serves or makes itself. Sets read from a person's disk are listed once something opens them. */
-const servedDatasets = datasets.all.filter(({ asset }) => !asset?.startsWith('user:'));
+/** Settings that the opened files decide; the size, or half of it, is chosen where they are opened (panels/images). */
+const SET_BY_FILE: Readonly<Record<string, readonly string[]>> = { 'custom-images': ['side', 'channels', 'classes'] };
 
 /** Step 1: the points. */
 export function dataRows(document: Document): Row[] {
@@ -16,8 +16,8 @@ export function dataRows(document: Document): Row[] {
     spec: {
       kind: 'choice',
       label: 'rail.data.kind',
-      options: servedDatasets.map(({ id, label }) => ({ id, label })),
-      default: servedDatasets[0].id,
+      options: datasets.all.map(({ id, label }) => ({ id, label })),
+      default: datasets.all[0].id,
     },
     read: (recipe) => recipe.data.id,
     write: (recipe, id: string) => withData(recipe, id),
@@ -25,7 +25,10 @@ export function dataRows(document: Document): Row[] {
   const params = paramFields(
     'data',
     document,
-    (recipe) => datasets.get(recipe.data.id).params,
+    ({ data }) => {
+      const hidden = SET_BY_FILE[data.id] ?? [];
+      return Object.fromEntries(Object.entries(datasets.get(data.id).params).filter(([id]) => !hidden.includes(id)));
+    },
     (recipe) => recipe.data.params,
     (recipe, values) => ({ ...recipe, data: { ...recipe.data, params: values } }),
   );
@@ -46,8 +49,10 @@ function boundaryRow(): Row {
       id: `view.boundaryInput${position}`,
       label: position === 0 ? 'rail.data.boundaryAcross' : 'rail.data.boundaryUp',
       spec: (recipe) => {
-        const inputs = inputsOf(dataShape(recipe));
-        if (inputs <= 2) return undefined;
+        const shape = dataShape(recipe);
+        const inputs = inputsOf(shape);
+        // On images the samples are shown instead.
+        if (inputs <= 2 || shape.inputShape.length === 3) return undefined;
         const label = position === 0 ? 'rail.data.boundaryAcross' : 'rail.data.boundaryUp';
         return { kind: 'number', label, min: 1, max: inputs, default: position + 1, integer: true };
       },

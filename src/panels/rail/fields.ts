@@ -14,6 +14,8 @@ export interface Field {
   /** Only called where there is a spec. */
   read(document: Document, pane: number): ParamValue;
   write(document: Document, pane: number, value: ParamValue): Document;
+  /** What each of a pane's runs has, for a setting of runs; `read` is the first. */
+  each?(document: Document, pane: number): readonly ParamValue[];
   /** i18n key of why it cannot be set now; null where it can. */
   reason?(document: Document, pane: number): string | null;
   /** The same for one option of a choice. */
@@ -48,12 +50,13 @@ interface PaneFieldOptions {
   readonly spec: ParamSpec | ((recipe: Recipe) => ParamSpec | undefined);
   readonly read: (recipe: Recipe) => ParamValue;
   readonly write: (recipe: Recipe, value: never) => Recipe;
+  readonly each?: (recipe: Recipe) => readonly ParamValue[];
   readonly reason?: (recipe: Recipe) => string | null;
   readonly optionReason?: (recipe: Recipe, option: string) => string | null;
 }
 
 /** A setting that each pane has for itself. */
-export function paneField({ id, label, spec, read, write, reason, optionReason }: PaneFieldOptions): Field {
+export function paneField({ id, label, spec, read, write, each, reason, optionReason }: PaneFieldOptions): Field {
   const recipeOf = (document: Document, pane: number): Recipe => {
     const recipe = document.panes[pane];
     if (!recipe) throw new RangeError(`There is no pane ${pane}.`);
@@ -66,6 +69,7 @@ export function paneField({ id, label, spec, read, write, reason, optionReason }
     spec: (document, pane) => (typeof spec === 'function' ? spec(recipeOf(document, pane)) : spec),
     read: (document, pane) => read(recipeOf(document, pane)),
     write: (document, pane, value) => changePane(document, pane, (recipe) => write(recipe, value as never)),
+    ...(each ? { each: (document: Document, pane: number) => each(recipeOf(document, pane)) } : {}),
     ...(reason ? { reason: (document: Document, pane: number) => reason(recipeOf(document, pane)) } : {}),
     ...(optionReason
       ? { optionReason: (document: Document, pane: number, option: string) => optionReason(recipeOf(document, pane), option) }
@@ -127,7 +131,15 @@ export function panesWith(field: Field, document: Document): number[] {
 export function differs(field: Field, document: Document): boolean {
   if (field.shared) return false;
   const panes = panesWith(field, document);
-  return panes.some((pane) => field.read(document, pane) !== field.read(document, panes[0] as number));
+  const values = (pane: number): string => JSON.stringify(field.each?.(document, pane) ?? field.read(document, pane));
+  return panes.some((pane) => values(pane) !== values(panes[0] as number));
+}
+
+/** The values of a pane's runs where they are not all the same; null where they are. */
+export function mixedValues(field: Field, document: Document, pane: number): readonly ParamValue[] | null {
+  if (field.spec(document, pane) === undefined) return null;
+  const values = field.each?.(document, pane) ?? [];
+  return values.some((value) => value !== values[0]) ? values : null;
 }
 
 /** Gives all these panes one value. */

@@ -11,7 +11,7 @@ export function netRows(document: Document): Row[] {
     spec: {
       kind: 'choice',
       label: 'rail.net.kind',
-      options: nets.all.map(({ id, label }) => ({ id, label })),
+      options: nets.all.map(({ id, label, about }) => ({ id, label, about })),
       default: nets.all[0]?.id ?? '',
     },
     read: (recipe) => recipe.net.id,

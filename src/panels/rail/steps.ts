@@ -11,7 +11,8 @@ export interface StepSpec {
   readonly id: StepId;
   /** i18n key. */
   readonly label: string;
-  rows(document: Document): Row[];
+  /** `chosenRun` is the run that settings of runs are for; null for all. */
+  rows(document: Document, chosenRun?: number | null): Row[];
 }
 
 /** The recipe in the order in which it is cooked. */
@@ -24,13 +25,13 @@ export const STEPS: readonly StepSpec[] = [
 ];
 
 /** Rows of a step that some pane has now. */
-export function presentRows(step: StepSpec, document: Document): Row[] {
-  return step.rows(document).filter((row) => row.fields.some((field) => panesWith(field, document).length > 0));
+export function presentRows(step: StepSpec, document: Document, chosenRun: number | null = null): Row[] {
+  return step.rows(document, chosenRun).filter((row) => row.fields.some((field) => panesWith(field, document).length > 0));
 }
 
 /** Rows a person can change: a choice with a single option is none. */
-export function shownRows(step: StepSpec, document: Document): Row[] {
-  return presentRows(step, document).filter((row) => {
+export function shownRows(step: StepSpec, document: Document, chosenRun: number | null = null): Row[] {
+  return presentRows(step, document, chosenRun).filter((row) => {
     const spec = row.fields[0]?.spec(document, 0);
     return spec?.kind !== 'choice' || spec.options.length > 1;
   });

@@ -1,6 +1,7 @@
 import { nets } from '../../catalog/nets';
-import { AXIS_FIELDS, CAP, GRID_FIELDS, SHARED_FIELDS, VIEW_FIELDS } from '../../experiment/fields';
-import { dataShape, interpolationObstacle } from '../../experiment/limits';
+import { hasRepeats } from '../../experiment/companions';
+import { AXIS_FIELDS, CAP, GRID_FIELDS, gridFields, SHARED_FIELDS, VIEW_FIELDS } from '../../experiment/fields';
+import { dataShape, hasImages, interpolationObstacle } from '../../experiment/limits';
 import type { Document, GridAxis, GridSpec, Recipe } from '../../experiment/recipe';
 import { type Field, paneField, type Row, sharedField, single } from './fields';
 
@@ -8,21 +9,24 @@ import { type Field, paneField, type Row, sharedField, single } from './fields';
 const LEAST_RANGE = 1e-3;
 
 /** Step 5: what is evaluated, where, and how the height is drawn. */
-export function surfaceRows(_document: Document): Row[] {
+export function surfaceRows(document: Document): Row[] {
+  const fields = gridFields(document.panes.every(hasImages));
   return [
     single(extent),
     { id: 'grid.points', label: 'rail.surface.points', between: '×', fields: [ofAxis('alpha', 'points'), ofAxis('beta', 'points')] },
     { id: 'grid.alpha', label: 'rail.surface.alpha', between: '…', fields: [ofAxis('alpha', 'min'), ofAxis('alpha', 'max')] },
     { id: 'grid.beta', label: 'rail.surface.beta', between: '…', fields: [ofAxis('beta', 'min'), ofAxis('beta', 'max')] },
-    single(split),
+    single(splitField(fields)),
     single(allSamples),
-    single(samples),
+    single(samplesField(fields)),
     single(batchNorm),
+    single(repeats, 'lines.repeatsNote'),
     single(field),
     single(height),
     single(automaticCap),
     single(cap),
     single(sharedScale),
+    single(paths, 'rail.surface.pathsNote'),
     single(colormap),
   ];
 }
@@ -66,14 +70,17 @@ function ofAxis(name: 'alpha' | 'beta', end: keyof GridAxis): Field {
   });
 }
 
-const split: Field = paneField({
-  id: 'grid.split',
-  label: GRID_FIELDS.split.label,
-  spec: GRID_FIELDS.split,
-  read: (recipe) => recipe.grid.split,
-  write: (recipe, value: GridSpec['split']) =>
-    onGrid(recipe, { split: value, samples: Math.min(recipe.grid.samples, splitSize(recipe, value)) }),
-});
+type GridFields = ReturnType<typeof gridFields>;
+
+const splitField = (fields: GridFields): Field =>
+  paneField({
+    id: 'grid.split',
+    label: fields.split.label,
+    spec: fields.split,
+    read: (recipe) => recipe.grid.split,
+    write: (recipe, value: GridSpec['split']) =>
+      onGrid(recipe, { split: value, samples: Math.min(recipe.grid.samples, splitSize(recipe, value)) }),
+  });
 
 function splitSize(recipe: Recipe, part: GridSpec['split'] = recipe.grid.split): number {
   return dataShape(recipe)[part];
@@ -87,13 +94,14 @@ const allSamples: Field = paneField({
   write: (recipe, on: boolean) => onGrid(recipe, { samples: on ? 0 : splitSize(recipe) }),
 });
 
-const samples: Field = paneField({
-  id: 'grid.samples',
-  label: GRID_FIELDS.samples.label,
-  spec: (recipe) => (recipe.grid.samples === 0 ? undefined : { ...GRID_FIELDS.samples, min: 1, max: splitSize(recipe) }),
-  read: (recipe) => recipe.grid.samples,
-  write: (recipe, value: number) => onGrid(recipe, { samples: value }),
-});
+const samplesField = (fields: GridFields): Field =>
+  paneField({
+    id: 'grid.samples',
+    label: fields.samples.label,
+    spec: (recipe) => (recipe.grid.samples === 0 ? undefined : { ...fields.samples, min: 1, max: splitSize(recipe) }),
+    read: (recipe) => recipe.grid.samples,
+    write: (recipe, value: number) => onGrid(recipe, { samples: value }),
+  });
 
 const batchNorm: Field = paneField({
   id: 'grid.batchNorm',
@@ -109,6 +117,15 @@ const batchNorm: Field = paneField({
 function hasState(recipe: Recipe): boolean {
   return nets.get(recipe.net.id).build(recipe.net.params, dataShape(recipe)).state.size > 0;
 }
+
+/** A line along a random direction may be repeated with other seeds. */
+const repeats: Field = paneField({
+  id: 'view.repeats',
+  label: VIEW_FIELDS.repeats.label,
+  spec: (recipe) => (hasRepeats(recipe) ? VIEW_FIELDS.repeats : undefined),
+  read: (recipe) => recipe.view.repeats,
+  write: (recipe, value: number) => ({ ...recipe, view: { ...recipe.view, repeats: value } }),
+});
 
 const field: Field = paneField({
   id: 'view.field',
@@ -140,6 +157,14 @@ const cap: Field = sharedField({
   spec: (shared) => (shared.cap === null ? undefined : CAP),
   read: (shared) => shared.cap ?? CAP.default,
   write: (shared, value: number) => ({ ...shared, cap: value }),
+});
+
+const paths: Field = sharedField({
+  id: 'shared.paths',
+  label: SHARED_FIELDS.paths.label,
+  spec: SHARED_FIELDS.paths,
+  read: (shared) => shared.paths,
+  write: (shared, value: boolean) => ({ ...shared, paths: value }),
 });
 
 const sharedScale: Field = sharedField({

@@ -1,10 +1,15 @@
-import { type CSSProperties, Suspense } from 'react';
+import type { CSSProperties } from 'react';
+import type { ProbeReading } from '../../app/results';
 import { useApp } from '../../app/store';
+import { dataShape } from '../../experiment/limits';
 import { formatCoordinate, formatLoss, formatNumber, formatPercent } from '../../i18n/format';
 import { useResults } from '../app';
 import { Letter, letterOf } from '../letters';
-import { Boundary, BoundaryNote } from '../stage/parts';
 import { useText } from '../text';
+import { CurvatureNote } from './CurvatureNote';
+import { BoundaryNote, PaneBoundary } from './PaneBoundary';
+import { SampleStrip } from './SampleStrip';
+import { SpectrumButton } from './SpectrumButton';
 
 interface Props {
   /** Side of the boundary plots of one or two panes, CSS pixels. */
@@ -13,30 +18,20 @@ interface Props {
   readonly touch?: boolean;
 }
 
-/** Loss, accuracy and decision boundary of every pane at one point: the pin, a checkpoint, or the trained weights. */
+/** Side of a boundary beside the samples of another pane. */
+const BESIDE_SAMPLES = 48;
+
+/** Loss, accuracy and decision boundary of every pane at one point: the pin, a checkpoint, or the trained weights. On images, samples with the nets' answers. */
 export function ProbePanel({ size, touch = false }: Props) {
   const t = useText();
-  const probe = useApp((state) => state.probe);
   const epoch = useApp((state) => state.scrubEpoch);
-  const setProbe = useApp((state) => state.setProbe);
-  const results = useResults();
-  // The boundary at the trained weights travels with every result, also where the weights do not.
-  const readings = results.map(({ underProbe, snapshot }) =>
-    underProbe && !underProbe.boundary && probe === null && underProbe.epoch === null
-      ? { ...underProbe, boundary: snapshot.boundary }
-      : underProbe,
-  );
+  const probe = useApp((state) => state.probe);
+  const recipes = useApp((state) => state.document.panes);
+  const readings = useReadings();
+  const ofImages = recipes.map((recipe) => dataShape(recipe).inputShape.length === 3);
+  const samples = ofImages.some(Boolean);
   const known = readings.some((reading) => reading !== null);
-  const side = results.length > 2 ? 72 : size;
-  const live = epoch === null && readings.some((reading) => reading !== null && reading.epoch !== null);
-  const at = probe ?? { alpha: 0, beta: 0 };
-  const titleOf = (): string => {
-    if (epoch !== null) return t('shell.atEpoch', { epoch: formatNumber(readings.find((reading) => reading !== null)?.epoch ?? epoch) });
-    if (live) return t('shell.asTheyTrain');
-    if (probe === null) return t('shell.atTrained');
-    return t(touch ? 'shell.underFinger' : 'shell.underPin');
-  };
-  if (!known) {
+  if (!known && !samples) {
     return (
       <>
         <div className="panel-title">
@@ -46,46 +41,102 @@ export function ProbePanel({ size, touch = false }: Props) {
       </>
     );
   }
+  const side = samples ? BESIDE_SAMPLES : readings.length > 2 ? 72 : size;
   return (
     <>
-      <div className="panel-title">
-        <h2>{titleOf()}</h2>
-        {epoch === null && !live ? (
-          <span>{t('shell.coordinates', { alpha: formatCoordinate(at.alpha), beta: formatCoordinate(at.beta) })}</span>
-        ) : null}
-        {probe !== null && epoch === null && !live ? (
-          <button type="button" className="link-button" onClick={() => setProbe(null)}>
-            {t(touch ? 'shell.toTrainedShort' : 'shell.toTrained')}
-          </button>
-        ) : null}
-      </div>
-      <div className="readings" data-count={results.length} style={{ '--boundary': `${side}px` } as CSSProperties}>
-        {readings.map((reading, pane) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its position.
-          <div className="reading" key={pane}>
-            <div className="boundary">
-              <Suspense fallback={null}>
-                <Boundary pane={pane} boundary={reading?.boundary ?? null} size={side} />
-              </Suspense>
+      {known ? (
+        <Title readings={readings} touch={touch} />
+      ) : (
+        <div className="panel-title">
+          <h2>{t('samples.title')}</h2>
+        </div>
+      )}
+      {known ? (
+        <div
+          className={samples ? 'readings beside' : 'readings'}
+          data-count={readings.length}
+          style={{ '--boundary': `${side}px` } as CSSProperties}
+        >
+          {readings.map((reading, pane) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its position.
+            <div className="reading" key={pane}>
+              {ofImages[pane] ? null : <PaneBoundary pane={pane} boundary={reading?.boundary ?? null} size={side} />}
+              <div>
+                {touch ? null : <Letter pane={pane} little={samples} />}
+                <Numbers reading={reading} pane={pane} touch={touch} />
+              </div>
             </div>
-            <div>
-              {touch ? null : <Letter pane={pane} />}
-              <dl>
-                <dt>{touch ? t('shell.lossOf', { letter: letterOf(pane) }) : t('shell.loss')}</dt>
-                <dd>{reading ? formatLoss(reading.loss) : '–'}</dd>
-                <dt>{t('shell.accuracy')}</dt>
-                <dd>{reading ? (Number.isNaN(reading.loss) ? '–' : formatPercent(reading.accuracy)) : '–'}</dd>
-              </dl>
-            </div>
-          </div>
-        ))}
-      </div>
+          ))}
+        </div>
+      ) : null}
       {probe !== null && epoch === null && readings.some((reading) => reading && !reading.exact) ? (
         <p className="reading-note">{t('share.probeNeedsRun')}</p>
       ) : null}
-      <Suspense fallback={null}>
-        <BoundaryNote boundary={readings[0]?.boundary ?? null} />
-      </Suspense>
+      {epoch === null ? <CurvatureNote /> : null}
+      {samples ? <SampleStrip readings={readings} /> : <BoundaryNote boundary={readings[0]?.boundary ?? null} />}
     </>
+  );
+}
+
+/** The reading of every pane. The boundary at the trained weights travels with every result, also where the weights do not. */
+function useReadings(): readonly (ProbeReading | null)[] {
+  const probe = useApp((state) => state.probe);
+  return useResults().map(({ underProbe, snapshot }) =>
+    underProbe && !underProbe.boundary && probe === null && underProbe.epoch === null
+      ? { ...underProbe, boundary: snapshot.boundary }
+      : underProbe,
+  );
+}
+
+/** A checkpoint's weights at an earlier epoch are not those of the place on the plane. */
+function hasSpectrum(reading: ProbeReading | null): boolean {
+  return reading?.exact === true && reading.epoch === null;
+}
+
+interface TitleProps {
+  readonly readings: readonly (ProbeReading | null)[];
+  readonly touch: boolean;
+}
+
+function Title({ readings, touch }: TitleProps) {
+  const t = useText();
+  const probe = useApp((state) => state.probe);
+  const epoch = useApp((state) => state.scrubEpoch);
+  const setProbe = useApp((state) => state.setProbe);
+  const onLine = useApp(({ document }) => document.panes.every(({ axes }) => axes.length === 1));
+  const live = epoch === null && readings.some((reading) => reading !== null && reading.epoch !== null);
+  const at = probe ?? { alpha: 0, beta: 0 };
+  const alpha = formatCoordinate(at.alpha);
+  const title = (): string => {
+    if (epoch !== null) return t('shell.atEpoch', { epoch: formatNumber(readings.find((reading) => reading !== null)?.epoch ?? epoch) });
+    if (live) return t('shell.asTheyTrain');
+    if (probe === null) return t('shell.atTrained');
+    return t(touch ? 'shell.underFinger' : 'shell.underPin');
+  };
+  return (
+    <div className="panel-title">
+      <h2>{title()}</h2>
+      {epoch === null && !live ? (
+        <span>{onLine ? `α ${alpha}` : t('shell.coordinates', { alpha, beta: formatCoordinate(at.beta) })}</span>
+      ) : null}
+      {probe !== null && epoch === null && !live ? (
+        <button type="button" className="link-button" onClick={() => setProbe(null)}>
+          {t(touch ? 'shell.toTrainedShort' : 'shell.toTrained')}
+        </button>
+      ) : null}
+      {readings.some(hasSpectrum) ? <SpectrumButton /> : null}
+    </div>
+  );
+}
+
+function Numbers({ reading, pane, touch }: { reading: ProbeReading | null; pane: number; touch: boolean }) {
+  const t = useText();
+  return (
+    <dl>
+      <dt>{touch ? t('shell.lossOf', { letter: letterOf(pane) }) : t('shell.loss')}</dt>
+      <dd>{reading ? formatLoss(reading.loss) : '–'}</dd>
+      <dt>{t('shell.accuracy')}</dt>
+      <dd>{reading ? (Number.isNaN(reading.loss) ? '–' : formatPercent(reading.accuracy)) : '–'}</dd>
+    </dl>
   );
 }

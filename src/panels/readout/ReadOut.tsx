@@ -1,10 +1,9 @@
 import { Suspense } from 'react';
 import { useApp } from '../../app/store';
 import { useResults } from '../app';
-import { CaptionText, Curves } from '../stage/parts';
+import { CaptionText, Curves, ProbePanel } from '../stage/parts';
 import { useText } from '../text';
 import { useLayout, useMedia } from '../use-media';
-import { ProbePanel } from './ProbePanel';
 
 /** Below the pictures: what is under the probe, how it was trained, how it was made. */
 export function ReadOut() {
@@ -13,7 +12,9 @@ export function ReadOut() {
   return (
     <div className="readout">
       <section className="probe">
-        <ProbePanel size={layout === 'wide' ? 120 : upright ? 96 : 112} />
+        <Suspense fallback={null}>
+          <ProbePanel size={layout === 'wide' ? 120 : upright ? 96 : 112} />
+        </Suspense>
       </section>
       <CurvesPanel />
       <CaptionPanel />

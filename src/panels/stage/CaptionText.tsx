@@ -1,11 +1,18 @@
 import { useApp } from '../../app/store';
 import type { Landscape } from '../../experiment/landscape';
 import { provenanceLines } from '../../experiment/provenance';
+import type { GridAxis } from '../../experiment/recipe';
+import { t } from '../../i18n';
 import { formatNumber, formatSeconds } from '../../i18n/format';
 import { say } from '../../i18n/say';
 import { useResults } from '../app';
 import { letterOf } from '../letters';
 import { useText } from '../text';
+import { MarkNotes } from './MarkNotes';
+import { PathTable } from './PathTable';
+import { SharpnessCaption } from './SharpnessCaption';
+import { TrustButton } from './TrustButton';
+import { useCurvature } from './use-curvature';
 import { useScales } from './use-scales';
 
 /** How this picture was made, in sentences: for all panes where they agree, else each after its letter. */
@@ -15,6 +22,7 @@ export function CaptionText() {
   const panes = useApp((state) => state.panes);
   // Chinese full stops bring their own space.
   const gap = useApp((state) => (state.language === 'zh' ? '' : ' '));
+  const view = document.shared.view;
   const results = useResults();
   const scales = useScales();
   const lines = document.panes.map((_, index) => {
@@ -29,20 +37,32 @@ export function CaptionText() {
       ? [{ letter: letterOf(index), done: formatNumber(done), all: formatNumber(landscape.done.length) }]
       : [];
   });
+  const drawn = useCurvature();
   const common = (lines[0] ?? []).filter((line) => lines.every((others) => others.includes(line)));
   const own = lines.map((ones) => ones.filter((line) => !common.includes(line)));
   const notYet = unfinished.map((pane) => t('shell.unfinishedPane', pane)).join(t('shell.comma'));
   const sentences = [
     ...(unfinished.length > 0 ? [t('shell.unfinished', { panes: notYet }), t('shell.straight')] : []),
+    ...(drawn ? [curvatureLine(drawn[0]?.map.axes ?? [], view)] : []),
     ...common,
     ...own.flatMap((lines, index) => (lines.length > 0 ? [`${letterOf(index)}: ${lines.join(gap)}`] : [])),
   ];
   return (
     <>
+      <TrustButton />
+      <SharpnessCaption />
+      <PathTable />
+      <MarkNotes />
       <p className="prose">{sentences.join(gap).replace(/(\d) × (\d)/g, '$1\u00a0×\u00a0$2')}</p>
       <MadeOn />
     </>
   );
+}
+
+/** What a curvature map is drawn from. */
+function curvatureLine(axes: readonly GridAxis[], view: string): string {
+  const points = axes.map((axis) => formatNumber(axis.points)).join(' × ');
+  return t(view === 'contours' ? 'curvature.caption.contours' : 'curvature.caption.surface', { points });
 }
 
 function countDone(landscape: Landscape): number {
@@ -60,7 +80,12 @@ function MadeOn() {
     if (!provenance || provenance.trainSeconds + provenance.gridSeconds === 0) return [];
     const seconds = formatSeconds(provenance.trainSeconds + provenance.gridSeconds);
     const date = provenance.date.slice(0, 10);
-    return [t('shell.madeOn', { host: provenance.host, date, backend: t(`shell.backend.${provenance.backend}`), seconds })];
+    // A picture that was begun on one backend and completed on another names both.
+    const backend = provenance.backend
+      .split('+')
+      .map((id) => t(`shell.backend.${id}`))
+      .join(' + ');
+    return [t('shell.madeOn', { host: provenance.host, date, backend, seconds })];
   });
   const distinct = [...new Set(texts)];
   return distinct.length > 0 ? <p className="made-on">{distinct.join(' ')}</p> : null;

@@ -32,13 +32,14 @@ export function Foot() {
 }
 
 /** The sentence that helps most now. */
-export function footKey(state: Pick<AppState, 'notice' | 'panes' | 'probe' | 'document' | 'scrubEpoch'>): string {
+export function footKey(state: Pick<AppState, 'notice' | 'panes' | 'probe' | 'document' | 'scrubEpoch' | 'curvature'>): string {
   const { view, sharedScale } = state.document.shared;
   const phases = state.panes.map((pane) => pane.phase);
   if (state.notice) return 'shell.foot.notice';
   if (phases.includes('evaluating')) return 'shell.foot.evaluating';
   if (['training', 'queued', 'paused'].some((phase) => phases.includes(phase as (typeof phases)[number]))) return 'shell.foot.training';
   if (view === 'line') return 'shell.foot.line';
+  if (state.curvature) return `curvature.foot.${state.curvature}`;
   if (view === 'contours') return 'shell.foot.contours';
   if (state.panes.length > 1 && state.probe !== null) return sharedScale ? 'shell.foot.together' : 'shell.foot.togetherOwn';
   return state.document.panes.some((pane) => pane.view.field === 'accuracy') ? 'shell.foot.accuracy' : 'shell.foot.surface';

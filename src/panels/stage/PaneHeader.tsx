@@ -1,12 +1,19 @@
-import { useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useApp } from '../../app/store';
+import { directions } from '../../catalog/directions';
 import { MAX_NAME_LENGTH } from '../../experiment/fields';
+import { pathShare } from '../../experiment/path-statistics';
+import { formatPercent } from '../../i18n/format';
 import { useResult } from '../app';
 import { figuresOf } from '../figures';
 import { Letter, letterOf } from '../letters';
 import { usePaneName } from '../names';
 import { changePane } from '../rail/fields';
 import { useText } from '../text';
+import { RunErrors } from './parts';
+
+/** Most runs whose test errors all stand over a plane. */
+const MOST_ERRORS = 4;
 
 /** Letter, name and the three numbers of a pane. */
 export function PaneHeader({ index }: { index: number }) {
@@ -58,34 +65,62 @@ function PaneName({ index }: { index: number }) {
   );
 }
 
-/** Test error, roughness and local minima of a pane. */
+/** Test error, roughness and local minima of a pane, and which of its numbers say something there. */
 export function useFigures(index: number) {
   const { snapshot } = useResult(index);
-  const run = useApp((state) => state.document.panes[index]?.origin.run ?? 0);
-  return useMemo(() => figuresOf(snapshot, run), [snapshot, run]);
+  const origin = useApp((state) => state.document.panes[index]?.origin.run ?? 0);
+  const runs = useApp((state) => state.document.panes[index]?.runs.length ?? 0);
+  const paths = useApp((state) => state.document.shared.paths);
+  // Planes laid through paths differ in range and place: their roughness says nothing.
+  const comparable = useApp(({ document }) =>
+    document.panes.every(({ axes }) => axes.every(({ id }) => directions.get(id).needs !== 'checkpoints')),
+  );
+  return useMemo(() => {
+    const figures = figuresOf(snapshot, origin);
+    // A plane through several runs compares them: the error of each stands over it.
+    const each = runs > 1 && runs <= MOST_ERRORS && !comparable && figures.runErrors.length === runs;
+    const share = paths && snapshot.landscape ? pathShare(snapshot.landscape) : null;
+    return { ...figures, runErrors: each ? figures.runErrors : null, several: runs > 1, run: origin + 1, share, comparable };
+  }, [snapshot, origin, runs, paths, comparable]);
 }
 
 function PaneNumbers({ index }: { index: number }) {
   const t = useText();
-  const figures = useFigures(index);
   const { landscape, curves } = useResult(index).snapshot;
+  const { runErrors, several, run, share, comparable, ...figures } = useFigures(index);
   if (landscape === null && curves.length === 0) return null;
   const about = (figure: { text: string; about: boolean }) =>
     figure.about && figure.text !== '–' ? t('shell.about', { value: figure.text }) : figure.text;
   return (
     <dl className="pane-numbers">
       <div>
-        <dt>{t('shell.testError')}</dt>
-        <dd>{figures.testError}</dd>
+        <dt>{several && !runErrors ? t('shell.testErrorOf', { run }) : t('shell.testError')}</dt>
+        {runErrors ? (
+          <Suspense fallback={<dd>{figures.testError}</dd>}>
+            <RunErrors pane={index} errors={runErrors} />
+          </Suspense>
+        ) : (
+          <dd>{figures.testError}</dd>
+        )}
       </div>
-      <div className="later" title={t('shell.roughnessTitle')}>
-        <dt>{t('shell.roughness')}</dt>
-        <dd className={figures.roughness.about ? 'about' : ''}>{about(figures.roughness)}</dd>
-      </div>
-      <div className="later" title={t('shell.minimaTitle')}>
-        <dt>{t('shell.minima')}</dt>
-        <dd className={figures.minima.about ? 'about' : ''}>{about(figures.minima)}</dd>
-      </div>
+      {share === null ? null : (
+        <div title={t('shell.pathShareTitle')}>
+          <dt>{t('shell.pathShare')}</dt>
+          <dd>{formatPercent(share)}</dd>
+        </div>
+      )}
+      {comparable ? (
+        <>
+          <div title={t('shell.roughnessTitle')}>
+            <dt>{t('shell.roughness')}</dt>
+            <dd className={figures.roughness.about ? 'about' : ''}>{about(figures.roughness)}</dd>
+          </div>
+          <div title={t('shell.minimaTitle')}>
+            <dt>{t('shell.minima')}</dt>
+            <dd className={figures.minima.about ? 'about' : ''}>{about(figures.minima)}</dd>
+          </div>
+        </>
+      ) : null}
     </dl>
   );
 }

@@ -1,3 +1,4 @@
+import { loadingShare } from '../../app/images/wanted';
 import { useApp } from '../../app/store';
 import { formatNumber } from '../../i18n/format';
 import { letterOf } from '../letters';
@@ -7,9 +8,11 @@ import { useText } from '../text';
 export function PaneProgress({ index }: { index: number }) {
   const t = useText();
   const status = useApp((state) => state.panes[index]);
+  const loading = useApp((state) => loadingShare(state, index));
   if (!status) return <div />;
-  const { phase, fraction } = status;
-  if (phase !== 'training' && phase !== 'paused' && phase !== 'evaluating' && phase !== 'queued') return <div />;
+  const { phase } = status;
+  const fraction = loading ?? status.fraction;
+  if (loading === null && phase !== 'training' && phase !== 'paused' && phase !== 'evaluating' && phase !== 'queued') return <div />;
   const [columns, rows] = status.passPoints;
   return (
     <div className="pane-progress">
@@ -24,7 +27,11 @@ export function PaneProgress({ index }: { index: number }) {
         <i style={{ transform: `scaleX(${fraction})` }} />
       </div>
       <span>
-        {phase === 'evaluating' ? (
+        {loading !== null ? (
+          <>
+            {t('shell.loadingData')} <b>{t('rail.run.percent', { percent: formatNumber(loading * 100) })}</b>
+          </>
+        ) : phase === 'evaluating' ? (
           <>
             {t('shell.pass', { pass: status.pass, passes: status.passes })}{' '}
             <b>{rows > 1 ? `${formatNumber(columns)} × ${formatNumber(rows)}` : formatNumber(columns)}</b>

@@ -1,21 +1,35 @@
 import { useCallback, useMemo } from 'react';
 import { useApp } from '../../app/store';
-import type { Boundary as BoundaryData } from '../../experiment/landscape';
+import { lineEnds } from '../../experiment/line-ends';
 import type { Camera } from '../../experiment/recipe';
+import { addTexts } from '../../i18n';
+import { captions } from '../../i18n/messages/captions';
+import { classes } from '../../i18n/messages/classes';
+import { curvature } from '../../i18n/messages/curvature';
+import { lines } from '../../i18n/messages/lines';
+import { marks } from '../../i18n/messages/marks';
+import { samples } from '../../i18n/messages/samples';
+import { sharpening } from '../../i18n/messages/sharpening';
 import { views } from '../../views';
-import { BoundaryPlot, boundaryCaption } from '../../views/boundary';
 import { ColorBar } from '../../views/color-bar';
-import { TrainingCurves } from '../../views/curves';
-import { plotTheme } from '../../views/plot-theme';
+import { ontoSurface, overSurface } from '../../views/curvature';
 import type { ViewPane, ViewSpec } from '../../views/types';
-import { useResult, useResults } from '../app';
+import { useResults } from '../app';
 import { letterOf } from '../letters';
-import { usePaneNames } from '../names';
+import { usePaneNames, useRunNames } from '../names';
 import { useText } from '../text';
 import { useMedia } from '../use-media';
+import { paneMarks } from './pane-marks';
+import { useCurvature } from './use-curvature';
 import { useScales } from './use-scales';
+import { useSharpnessTables } from './use-sharpness';
 
+export { ProbePanel } from '../readout/ProbePanel';
 export { CaptionText } from './CaptionText';
+export { Curves } from './Curves';
+export { RunErrors } from './RunErrors';
+
+addTexts({ ...captions, ...classes, ...curvature, ...lines, ...marks, ...samples, ...sharpening });
 
 interface Body {
   readonly index: number;
@@ -26,6 +40,7 @@ interface Body {
 export function Stage({ container, bodies }: { container: HTMLElement; bodies: readonly Body[] }) {
   const shared = useApp((state) => state.document.shared);
   const probe = useApp((state) => state.probe);
+  const epoch = useApp((state) => state.scrubEpoch);
   const setProbe = useApp((state) => state.setProbe);
   const theme = useApp((state) => state.theme);
   const edit = useApp((state) => state.edit);
@@ -42,6 +57,7 @@ export function Stage({ container, bodies }: { container: HTMLElement; bodies: r
       container={container}
       shared={shared}
       probe={probe}
+      epoch={epoch}
       onProbe={setProbe}
       onCamera={onCamera}
       theme={theme}
@@ -62,24 +78,45 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
   const results = useResults();
   const scales = useScales();
   const names = usePaneNames();
+  const maps = useCurvature();
+  const runNames = useRunNames();
+  const recipes = useApp((state) => state.document.panes);
+  const ends = useLineEnds();
+  const view = useApp((state) => state.document.shared.view);
   return bodies.flatMap(({ index, element }) => {
     const scale = scales[index];
     const result = results[index];
     const pane = status[index];
+    const map = maps?.[index];
     if (!scale || !result || !pane) return [];
     return [
       {
         index,
         letter: letterOf(index),
         name: names[index] ?? letterOf(index),
+        runNames: runNames[index] ?? [],
         element,
         landscape: result.snapshot.landscape,
+        split: recipes[index]?.grid.split ?? 'train',
+        companions: result.snapshot.companions ?? NONE,
+        marks: paneMarks(recipes[index], result.snapshot.landscape, runNames[index] ?? NONE),
+        ends: ends[index] ?? NONE,
         revision: pane.revision,
         computing: pane.phase === 'evaluating',
         scale,
+        ...(map ? (view === 'contours' ? overSurface(result.snapshot.landscape, map) : ontoSurface(map)) : {}),
       },
     ];
   });
+}
+
+const NONE: readonly never[] = [];
+
+/** The trained points of every pane's line. */
+function useLineEnds() {
+  const recipes = useApp((state) => state.document.panes);
+  const results = useResults();
+  return useMemo(() => recipes.map((recipe, index) => lineEnds(recipe, results[index]?.snapshot.checkpoints ?? [])), [recipes, results]);
 }
 
 interface BarProps {
@@ -92,67 +129,11 @@ interface BarProps {
 /** The colour bar of one pane, or the one that all share. */
 export function Bar({ pane, width, place = 'left' }: BarProps) {
   useText();
-  const scale = useScales()[pane ?? 0];
+  const surface = useScales()[pane ?? 0];
+  const scale = useCurvature()?.[pane ?? 0]?.scale ?? surface;
   const colormap = useApp((state) => state.document.shared.colormap);
   const theme = useApp((state) => state.theme);
   return scale ? <ColorBar scale={scale} colormap={colormap} theme={theme} width={width} namePlace={place} /> : null;
-}
-
-/** Training curves of all panes with the scrubber. */
-export function Curves() {
-  useText();
-  const results = useResults();
-  const status = useApp((state) => state.panes);
-  const runs = useApp((state) => state.document.panes);
-  const scrub = useApp((state) => state.scrubEpoch);
-  const playing = useApp((state) => state.playing);
-  const theme = useApp((state) => state.theme);
-  const setScrub = useApp((state) => state.setScrub);
-  const setPlaying = useApp((state) => state.setPlaying);
-  const colors = plotTheme(theme).runs;
-  const checkpoints = useMemo(
-    () => [...new Set(results.flatMap(({ snapshot }) => snapshot.checkpoints.map(({ epoch }) => epoch)))].sort((a, b) => a - b),
-    [results],
-  );
-  const panes = useMemo(
-    () =>
-      results.map(({ snapshot }, index) => ({
-        letter: letterOf(index),
-        color: colors[index % colors.length] ?? '',
-        curves: snapshot.curves,
-      })),
-    [results, colors],
-  );
-  const live = status.some((pane) => pane.phase === 'training');
-  return (
-    <TrainingCurves
-      panes={panes}
-      scrub={scrub}
-      onScrub={setScrub}
-      playing={playing}
-      onPlaying={setPlaying}
-      theme={theme}
-      {...(live ? { epochs: Math.max(...runs.flatMap((pane) => pane.runs.map((run) => run.epochs))) } : {})}
-      checkpoints={checkpoints}
-      live={live}
-    />
-  );
-}
-
-/** The decision boundary of a pane for the weights under the probe. */
-export function Boundary({ pane, boundary, size }: { pane: number; boundary: BoundaryData | null; size: number }) {
-  useText();
-  const { dataset } = useResult(pane);
-  const theme = useApp((state) => state.theme);
-  return <BoundaryPlot boundary={boundary} dataset={dataset} theme={theme} size={size} name={letterOf(pane)} />;
-}
-
-/** Which inputs the boundary is drawn on, where there are more than two. */
-export function BoundaryNote({ boundary }: { boundary: BoundaryData | null }) {
-  useText();
-  const { dataset } = useResult(0);
-  const text = boundary && dataset ? boundaryCaption(boundary, dataset) : '';
-  return text === '' ? null : <p className="reading-note">{text}</p>;
 }
 
 /** What each picture shows, as a table. */
@@ -162,32 +143,30 @@ export function TableText() {
   const view = useApp((state) => state.document.shared.view);
   const panes = useViewPanes(Array.from({ length: count }, (_, index) => ({ index, element: document.body })));
   const spec = viewFor(view, panes);
-  return panes.map((pane) => {
-    const table = spec.toTable(pane);
-    return (
-      <table className="data-table" key={pane.index}>
-        <caption>
-          {pane.letter} · {table.caption}
-        </caption>
-        <thead>
-          <tr>
-            {table.head.map((cell) => (
-              <th key={cell} scope="col">
-                {cell}
-              </th>
+  const tables = [...useSharpnessTables(), ...panes.map((pane) => ({ ...spec.toTable(pane), letter: pane.letter }))];
+  return tables.map(({ letter, caption, head, rows }) => (
+    <table className="data-table" key={`${letter} ${caption}`}>
+      <caption>
+        {letter} · {caption}
+      </caption>
+      <thead>
+        <tr>
+          {head.map((cell) => (
+            <th key={cell} scope="col">
+              {cell}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.join('|')}>
+            {row.map((cell, column) => (
+              <td key={head[column] ?? column}>{cell}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row) => (
-            <tr key={row.join('|')}>
-              {row.map((cell, column) => (
-                <td key={table.head[column] ?? column}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    );
-  });
+        ))}
+      </tbody>
+    </table>
+  ));
 }

@@ -14,8 +14,11 @@ export function useScales(): readonly HeightScale[] {
   const results = useResults();
   return useMemo(() => {
     const { height, cap, sharedScale } = document.shared;
-    const panes = document.panes.map(({ view }, index) => ({ landscape: results[index]?.snapshot.landscape ?? null, field: view.field }));
-    const key = [height, cap, sharedScale, computing, ...panes.flatMap(({ landscape, field }) => [landscape, field])];
+    const panes = document.panes.map(({ view }, index) => {
+      const { landscape = null, companions = [] } = results[index]?.snapshot ?? {};
+      return { landscapes: [landscape, ...companions.map((line) => line.landscape)], field: view.field };
+    });
+    const key = [height, cap, sharedScale, computing, ...panes.flatMap(({ landscapes, field }) => [...landscapes, field])];
     if (last && key.length === last.key.length && key.every((part, index) => part === last?.key[index])) return last.scales;
     const previous = computing && last ? last.scales : null;
     last = { key, scales: paneScales(panes, { mode: height, cap, shared: sharedScale, previous }) };

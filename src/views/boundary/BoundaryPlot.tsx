@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Dataset } from '../../catalog/datasets/types';
 import type { Boundary } from '../../experiment/landscape';
-import { t } from '../../i18n';
 import { type PlotTheme, plotTheme } from '../plot-theme';
+import { t } from '../text';
 import { classAt, classRegions, type Region } from './regions';
 
 export interface BoundaryPlotProps {
@@ -36,7 +36,7 @@ export function BoundaryPlot({ boundary, dataset, theme: themeId, size, name }: 
           boxSizing: 'border-box',
           border: `1px solid ${theme.line}`,
           borderRadius: 6,
-          color: theme.ink3,
+          color: theme.ink2,
           fontSize: 11,
           lineHeight: '15px',
           textAlign: 'center',
@@ -48,7 +48,8 @@ export function BoundaryPlot({ boundary, dataset, theme: themeId, size, name }: 
   }
   const [x, y] = boundary.inputs.map((input) => inputName(dataset, input));
   const wrong = dataset ? wrongPoints(boundary, dataset) : 0;
-  const label = t('plots.boundaryLabel', { pane: name, x, y, classes: dataset?.classes ?? regions.length, points: dataset?.train.n ?? 0 });
+  const key = dataset?.inputShape.length === 3 ? 'plots.boundaryLabelImages' : 'plots.boundaryLabel';
+  const label = t(key, { pane: name, x, y, classes: dataset?.classes ?? regions.length, points: dataset?.train.n ?? 0 });
   return (
     <canvas
       ref={canvas}

@@ -1,6 +1,6 @@
-import { t } from '../../i18n';
 import { cssGradientOf } from '../colormaps';
 import { plotTheme } from '../plot-theme';
+import { t } from '../text';
 import { fitLabels, formatHeight, labelWidth } from '../ticks';
 import type { HeightScale } from '../types';
 
@@ -27,7 +27,8 @@ export function ColorBar({ scale, colormap, theme: themeId, width, namePlace = '
   const shown = fitLabels(ticks, major, place, (tick) => labelWidth(format(tick), fontSize), fontSize * 0.45);
   const margin = Math.ceil(Math.max(0, ...shown.map((tick) => overhang(place(tick), labelWidth(format(tick), fontSize), width))));
   const name = t(
-    scale.field === 'accuracy' ? 'plots.colorBarAccuracy' : scale.mode === 'log' ? 'plots.colorBarLog' : 'plots.colorBarLinear',
+    scale.name ??
+      (scale.field === 'accuracy' ? 'plots.colorBarAccuracy' : scale.mode === 'log' ? 'plots.colorBarLog' : 'plots.colorBarLinear'),
   );
   const isAbove = namePlace === 'above';
   return (

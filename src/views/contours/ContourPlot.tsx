@@ -1,11 +1,12 @@
 import { type RefObject, useEffect, useId, useMemo, useRef } from 'react';
 import type { Probe } from '../../app/state';
 import type { Landscape } from '../../experiment/landscape';
-import { t } from '../../i18n';
 import { formatCoordinate } from '../../i18n/format';
+import { middleMark, pathsAndMarks } from '../paths';
 import { BottomAxis, SideAxis } from '../plot-axes';
 import { plotTheme } from '../plot-theme';
 import { indexOf, probeForKey, roundTo } from '../probe-steps';
+import { t } from '../text';
 import { formatCoordinateTick, formatHeight, formatTick, labelWidth, linearTicks } from '../ticks';
 import type { ViewPane } from '../types';
 import { useProbe } from '../use-probe';
@@ -16,6 +17,7 @@ import { type LineLabel, placeLabels } from './labels';
 import { frameFor } from './layout';
 import { contourLevels } from './levels';
 import { flagBox, ProbeMark, TrainedMark } from './marks';
+import { markRooms, PathMarks } from './paths';
 import { resample } from './resample';
 
 export interface ContourPlotProps {
@@ -23,6 +25,8 @@ export interface ContourPlotProps {
   readonly landscape: Landscape;
   readonly colormap: string;
   readonly probe: Probe | null;
+  readonly epoch: number | null;
+  readonly showsPaths: boolean;
   readonly onProbe: (probe: Probe | null) => void;
   /** The probe that a mouse put there, shared by all panes. */
   readonly hovered: RefObject<Probe | null>;
@@ -33,7 +37,7 @@ export interface ContourPlotProps {
 const LABEL_RASTER = 4;
 
 /** The contour map of one pane, filling the pane's element. */
-export function ContourPlot({ pane, landscape, colormap, probe, onProbe, hovered, theme: themeId }: ContourPlotProps) {
+export function ContourPlot({ pane, landscape, colormap, probe, epoch, showsPaths, onProbe, hovered, theme: themeId }: ContourPlotProps) {
   const theme = plotTheme(themeId);
   const size = useSize(pane.element);
   const { scale, revision } = pane;
@@ -48,6 +52,7 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, hovered
   // Accuracies differ by whole samples: a line between two plateaus one sample apart would be noise.
   const resolution = scale.field === 'accuracy' ? 1 / landscape.samples : 0;
   const notes = [
+    ...(pane.note ? [pane.note] : []),
     ...(field.above > 0 ? [t('plots.blankAbove', { cap: formatTick(scale.max) })] : []),
     ...(field.holes > 0 ? [t('plots.holes', { count: field.holes })] : []),
   ];
@@ -70,19 +75,13 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, hovered
     ] as const;
     // Room for the trained weights' mark and, above it, their name.
     const mark = { x: focus[0], y: focus[1] - fontSize * 2, w: fontSize * 9, h: fontSize * 6.5 };
-    return placeLabels(
-      raster,
-      w,
-      h,
-      LABEL_RASTER,
-      levels,
-      (raw) => formatHeight(scale.field, raw),
-      fontSize,
-      focus,
-      holdsOrigin ? [mark] : [],
-    );
-  }, [field, levels, scale, width, height, fontSize, alpha, beta, holdsOrigin]);
+    return placeLabels(raster, w, h, LABEL_RASTER, levels, (raw) => formatHeight(scale.field, raw), fontSize, focus, [
+      ...(holdsOrigin ? [mark] : []),
+      ...markRooms(pane.marks, alpha, beta, width, height, fontSize),
+    ]);
+  }, [field, levels, scale, width, height, fontSize, alpha, beta, holdsOrigin, pane.marks]);
 
+  const paths = useMemo(() => pathsAndMarks(landscape, pane, epoch, showsPaths), [landscape, pane, epoch, showsPaths]);
   useEffect(() => {
     if (canvas.current && width > 0) drawContours(canvas.current, field, levels, { width, height, colormap, theme, resolution });
   }, [field, levels, width, height, colormap, theme, resolution]);
@@ -172,7 +171,10 @@ export function ContourPlot({ pane, landscape, colormap, probe, onProbe, hovered
               <LevelNumber key={label.text} label={label} left={left} top={top} fontSize={fontSize} />
             ))}
         </g>
-        {holdsOrigin && <TrainedMark x={x(0)} y={y(0)} frame={frame} fontSize={fontSize + 1} theme={theme} named={!probe} />}
+        <PathMarks paths={paths} x={x} y={y} clip={clip} left={left} right={left + width} fontSize={fontSize} />
+        {holdsOrigin && !middleMark(paths) && (
+          <TrainedMark x={x(0)} y={y(0)} frame={frame} fontSize={fontSize + 1} theme={theme} named={!probe} />
+        )}
         {probe && inRange(probe, landscape) && (
           <ProbeMark
             {...(trained ? { avoid: trained } : {})}

@@ -1,16 +1,16 @@
 import { useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { Probe } from '../../app/state';
-import { t } from '../../i18n';
 import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
 import { EmptyPane } from '../EmptyPane';
 import { coordinateOf, spread } from '../probe-steps';
+import { t } from '../text';
 import type { TextTable, ViewPane, ViewProps, ViewSpec } from '../types';
 import { ContourPlot } from './ContourPlot';
 
 const TABLE_POINTS = 9;
 
-function ContoursView({ panes, shared, probe, onProbe, theme }: ViewProps) {
+function ContoursView({ panes, shared, probe, epoch, onProbe, theme }: ViewProps) {
   const hovered = useRef<Probe | null>(null);
   return panes.map((pane) =>
     createPortal(
@@ -24,6 +24,8 @@ function ContoursView({ panes, shared, probe, onProbe, theme }: ViewProps) {
           landscape={pane.landscape}
           colormap={shared.colormap}
           probe={probe}
+          epoch={epoch}
+          showsPaths={shared.paths}
           onProbe={onProbe}
           hovered={hovered}
           theme={theme}
@@ -49,7 +51,7 @@ function toTable(pane: ViewPane): TextTable {
   };
   return {
     caption: t('plots.contoursCaption', {
-      field: t(scale.field === 'loss' ? 'plots.colorBarLinear' : 'plots.colorBarAccuracy'),
+      field: t(scale.name ?? (scale.field === 'loss' ? 'plots.colorBarLinear' : 'plots.colorBarAccuracy')),
       pane: name,
       shown: columns.length * rows.length,
       all: landscape.loss.length,

@@ -13,10 +13,11 @@ export interface Frame {
   readonly nameBottom: number;
 }
 
-/** Ranges more unequal than this are drawn at it: a strip of a few pixels shows nothing. */
+/** Ranges more unequal than this are drawn at it: a strip of a few pixels shows nothing. In an upright pane less, which has no width to spare. */
 const LONGEST_ASPECT = 3;
+const LONGEST_UPRIGHT = 1.5;
 
-/** The largest map with the true aspect of its ranges (up to 3:1) that fits a pane with room for axes and so many lines of notes, centred. */
+/** The largest map with the true aspect of its ranges (up to 3:1, in an upright pane 3:2) that fits a pane with room for axes and so many lines of notes, centred. */
 export function frameFor(paneWidth: number, paneHeight: number, alpha: GridAxis, beta: GridAxis, fontSize: number, notes: number): Frame {
   const numbers = Math.max(...linearTicks(beta.min, beta.max, 5).map((tick) => labelWidth(formatTick(tick), fontSize)));
   const marginLeft = numbers + fontSize * 2 + 14;
@@ -24,9 +25,10 @@ export function frameFor(paneWidth: number, paneHeight: number, alpha: GridAxis,
   // A line is kept free without notes too, so that the maps of all panes are equal.
   const marginTop = 10 + Math.max(1, notes) * (fontSize + 4);
   const marginRight = Math.max(14, fontSize);
-  const aspect = Math.min(LONGEST_ASPECT, Math.max(1 / LONGEST_ASPECT, (alpha.max - alpha.min) / (beta.max - beta.min)));
   const roomX = paneWidth - marginLeft - marginRight;
   const roomY = paneHeight - marginTop - marginBottom;
+  const longest = roomX < roomY ? LONGEST_UPRIGHT : LONGEST_ASPECT;
+  const aspect = Math.min(longest, Math.max(1 / LONGEST_ASPECT, (alpha.max - alpha.min) / (beta.max - beta.min)));
   const width = Math.floor(Math.max(0, Math.min(roomX, roomY * aspect)));
   const height = Math.floor(width / aspect);
   const left = Math.round(marginLeft + (roomX - width) / 2);

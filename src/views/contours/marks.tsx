@@ -1,5 +1,5 @@
-import { t } from '../../i18n';
 import type { PlotTheme } from '../plot-theme';
+import { t } from '../text';
 import { labelWidth } from '../ticks';
 import type { Frame } from './layout';
 

@@ -1,7 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import { t } from '../../i18n';
 import type { PlotTheme } from '../plot-theme';
+import { t } from '../text';
 import './scrubber.css';
 
 export interface ScrubberProps {

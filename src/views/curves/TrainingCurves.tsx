@@ -1,17 +1,30 @@
 import { useMemo, useState } from 'react';
+import type { CurveField } from '../../app/state';
 import type { CurvePoint } from '../../experiment/checkpoint';
-import { t } from '../../i18n';
+import type { SharpnessPoint } from '../../experiment/sharpening';
+import type { Stability } from '../../experiment/stability';
 import { plotTheme } from '../plot-theme';
+import { t } from '../text';
 import { useSize } from '../use-size';
-import type { CurveField } from './axes';
-import { CurvePlot, type DrawnCurve } from './CurvePlot';
+import { CurvePlot } from './CurvePlot';
+import { drawnCurves, legendOf } from './drawn';
+import { FieldSwitch } from './FieldSwitch';
+import { Legend } from './Legend';
 import { Scrubber } from './Scrubber';
+import { SharpnessLegend } from './SharpnessLegend';
+import { SharpnessPlot } from './SharpnessPlot';
+import { type DrawnSharpness, drawnSharpness } from './sharpness';
 
 export interface CurvePane {
   readonly letter: string;
   readonly color: string;
   /** One curve per run. */
   readonly curves: readonly (readonly CurvePoint[])[];
+  /** What the runs are called. */
+  readonly runNames: readonly string[];
+  /** Of each run: its sharpness at checkpoints, as far as it is known, and up to which its steps are stable. */
+  readonly sharpness?: readonly (readonly SharpnessPoint[])[];
+  readonly stability?: readonly Stability[];
 }
 
 export interface TrainingCurvesProps {
@@ -28,53 +41,81 @@ export interface TrainingCurvesProps {
   readonly checkpoints?: readonly number[];
   /** True while a net trains: there is nothing to play yet. */
   readonly live?: boolean;
+  /** What is drawn. */
+  readonly field: CurveField;
+  readonly onField: (field: CurveField) => void;
+  /** Checkpoints whose sharpness is measured, all that are here, and what went wrong, in words or ''. */
+  readonly measured: { readonly done: number; readonly all: number; readonly problem: string };
 }
 
 const FONT_SIZE = 11;
 
 /** Heading, curves of all panes and runs in one plot, and the scrubber; fills its parent (at least 160 px high). The owner moves `scrub` while `playing`. */
 export function TrainingCurves(props: TrainingCurvesProps) {
-  const { panes, scrub, onScrub, playing, onPlaying, theme: themeId, checkpoints = [], live = false } = props;
+  const { panes, scrub, onScrub, playing, onPlaying, theme: themeId, checkpoints = [], live = false, field, measured } = props;
   const theme = plotTheme(themeId);
-  const [field, setField] = useState<CurveField>('loss');
   const [box, setBox] = useState<HTMLElement | null>(null);
   const size = useSize(box);
-  const curves = useMemo(() => drawnCurves(panes, theme.runs), [panes, theme]);
+  const curves = useMemo(() => drawnCurves(panes, theme), [panes, theme]);
+  const legend = useMemo(() => legendOf(panes, theme), [panes, theme]);
+  const sharp = useMemo(() => drawnSharpness(panes, theme), [panes, theme]);
   const reached = Math.max(0, ...curves.map((curve) => curve.points.at(-1)?.epoch ?? 0));
   const epochs = Math.max(reached, props.epochs ?? 0);
   const at = Math.min(scrub ?? reached, epochs);
   const scrubTo = (epoch: number) => onScrub(epoch >= reached ? null : epoch);
 
-  const name = t(field === 'loss' ? 'plots.trainingLoss' : 'plots.trainingAccuracy');
+  const name = t(NAMES[field]);
+  const panesSaid = [...new Set(curves.map((curve) => curve.letter))].join(', ');
+  const refused = field === 'sharpness' && measured.done === 0 ? measured.problem : '';
+  // Where there is nothing to draw: why.
+  const instead = curves.length === 0 ? t('plots.noCurves') : refused;
+  const settings = {
+    epochs,
+    at,
+    onScrub: scrubTo,
+    label: t('plots.curvesLabel', { name, panes: panesSaid }),
+    ...size,
+    fontSize: FONT_SIZE,
+    theme,
+  };
   return (
     <section style={{ display: 'flex', flexDirection: 'column', gap: 8, height: '100%', minHeight: 160 }} aria-label={name}>
       <header style={{ display: 'flex', alignItems: 'baseline', gap: 9, fontSize: FONT_SIZE + 1, lineHeight: '18px' }}>
         <strong style={{ color: theme.ink1, fontWeight: 600, whiteSpace: 'nowrap' }}>{name}</strong>
         <span style={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: theme.ink2 }}>
-          {t(size.width > 0 && size.width < 340 ? 'plots.dottedTest' : 'plots.solidTraining')}
+          {about(field, sharp, size.width)}
         </span>
-        <FieldSwitch field={field} onField={setField} color={theme.accent} rest={theme.ink2} />
+        <FieldSwitch field={field} onField={props.onField} color={theme.accent} rest={theme.ink2} />
       </header>
+      {refused !== '' ? null : field === 'sharpness' ? (
+        <SharpnessLegend curves={sharp} at={at} {...measured} ink={theme.ink2} fontSize={FONT_SIZE} width={size.width} />
+      ) : (
+        <Legend entries={legend} ink={theme.ink2} fontSize={FONT_SIZE} />
+      )}
       <div ref={setBox} style={{ position: 'relative', flex: 1, minHeight: 0 }}>
-        {curves.length === 0 ? (
-          <p style={{ display: 'grid', placeItems: 'center', height: '100%', margin: 0, color: theme.ink3, fontSize: 12 }}>
-            {t('plots.noCurves')}
+        {instead !== '' ? (
+          <p
+            role="status"
+            style={{
+              display: 'grid',
+              placeItems: 'center',
+              height: '100%',
+              margin: 0,
+              color: theme.ink2,
+              fontSize: 12,
+              textAlign: 'center',
+            }}
+          >
+            {instead}
           </p>
         ) : (
           size.width > 0 && (
             <div style={{ position: 'absolute', inset: 0 }}>
-              <CurvePlot
-                curves={curves}
-                field={field}
-                epochs={epochs}
-                at={at}
-                onScrub={scrubTo}
-                label={t('plots.curvesLabel', { name, panes: [...new Set(curves.map((curve) => curve.letter))].join(', ') })}
-                width={size.width}
-                height={size.height}
-                fontSize={FONT_SIZE}
-                theme={theme}
-              />
+              {field === 'sharpness' ? (
+                <SharpnessPlot curves={sharp} {...settings} />
+              ) : (
+                <CurvePlot curves={curves} field={field} {...settings} />
+              )}
             </div>
           )
         )}
@@ -94,59 +135,12 @@ export function TrainingCurves(props: TrainingCurvesProps) {
   );
 }
 
-/** Runs that have points. A single pane with several runs is coloured and numbered by run, several panes by pane. */
-export function drawnCurves(panes: readonly CurvePane[], runColors: readonly string[]): DrawnCurve[] {
-  const byRun = panes.length === 1 && panes[0].curves.length > 1;
-  return panes.flatMap((pane) =>
-    pane.curves.flatMap((points, run): DrawnCurve[] =>
-      points.length === 0
-        ? []
-        : [
-            {
-              key: `${pane.letter}${run}`,
-              letter: byRun ? String(run + 1) : pane.letter,
-              color: byRun ? runColors[run % runColors.length] : pane.color,
-              points,
-            },
-          ],
-    ),
-  );
-}
+const NAMES = { loss: 'plots.trainingLoss', accuracy: 'plots.trainingAccuracy', sharpness: 'sharpening.title' } as const;
 
-function FieldSwitch({
-  field,
-  onField,
-  color,
-  rest,
-}: {
-  field: CurveField;
-  onField(field: CurveField): void;
-  color: string;
-  rest: string;
-}) {
-  return (
-    <fieldset aria-label={t('plots.curveShown')} style={{ display: 'flex', gap: 10, margin: 0, padding: 0, border: 0, minWidth: 0 }}>
-      {(['loss', 'accuracy'] as const).map((id) => (
-        <button
-          key={id}
-          type="button"
-          aria-pressed={field === id}
-          onClick={() => onField(id)}
-          style={{
-            padding: '3px 0',
-            margin: '-3px 0',
-            border: 0,
-            borderBottom: `2px solid ${field === id ? color : 'transparent'}`,
-            background: 'none',
-            color: field === id ? color : rest,
-            font: 'inherit',
-            fontWeight: field === id ? 600 : 400,
-            cursor: 'pointer',
-          }}
-        >
-          {t(id === 'loss' ? 'plots.lossTab' : 'plots.accuracyTab')}
-        </button>
-      ))}
-    </fieldset>
-  );
+/** What the strokes mean, in as many words as there is room for. */
+function about(field: CurveField, sharp: readonly DrawnSharpness[], width: number): string {
+  if (field !== 'sharpness') return t(width > 0 && width < 430 ? 'plots.dottedTest' : 'plots.solidTraining');
+  const limits = sharp.flatMap(({ stability }) => ('reason' in stability ? [] : [stability]));
+  if (limits.length === 0 || width < 340) return '';
+  return t(limits.every(({ plain }) => plain) ? 'sharpening.dashed' : 'sharpening.dashedOther');
 }

@@ -1,7 +1,8 @@
 import type { CurvePoint } from '../../experiment/checkpoint';
 import { linearTicks, logTicks } from '../ticks';
 
-export type CurveField = 'loss' | 'accuracy';
+/** What every epoch has. */
+export type PlainField = 'loss' | 'accuracy';
 
 /** The vertical axis of training curves. */
 export interface CurveAxis {
@@ -25,7 +26,7 @@ const FAR_START = 30;
  * Axis over all points of all curves: log for loss (the data's range, a little room, ticks at powers of ten), linear up to 100 % for accuracy. The loss
  * before the first step, far above the rest in deep nets, may be left out.
  */
-export function curveAxis(curves: readonly (readonly CurvePoint[])[], field: CurveField): CurveAxis {
+export function curveAxis(curves: readonly (readonly CurvePoint[])[], field: PlainField): CurveAxis {
   let [low, high, start] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const curve of curves) {
     for (const point of curve) {

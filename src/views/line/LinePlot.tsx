@@ -1,22 +1,29 @@
 import { type ReactNode, type RefObject, useId, useMemo, useRef } from 'react';
 import type { Probe } from '../../app/state';
 import type { Landscape } from '../../experiment/landscape';
-import { t } from '../../i18n';
+import type { LineEnd } from '../../experiment/line-ends';
 import { formatCoordinate, formatPercent } from '../../i18n/format';
 import { BottomAxis, SideAxis } from '../plot-axes';
 import { plotTheme } from '../plot-theme';
 import { coordinateOf, probeForKey } from '../probe-steps';
+import { t } from '../text';
 import { formatCoordinateTick, formatTick, labelWidth, linearTicks } from '../ticks';
 import type { HeightScale, ViewPane } from '../types';
 import { useProbe } from '../use-probe';
 import { tickSize, useSize } from '../use-size';
-import { linePath, type StoredLine, storedLine } from './extract';
+import { type StoredLine, storedLine } from './extract';
+import { Heading } from './Heading';
 import { ProbeOnLine } from './ProbeOnLine';
+import { widthsInWords } from './repeats';
+import { Twin, valuesPath } from './Twin';
+import { WeightHistograms } from './WeightHistograms';
 
 export interface LinePlotProps {
   readonly pane: ViewPane;
   readonly landscape: Landscape;
   readonly lineAxis: 0 | 1;
+  /** The trained points whose weights share one histogram's bins. */
+  readonly weights: readonly LineEnd[];
   /** Scale of the loss axis. */
   readonly scale: HeightScale;
   readonly probe: Probe | null;
@@ -26,12 +33,15 @@ export interface LinePlotProps {
   readonly theme: 'light' | 'dark';
 }
 
+/** Panes at least that high have room for the histograms of weights, and so much they take. */
+const STRIP_FROM = 340;
+const STRIP = 104;
 /** Panes narrower than this have no room for the axes' names beside the probe's numbers; the legend names both lines. */
 const NAMED_FROM = 400;
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
 /** Loss (solid, left axis) and accuracy (dotted, right axis) of one pane along one axis, filling the pane's element. */
-export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, hovered, theme: themeId }: LinePlotProps) {
+export function LinePlot({ pane, landscape, lineAxis, weights, scale, probe, onProbe, hovered, theme: themeId }: LinePlotProps) {
   const theme = plotTheme(themeId);
   const size = useSize(pane.element);
   const plot = useRef<SVGRectElement>(null);
@@ -43,8 +53,11 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, hov
   const fontSize = tickSize(Math.min(size.width, size.height));
   const left = Math.max(...scale.ticks.map((tick) => labelWidth(formatTick(tick), fontSize))) + fontSize * 1.3 + 8;
   const right = labelWidth('100 %', fontSize) + fontSize + 10;
-  const headRoom = fontSize * 4 + 18;
-  const bottom = fontSize * 2 + 22;
+  const repeats = pane.companions.filter(({ seed }) => seed !== null);
+  const words = repeats.length > 0 ? widthsInWords([landscape, ...repeats.map((repeat) => repeat.landscape)]) : null;
+  const headRoom = fontSize * (words ? 5.6 : 4) + 18;
+  const strip = pane.ends.length > 0 && size.height >= STRIP_FROM ? STRIP : 0;
+  const bottom = fontSize * 2 + 22 + strip;
   const width = size.width - left - right;
   const height = Math.min(size.height - headRoom - bottom, width * 0.8);
   const top = Math.round(headRoom + (size.height - headRoom - bottom - height) / 2);
@@ -66,20 +79,9 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, hov
   if (width <= 0 || height <= 0) return null;
 
   const color = theme.runs[pane.index];
-  const { coordinates, loss, accuracy, done } = line;
+  const { loss, done } = line;
   const isDone = (i: number) => done[i] !== 0;
-  const lossPath = linePath(
-    range.points,
-    isDone,
-    (i) => x(coordinates[i]),
-    (i) => (Number.isFinite(loss[i]) ? yLoss(loss[i]) : Number.NaN),
-  );
-  const accuracyPath = linePath(
-    range.points,
-    isDone,
-    (i) => x(coordinates[i]),
-    (i) => (Number.isFinite(loss[i]) ? yShare(accuracy[i]) : Number.NaN),
-  );
+  const twin = pane.companions.find(({ seed }) => seed === null);
   const gaps = loss.reduce((n, value, i) => n + (isDone(i) && !Number.isFinite(value) ? 1 : 0), 0);
   const waiting = done.reduce((n, flag) => n + (flag === 0 ? 1 : 0), 0);
   const isCut = loss.some((value, i) => isDone(i) && Number.isFinite(value) && value > scale.max);
@@ -92,109 +94,146 @@ export function LinePlot({ pane, landscape, lineAxis, scale, probe, onProbe, hov
   const symbol = line.axis === 'alpha' ? 'α' : 'β';
   const name = `${pane.letter} ${pane.name}`;
   return (
-    <svg
-      width={size.width}
-      height={size.height}
-      style={{ position: 'absolute', inset: 0, outlineOffset: -2, fontVariantNumeric: 'tabular-nums', userSelect: 'none' }}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is operated by arrow keys.
-      tabIndex={0}
-      role="application"
-      aria-label={t('plots.lineLabel', { pane: name, axis: symbol })}
-      onKeyDown={handlers.onKeyDown}
-    >
-      <clipPath id={clip}>
-        <rect x={left} y={top} width={width} height={height} />
-      </clipPath>
-      {scale.ticks.map((tick) => (
-        <line key={tick} x1={left} x2={left + width} y1={yLoss(tick)} y2={yLoss(tick)} stroke={theme.grid} />
-      ))}
-      <line x1={left} x2={left + width} y1={top + height} y2={top + height} stroke={theme.strongLine} />
-      <SideAxis
-        theme={theme}
-        ticks={scale.ticks}
-        major={scale.major}
-        place={yLoss}
-        format={formatTick}
-        fontSize={fontSize}
-        x={left}
-        marks={false}
-      />
-      <SideAxis
-        theme={theme}
-        ticks={SHARES}
-        place={yShare}
-        format={(share) => formatPercent(share, 0)}
-        fontSize={fontSize}
-        x={left + width}
-        side="right"
-      />
-      <BottomAxis
-        theme={theme}
-        ticks={ticks}
-        place={x}
-        format={(tick) => formatCoordinateTick(tick, ticks[1] - ticks[0])}
-        fontSize={fontSize}
-        y={top + height}
-      />
-      {size.width >= NAMED_FROM && (
-        <>
-          <text x={left} y={top - 9} textAnchor="end" dx={-8} fill={theme.ink1} fontSize={fontSize + 1}>
-            {t('plots.loss')}
-          </text>
-          <text
-            x={Math.min(left + width + right - 4, size.width - 14)}
-            y={top - 9}
-            textAnchor="end"
-            fill={theme.ink1}
-            fontSize={fontSize + 1}
-          >
-            {t('plots.accuracy')}
-          </text>
-        </>
-      )}
-      <text x={left + width / 2} y={top + height + fontSize * 2 + 15} textAnchor="middle" fill={theme.ink1} fontSize={fontSize + 1}>
-        {symbol}
-      </text>
-      <text x={left} y={top - fontSize * 3 - 9} fontSize={fontSize + 1} fill={theme.ink2}>
-        <tspan fill={theme.ink1} fontWeight={600}>
-          {where(line)}
-        </tspan>
-        <tspan dx={10}>{[t('plots.solidLoss'), t('plots.dottedAccuracy')].join(' · ')}</tspan>
-      </text>
-      {notes.length > 0 && (
-        <text x={left + width} y={top + height + fontSize * 2 + 15} textAnchor="end" fill={theme.ink3} fontSize={fontSize}>
-          {notes.join(' · ')}
+    <>
+      <svg
+        width={size.width}
+        height={size.height}
+        style={{ position: 'absolute', inset: 0, outlineOffset: -2, fontVariantNumeric: 'tabular-nums', userSelect: 'none' }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is operated by arrow keys.
+        tabIndex={0}
+        role="application"
+        aria-label={t('plots.lineLabel', { pane: name, axis: symbol })}
+        onKeyDown={handlers.onKeyDown}
+      >
+        <clipPath id={clip}>
+          <rect x={left} y={top} width={width} height={height} />
+        </clipPath>
+        {scale.ticks.map((tick) => (
+          <line key={tick} x1={left} x2={left + width} y1={yLoss(tick)} y2={yLoss(tick)} stroke={theme.grid} />
+        ))}
+        <line x1={left} x2={left + width} y1={top + height} y2={top + height} stroke={theme.strongLine} />
+        <SideAxis
+          theme={theme}
+          ticks={scale.ticks}
+          major={scale.major}
+          place={yLoss}
+          format={formatTick}
+          fontSize={fontSize}
+          x={left}
+          marks={false}
+        />
+        <SideAxis
+          theme={theme}
+          ticks={SHARES}
+          place={yShare}
+          format={(share) => formatPercent(share, 0)}
+          fontSize={fontSize}
+          x={left + width}
+          side="right"
+        />
+        <BottomAxis
+          theme={theme}
+          ticks={ticks}
+          place={x}
+          format={(tick) => formatCoordinateTick(tick, ticks[1] - ticks[0])}
+          fontSize={fontSize}
+          y={top + height}
+        />
+        {size.width >= NAMED_FROM && (
+          <>
+            <text x={left} y={top - 9} textAnchor="end" dx={-8} fill={theme.ink1} fontSize={fontSize + 1}>
+              {t('plots.loss')}
+            </text>
+            <text
+              x={Math.min(left + width + right - 4, size.width - 14)}
+              y={top - 9}
+              textAnchor="end"
+              fill={theme.ink1}
+              fontSize={fontSize + 1}
+            >
+              {t('plots.accuracy')}
+            </text>
+          </>
+        )}
+        <text x={left + width / 2} y={top + height + fontSize * 2 + 15} textAnchor="middle" fill={theme.ink1} fontSize={fontSize + 1}>
+          {symbol}
         </text>
+        <Heading
+          where={where(line)}
+          hasTwin={twin !== undefined}
+          words={words}
+          x={left}
+          y={top - fontSize * (words ? 4.6 : 3) - 9}
+          room={size.width}
+          fontSize={fontSize + 1}
+          color={color}
+          theme={theme}
+        />
+        {notes.length > 0 && (
+          <text x={left + width} y={top + height + fontSize * 2 + 15} textAnchor="end" fill={theme.ink3} fontSize={fontSize}>
+            {notes.join(' · ')}
+          </text>
+        )}
+        <g
+          clipPath={`url(#${clip})`}
+          fill="none"
+          stroke={color}
+          strokeLinejoin="round"
+          strokeLinecap="round"
+          opacity={waiting > 0 ? 0.7 : 1}
+        >
+          {repeats.map(({ seed, landscape: repeat }) => {
+            const other = storedLine(repeat, 0);
+            return <path key={seed} d={valuesPath(other, x, other.loss, yLoss)} strokeWidth={1} opacity={0.55} data-repeat={seed} />;
+          })}
+          {twin ? (
+            [
+              { split: twin.split, line: storedLine(twin.landscape, 0) },
+              { split: pane.split, line },
+            ].map((one) => <Twin key={one.split} {...one} x={x} yLoss={yLoss} yShare={yShare} lossColor={color} shareColor={theme.ink2} />)
+          ) : (
+            <>
+              <path d={valuesPath(line, x, line.accuracy, yShare)} strokeWidth={1.6} strokeDasharray="0.1 4" />
+              <path d={valuesPath(line, x, line.loss, yLoss)} strokeWidth={2} />
+            </>
+          )}
+        </g>
+        {waiting > 0 && <FinishedPoints line={line} x={x} y={yLoss} color={color} ceiling={top} />}
+        <ProbeOnLine
+          line={line}
+          probe={probe}
+          x={x}
+          yLoss={yLoss}
+          yShare={yShare}
+          frame={{ left, top, width, height }}
+          fontSize={fontSize}
+          color={color}
+          theme={theme}
+        />
+        <rect
+          ref={plot}
+          x={left}
+          y={top}
+          width={width}
+          height={height}
+          fill="transparent"
+          style={{ cursor: 'crosshair', touchAction: 'none' }}
+          onPointerMove={handlers.onPointerMove}
+          onPointerDown={handlers.onPointerDown}
+          onPointerLeave={handlers.onPointerLeave}
+        />
+      </svg>
+      {strip > 0 && (
+        <WeightHistograms
+          ends={pane.ends}
+          all={weights}
+          frame={{ left, top: size.height - strip, width, height: strip - 8 }}
+          fontSize={fontSize}
+          color={color}
+          theme={theme}
+        />
       )}
-      <g clipPath={`url(#${clip})`} fill="none" stroke={color} strokeLinejoin="round" strokeLinecap="round" opacity={waiting > 0 ? 0.7 : 1}>
-        <path d={accuracyPath} strokeWidth={1.6} strokeDasharray="0.1 4" />
-        <path d={lossPath} strokeWidth={2} />
-      </g>
-      {waiting > 0 && <FinishedPoints line={line} x={x} y={yLoss} color={color} ceiling={top} />}
-      <ProbeOnLine
-        line={line}
-        probe={probe}
-        x={x}
-        yLoss={yLoss}
-        yShare={yShare}
-        frame={{ left, top, width, height }}
-        fontSize={fontSize}
-        color={color}
-        theme={theme}
-      />
-      <rect
-        ref={plot}
-        x={left}
-        y={top}
-        width={width}
-        height={height}
-        fill="transparent"
-        style={{ cursor: 'crosshair', touchAction: 'none' }}
-        onPointerMove={handlers.onPointerMove}
-        onPointerDown={handlers.onPointerDown}
-        onPointerLeave={handlers.onPointerLeave}
-      />
-    </svg>
+    </>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { Probe } from '../../app/state';
-import { t } from '../../i18n';
 import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
 import { ProbeRing } from '../contours/marks';
 import type { PlotTheme } from '../plot-theme';
 import { indexOf } from '../probe-steps';
+import { t } from '../text';
 import { labelWidth } from '../ticks';
 import type { StoredLine } from './extract';
 

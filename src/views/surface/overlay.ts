@@ -1,12 +1,15 @@
 import type { Probe } from '../../app/state';
-import { t } from '../../i18n';
 import { formatCoordinate } from '../../i18n/format';
 import { cssColorOf } from '../colormaps';
+import { type DrawnPath, middleMark } from '../paths';
+import { t } from '../text';
 import { labelWidth } from '../ticks';
 import { layoutBox } from './box-layout';
 import { LABEL_SIZE, layoutContourLabels } from './contour-labels';
 import { type Frame, xOf, zOf } from './frame';
+import { paintPaths } from './paint-paths';
 import type { ShownSurface } from './pane-plot';
+import { layoutPaths } from './path-marks';
 import { layoutProbe } from './probe-mark';
 import type { Projection } from './projection';
 import { childSvg, SvgPainter } from './svg-painter';
@@ -36,16 +39,18 @@ export class PaneOverlay {
     this.marks = new SvgPainter(this.above);
   }
 
-  /** `silent`: the pane says itself why it is empty. */
+  /** `silent`: the pane says itself why it is empty. `note`: a few words in the corner. */
   paint(
     rect: Rect,
     projection: Projection,
     frame: Frame,
     shown: ShownSurface | null,
     probe: Probe | null,
+    paths: readonly DrawnPath[],
     tokens: SurfaceTokens,
     colormap: string,
     silent: boolean,
+    note = '',
   ): void {
     for (const svg of [this.below, this.above]) {
       svg.setAttribute('x', rect.x.toFixed(2));
@@ -77,10 +82,16 @@ export class PaneOverlay {
       };
       this.marks.draw(key, 'text', attributes, text);
     }
+    if (shown && note) {
+      const attributes = { x: rect.width - 12, y: 16 * unit, 'text-anchor': 'end', 'font-size': 11 * unit, fill: tokens.ink3 };
+      this.marks.draw('note', 'text', attributes, note);
+    }
     if (shown) {
       const mark = layoutProbe(frame, shown.field, projection, probe?.alpha ?? 0, probe?.beta ?? 0, compact);
       const inPlane = isInside(frame, probe?.alpha ?? 0, probe?.beta ?? 0);
-      const label = compact ? '' : probe ? this.probeText(probe) : t('surface.trainedWeights');
+      // A named checkpoint in the middle has the label of the trained weights.
+      const middle = compact || probe ? undefined : middleMark(paths);
+      const label = compact ? '' : probe ? this.probeText(probe) : (middle?.name ?? t('surface.trainedWeights'));
       const labelHalf = ((labelWidth(label, 12) + 16) * unit) / 2;
       const avoid: [number, number, number, number][] = inPlane
         ? [
@@ -90,6 +101,8 @@ export class PaneOverlay {
           ]
         : [];
       this.paintContourLabels(shown, projection, avoid, colormap);
+      const drawn = middle ? paths.map((path) => (path === middle ? { ...path, name: null } : path)) : paths;
+      if (shown.scale.field === 'loss') paintPaths(this.marks, layoutPaths(drawn, frame, shown.field, shown.scale, projection), unit);
       if (inPlane) this.paintProbe(mark, label, labelHalf, rect, tokens, unit);
     } else if (!silent) {
       const centre = projection.project([0, 0.1, 0]);

@@ -1,7 +1,8 @@
 import type { Landscape } from '../../experiment/landscape';
-import type { HeightScale, ViewPane } from '../types';
+import type { Drape, HeightScale, ViewPane } from '../types';
 import type { Bake } from './bake';
 import type { BakeClient } from './bake-client';
+import { type DrapePicture, drapePicture } from './drape';
 import { hasFirstPass } from './fill';
 import { EMPTY_FRAME, type Frame, frameOf } from './frame';
 import type { HeightField } from './height-field';
@@ -30,6 +31,7 @@ export class PanePlot {
   private asked: { landscape: Landscape; revision: number; scale: HeightScale; computing: boolean } | null = null;
   /** True from a change of the data until its bake is shown. */
   pending = false;
+  private laid: { drape: Drape; colormap: string; grey: string; picture: DrapePicture } | null = null;
   private askedAt = 0;
   private timer = 0;
 
@@ -75,6 +77,15 @@ export class PanePlot {
         this.ask(animate);
       }, wait);
     }
+  }
+
+  /** The picture that is laid over the surface, made anew when it or its colours change; null without one. */
+  drapeIn(colormap: string, grey: string): DrapePicture | null {
+    const { drape } = this.pane;
+    if (!drape) this.laid = null;
+    else if (this.laid?.drape !== drape || this.laid.colormap !== colormap || this.laid.grey !== grey)
+      this.laid = { drape, colormap, grey, picture: drapePicture(drape, colormap, grey) };
+    return this.laid?.picture ?? null;
   }
 
   /** Nothing to show: neither what is shown nor what is still being baked. */

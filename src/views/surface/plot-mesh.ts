@@ -16,6 +16,7 @@ import { colorTable } from '../colormaps';
 import type { HeightScale } from '../types';
 import type { Bake } from './bake';
 import { contourSpacing } from './contour-spacing';
+import type { DrapePicture } from './drape';
 import type { Frame } from './frame';
 import { meshIndex } from './mesh-index';
 import type { Projection } from './projection';
@@ -37,10 +38,14 @@ interface Vertices {
 export class PlotMesh {
   readonly scene = new Scene();
   readonly camera = new PerspectiveCamera();
-  private readonly map = new DataTexture(colorTable('mako'), 256, 1);
+  private readonly map = pictureTexture(colorTable('mako'), 256, 1);
+  private drape: DataTexture | null = null;
+  private draped: DrapePicture | null = null;
   private colormap = 'mako';
   private readonly uniforms = {
     map: { value: this.map },
+    drape: { value: this.map },
+    draped: { value: 0 },
     blend: { value: 1 },
     halfSides: { value: [1, 1] },
     eye: { value: [0, 0, 0] },
@@ -81,10 +86,6 @@ export class PlotMesh {
   private height = 0;
 
   constructor() {
-    this.map.colorSpace = SRGBColorSpace;
-    this.map.magFilter = LinearFilter;
-    this.map.minFilter = LinearFilter;
-    this.map.needsUpdate = true;
     for (const mesh of [this.surfaceMesh, this.floorMesh]) {
       mesh.frustumCulled = false;
       mesh.visible = false;
@@ -125,6 +126,16 @@ export class PlotMesh {
     this.uniforms.blend.value = 1;
     this.surfaceMesh.visible = true;
     this.floorMesh.visible = true;
+  }
+
+  /** Colours the surface by a picture over its plane; null colours it by its heights. */
+  setDrape(picture: DrapePicture | null): void {
+    if (picture === this.draped) return;
+    this.draped = picture;
+    this.drape?.dispose();
+    this.drape = picture && pictureTexture(picture.data, picture.width, picture.height);
+    this.uniforms.drape.value = this.drape ?? this.map;
+    this.uniforms.draped.value = picture ? 1 : 0;
   }
 
   /** Share of the way from the heights before to those now. */
@@ -181,6 +192,7 @@ export class PlotMesh {
     this.surface.dispose();
     this.floor.dispose();
     this.map.dispose();
+    this.drape?.dispose();
   }
 
   private build(bake: Bake, frame: Frame): void {
@@ -219,4 +231,14 @@ export class PlotMesh {
     for (const geometry of this.geometries.values()) geometry.dispose();
     this.geometries.clear();
   }
+}
+
+/** A texture of sRGB bytes, blended between texels. */
+function pictureTexture(data: Uint8Array<ArrayBuffer>, width: number, height: number): DataTexture {
+  const texture = new DataTexture(data, width, height);
+  texture.colorSpace = SRGBColorSpace;
+  texture.magFilter = LinearFilter;
+  texture.minFilter = LinearFilter;
+  texture.needsUpdate = true;
+  return texture;
 }

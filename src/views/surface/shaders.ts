@@ -80,6 +80,8 @@ export const surfaceVertex = /* glsl */ `
 export const surfaceFragment = /* glsl */ `
   ${FRAGMENT}
   uniform sampler2D map;
+  uniform sampler2D drape;
+  uniform float draped;
   uniform float perMajor;
   uniform float offset;
   uniform vec3 page;
@@ -105,7 +107,8 @@ export const surfaceFragment = /* glsl */ `
     float inside = min(CUT_TOP - vHeight, vHeight - CUT_BOTTOM);
     if (inside < 0.0 || vMarks.y < 0.5) discard;
 
-    vec3 base = texture2D(map, vec2(clamp(vHeight, 0.0, 1.0) * 0.99609375 + 0.001953125, 0.5)).rgb;
+    vec3 byHeight = texture2D(map, vec2(clamp(vHeight, 0.0, 1.0) * 0.99609375 + 0.001953125, 0.5)).rgb;
+    vec3 base = mix(byHeight, texture2D(drape, vPlane).rgb, draped);
     vec3 light = vFront;
     float gloss = vGloss;
     if (!gl_FrontFacing) {
@@ -139,9 +142,12 @@ export const floorVertex = /* glsl */ `
   attribute float heightBefore;
   attribute vec4 marks;
   uniform float blend;
+  uniform vec2 halfSides;
   varying float vHeight;
   varying float vValid;
+  varying vec2 vPlane;
   void main() {
+    vPlane = vec2(position.x / halfSides.x, -position.z / halfSides.y) * 0.5 + 0.5;
     vHeight = mix(heightBefore, heightShown, blend);
     vValid = marks.z;
     gl_Position = projectionMatrix * viewMatrix * vec4(position.x, FLOOR, position.z, 1.0);
@@ -151,12 +157,15 @@ export const floorVertex = /* glsl */ `
 export const floorFragment = /* glsl */ `
   ${FRAGMENT}
   uniform sampler2D map;
+  uniform sampler2D drape;
+  uniform float draped;
   uniform float perMajor;
   uniform float offset;
   uniform float bandOpacity;
   uniform float lineShade;
   varying float vHeight;
   varying float vValid;
+  varying vec2 vPlane;
   vec3 mapAt(float value) {
     float height = (value - offset) / perMajor;
     return toSrgb(texture2D(map, vec2(clamp(height, 0.0, 1.0) * 0.99609375 + 0.001953125, 0.5)).rgb);
@@ -165,10 +174,11 @@ export const floorFragment = /* glsl */ `
     float slope = max(length(vec2(dFdx(vHeight), dFdy(vHeight))) * pixels * perMajor * 2.0, 1e-7);
     if (vHeight > CUT_TOP || vHeight < CUT_BOTTOM || vValid < 0.5) discard;
     float halves = (vHeight * perMajor + offset) * 2.0;
-    vec3 band = mapAt((floor(halves) + 0.5) * 0.5);
+    vec3 laid = toSrgb(texture2D(drape, vPlane).rgb);
+    vec3 band = mix(mapAt((floor(halves) + 0.5) * 0.5), laid, draped);
     float spacing = 1.0 / slope;
     float line = coverage(abs(fract(halves - 0.5) - 0.5) * spacing, 1.1) * smoothstep(2.0, 4.5, spacing) * 0.62;
-    vec3 ink = mapAt(floor(halves + 0.5) * 0.5) * lineShade;
+    vec3 ink = mix(mapAt(floor(halves + 0.5) * 0.5), laid, draped) * lineShade;
     gl_FragColor = vec4(ink * line + band * bandOpacity * (1.0 - line), line + bandOpacity * (1.0 - line));
   }
 `;

@@ -1,8 +1,9 @@
 import type { Probe } from '../../app/state';
 import type { Camera } from '../../experiment/recipe';
+import { pathsAndMarks } from '../paths';
 import { roundTo } from '../probe-steps';
 import { formatHeight, labelWidth } from '../ticks';
-import type { ViewPane, ViewProps } from '../types';
+import type { Drape, ViewPane, ViewProps } from '../types';
 import { BakeClient } from './bake-client';
 import { CameraRig, ease } from './camera-rig';
 import { DrawClock } from './draw-clock';
@@ -58,6 +59,7 @@ export class SurfaceStage {
   private fine = false;
   private wanted = false;
   private look = '';
+  private drapes: readonly (Drape | undefined)[] = [];
   private layout = '';
 
   constructor(
@@ -99,8 +101,11 @@ export class SurfaceStage {
     }
     this.requestOverlay();
     const look = `${props.theme} ${props.shared.colormap}`;
-    if (look !== this.look) this.requestDraw();
+    const drapes = props.panes.map(({ drape }) => drape);
+    const isSame = drapes.length === this.drapes.length && drapes.every((drape, i) => drape === this.drapes[i]);
+    if (look !== this.look || !isSame) this.requestDraw();
     this.look = look;
+    this.drapes = drapes;
   }
 
   /** The camera of a gesture that is still going on; `commitCamera` ends it. */
@@ -225,9 +230,11 @@ export class SurfaceStage {
     const tokens = TOKENS[this.props.theme];
     // Half the vertices can't be told apart on software's fine picture, and cost half the time.
     const thin = !this.fine || this.graphics.kind === 'software';
-    return [...this.entries.values()].flatMap(({ plot: { mesh, shown }, rect }) => {
+    return [...this.entries.values()].flatMap(({ plot, rect }) => {
+      const { mesh, shown } = plot;
       if (!shown || isEmpty(rect)) return [];
       mesh.setLook(tokens, this.props.shared.colormap);
+      mesh.setDrape(plot.drapeIn(this.props.shared.colormap, tokens.strongLine));
       mesh.setPixelRatio(ratio);
       mesh.setStride(thin ? Math.max(1, Math.floor(mesh.side / COARSE_SIDE)) : 1);
       mesh.aim(this.projection(rect));
@@ -275,7 +282,21 @@ export class SurfaceStage {
       if (isEmpty(rect)) overlay.hide();
       else {
         const silent = plot.pane.element.querySelector('[role="alert"]') !== null;
-        overlay.paint(rect, this.projection(rect), plot.frame, plot.shown, this.probe, tokens, this.props.shared.colormap, silent);
+        const { landscape } = plot.pane;
+        const paths = landscape ? pathsAndMarks(landscape, plot.pane, this.props.epoch, this.props.shared.paths) : [];
+        const projection = this.projection(rect);
+        overlay.paint(
+          rect,
+          projection,
+          plot.frame,
+          plot.shown,
+          this.probe,
+          paths,
+          tokens,
+          this.props.shared.colormap,
+          silent,
+          plot.pane.note,
+        );
       }
     }
   }

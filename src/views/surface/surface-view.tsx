@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Probe } from '../../app/state';
-import { t } from '../../i18n';
+import { t } from '../text';
 import type { ViewPane, ViewProps } from '../types';
 import { listenToGestures } from './gestures';
 import { findGraphics } from './graphics';

@@ -1,7 +1,7 @@
 import type { Landscape } from '../../experiment/landscape';
-import { t } from '../../i18n';
 import { formatCoordinate, formatLoss, formatNumber, formatPercent } from '../../i18n/format';
 import { coordinateOf, spread } from '../probe-steps';
+import { t } from '../text';
 import type { TextTable, ViewPane } from '../types';
 
 const SIDE = 5;

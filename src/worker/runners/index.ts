@@ -1,8 +1,11 @@
 import { runAdapters } from './adapters';
+import { runCurvature, runSharpness, runSpectrum } from './curvature';
 import { runDataset } from './dataset';
 import { runPatch } from './patch';
+import { runPath } from './path';
 import { runPlane } from './plane';
 import { runReading, runWeights } from './reading';
+import { runSharpening } from './sharpening';
 import { runSpeed } from './speed';
 import { runTrain } from './train';
 import type { Runners } from './types';
@@ -13,8 +16,13 @@ export const runners: Runners = {
   train: runTrain,
   plane: runPlane,
   patch: runPatch,
+  curvature: runCurvature,
+  spectrum: runSpectrum,
+  sharpness: runSharpness,
+  sharpening: runSharpening,
   reading: runReading,
   weights: runWeights,
+  path: runPath,
   adapters: runAdapters,
   speed: runSpeed,
 };

@@ -1,8 +1,6 @@
-import { planeCosine } from '../../engine/plane-cosine';
 import type { Runner } from './types';
 
-export const runPlane: Runner<'plane'> = async function* (job, { planes }) {
-  const { plane, samples } = planes.keep(job);
-  const { cosine, byChance } = planeCosine(plane, job.recipe);
-  yield { type: 'plane', cosine, cosineByChance: byChance, samples };
+export const runPlane: Runner<'plane'> = async function* (job, context) {
+  const { facts, plane, shared } = await context.planes.keep(job, context);
+  yield { type: 'plane', directions: shared && !job.built ? plane.directions : null, ...facts };
 };

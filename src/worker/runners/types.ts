@@ -1,5 +1,6 @@
 import type { Clock } from '../../engine/clock';
 import type { BackendId, Device } from '../../engine/device';
+import type { GramKernel } from '../../math/gram-pca';
 import type { Gate } from '../gate';
 import type { Adapter, Job, JobKind, Reply } from '../jobs';
 import type { PlaneStore } from '../planes';
@@ -10,13 +11,18 @@ import type { SubjectStore } from '../subjects';
 export interface JobContext {
   readonly signal: AbortSignal;
   readonly gate: Gate;
+  /** Runs that a training is to go on without. */
+  readonly left: ReadonlySet<number>;
   readonly clock: Clock;
+  /** Resolves after messages that wait have been heard. */
+  breathe(): Promise<void>;
   readonly subjects: SubjectStore;
   readonly planes: PlaneStore;
   readonly readers: ReaderStore;
   /** The device of a backend, started on first use. Rejects where this browser does not have it. */
   device(backend: BackendId): Promise<Device>;
   adapters(): Promise<readonly Adapter[]>;
+  gramKernel(): Promise<GramKernel | null>;
 }
 
 /**

@@ -94,6 +94,20 @@ export async function openStep(page: Page, name: string): Promise<void> {
   await expect(head).toHaveAttribute('aria-expanded', 'true');
 }
 
+/** The button of an axis, which says what kind it is. */
+export const axisButton = (page: Page, axis: 'α' | 'β'): Locator =>
+  page.getByRole('button', { name: new RegExp(`^${axis} axis: (?!let )`) });
+
+/** Chooses what an axis is made of, from the menu that says what each kind shows. */
+export async function chooseAxis(page: Page, axis: 'α' | 'β', kind: string): Promise<void> {
+  await axisButton(page, axis).click();
+  await page
+    .getByRole('menuitemradio')
+    .filter({ has: page.getByText(kind, { exact: true }) })
+    .click();
+  await expect(axisButton(page, axis)).toHaveText(kind);
+}
+
 /** Types a number into a field and leaves it. */
 export async function typeNumber(page: Page, label: string, value: number): Promise<void> {
   const field = page.getByRole('textbox', { name: label, exact: true });

@@ -45,6 +45,22 @@ export function slowDocument(epochs = 300): Document {
   return tinyDocument({ points: 1024, depth: 10, width: 16, epochs });
 }
 
+/** ResNet-8 with and without shortcuts on 256 images of clothing for two epochs, 5 × 5 points on 48 of them. */
+export function tinyImages(): Document {
+  const axis = { min: -1, max: 1, points: 5 };
+  const parsed = parseDocument({
+    version: 1,
+    panes: [true, false].map((skips) => ({
+      data: { id: 'fashion-mnist', params: { train: 256, test: 100 } },
+      net: { id: 'resnet', params: { depth: '8', skips } },
+      runs: [{ epochs: 2, batchSize: 32, learningRate: 0.01, checkpointEvery: 1 }],
+      grid: { alpha: axis, beta: axis, samples: 48 },
+    })),
+  });
+  if (!parsed.ok) throw new Error(`The recipe is not valid: ${JSON.stringify(parsed.problems)}`);
+  return parsed.document;
+}
+
 /** The fragment of a link to a recipe without results. */
 export function recipeFragment(document: Document): string {
   const panes = document.panes.map(() => EMPTY_PANE);

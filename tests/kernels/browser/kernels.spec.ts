@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { TILINGS } from '../../../src/engine/kernels/webgpu/tiling';
 import { KERNEL_CASES } from '../cases';
+import { HESSIAN_CASES } from '../hessian-cases';
 import { IMAGE_CASES } from '../image-cases';
+import { TRAINING_CASES } from '../training-cases';
 import type { BackendReport } from './run-cases';
 
 /** Backends that must run; a machine that is known to lack one names those it has, comma-separated. */
@@ -56,6 +58,33 @@ for (const backend of ['webgl', 'webgpu'] as const) {
       expect(consoleErrors).toEqual([]);
     });
   }
+  test(`conv nets train on ${backend} as in float64`, async ({ page }) => {
+    test.skip(!EXPECTED.includes(backend), `${backend}: not run`);
+    await page.goto('/');
+    await page.waitForFunction(() => 'trainNets' in window);
+    const reports = await page.evaluate((b) => window.trainNets(b), backend);
+    expect(reports.map(({ name }) => name)).toEqual(TRAINING_CASES.map(({ name }) => name));
+    for (const { name, losses, lossError, thetaError, stateError, tensors } of reports) {
+      console.log(`${backend}, ${name}: losses ${lossError.toExponential(1)}, weights ${thetaError.toExponential(1)} from float64`);
+      expect(losses[1], name).toBeLessThan(losses[0]);
+      expect(lossError, name).toBeLessThan(1e-3);
+      expect(thetaError, name).toBeLessThan(1e-4);
+      expect(stateError, name).toBeLessThan(1e-4);
+      expect(tensors, name).toBe(0);
+    }
+  });
+  test(`products with Hessians of all families of nets on ${backend} are those of float64`, async ({ page }) => {
+    test.skip(!EXPECTED.includes(backend), `${backend}: not run`);
+    await page.goto('/');
+    await page.waitForFunction(() => 'multiplyHessians' in window);
+    const reports = await page.evaluate((b) => window.multiplyHessians(b), backend);
+    expect(reports.map(({ name }) => name)).toEqual(HESSIAN_CASES.map(({ name }) => name));
+    for (const { name, error, tensors } of reports) {
+      console.log(`${backend}, ${name}: ${error.toExponential(1)} from float64`);
+      expect(error, name).toBeLessThan(1e-4);
+      expect(tensors, name).toBe(0);
+    }
+  });
   test(`${backend} says when the GPU is lost and works again afterwards`, async ({ page }) => {
     test.skip(!EXPECTED.includes(backend), `${backend}: not run`);
     await page.goto('/');
@@ -66,6 +95,26 @@ for (const backend of ['webgl', 'webgpu'] as const) {
       expect(message).toMatch(/WebG.+ failed: .*(lost|destroy)/i);
     expect(report.afterwards.failure).toBe('');
     expect(report.lostByDisposal).toBe('nothing');
+  });
+}
+
+for (const backend of ['webgl', 'webgpu'] as const) {
+  test(`${backend} gives a plane the same bits for every size of chunks, and reads what was there when asked`, async ({ page }) => {
+    test.skip(!EXPECTED.includes(backend), `${backend}: not run`);
+    await page.goto('/');
+    await page.waitForFunction(() => 'planeInChunks' in window);
+    const { planes, bytes, readings, tangles } = await page.evaluate((b) => window.planeInChunks(b), backend);
+    expect(tangles).toEqual([]);
+    expect(bytes.held).toBeGreaterThan(0.5 * bytes.foretold);
+    // Textures are whole rows, which tells in a net as small as this.
+    expect(bytes.held).toBeLessThan((backend === 'webgl' ? 2 : 1.2) * bytes.foretold);
+    expect(planes.length).toBeGreaterThan(4);
+    for (const { name, differing, mostAtOnce, distinct } of planes) {
+      expect({ name, differing }).toEqual({ name, differing: 0 });
+      expect(mostAtOnce).toBeGreaterThan(4);
+      expect(distinct).toBeGreaterThan(20);
+    }
+    expect(readings).toEqual([1, 2, 3].map((written) => [2 * written, 2 * written]));
   });
 }
 
@@ -80,6 +129,18 @@ for (const { name: variant } of TILINGS.slice(1)) {
     expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);
   });
 }
+
+test('webgl with four layers agrees with float64', async ({ page }) => {
+  test.skip(!EXPECTED.includes('webgl'), 'webgl: not run');
+  await page.goto('/');
+  await page.waitForFunction(() => 'runKernelCases' in window);
+  for (const filter of ['of a net', 'layers one after the other']) {
+    const report = await page.evaluate((f) => window.runKernelCases('webgl', 'page', f, 'rows-of-4'), filter);
+    expect(report.variant).toBe('rows-of-4');
+    expect(report.cases.length).toBeGreaterThan(1);
+    expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);
+  }
+});
 
 test('webgpu chooses the fastest variant by measuring', async ({ page }) => {
   test.skip(!EXPECTED.includes('webgpu'), 'webgpu: not run');

@@ -1,14 +1,33 @@
-import { type BackendReport, type GpuBackend, type LossReport, loseAndRecover, runCases, type TuneReport, tune } from './run-cases';
+import type { HessianReport } from '../hessian-cases';
+import type { TrainingReport } from '../training-cases';
+import { type ChunksReport, planeInChunks } from './plane-chunks';
+import {
+  type BackendReport,
+  type GpuBackend,
+  type LossReport,
+  loseAndRecover,
+  multiplyHessians,
+  runCases,
+  type TuneReport,
+  trainNets,
+  tune,
+} from './run-cases';
 
 declare global {
   interface Window {
     runKernelCases(backend: GpuBackend, where: 'page' | 'worker', filter: string, variant?: string): Promise<BackendReport>;
+    trainNets(backend: GpuBackend): Promise<TrainingReport[]>;
+    multiplyHessians(backend: GpuBackend): Promise<HessianReport[]>;
     tuneKernels(): Promise<TuneReport>;
     loseAndRecover(backend: GpuBackend): Promise<LossReport>;
+    planeInChunks(backend: GpuBackend): Promise<ChunksReport>;
   }
 }
 
 window.loseAndRecover = loseAndRecover;
+window.planeInChunks = planeInChunks;
+window.trainNets = trainNets;
+window.multiplyHessians = multiplyHessians;
 window.tuneKernels = tune;
 window.runKernelCases = (backend, where, filter, variant) => {
   if (where === 'page') return runCases(backend, filter, variant);

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { installedBrowser } from '../../../scripts/find-browser.mjs';
 
-const executablePath = process.env.CHROMIUM || undefined;
+const executablePath = installedBrowser();
 const results = process.env.E2E_RESULTS;
+const port = Number(process.env.KERNELS_PORT ?? 5300);
 
 /** Kernel cases on WebGPU and WebGL in a real browser, on a software adapter where there is no GPU. */
 export default defineConfig({
@@ -12,7 +14,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: results ? [['list'], ['json', { outputFile: resolve(results) }]] : 'list',
   use: {
-    baseURL: 'http://localhost:5300',
+    baseURL: `http://localhost:${port}`,
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [
@@ -27,5 +29,5 @@ export default defineConfig({
       ],
     },
   },
-  webServer: { command: 'npx vite --config vite.config.ts', cwd: import.meta.dirname, port: 5300, reuseExistingServer: false },
+  webServer: { command: 'npx vite --config vite.config.ts', cwd: import.meta.dirname, port, reuseExistingServer: false },
 });

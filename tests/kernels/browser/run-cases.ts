@@ -1,16 +1,18 @@
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
 import { engine, memory } from '@tensorflow/tfjs-core';
 import type { Device } from '../../../src/engine/device';
 import { GraphBuilder } from '../../../src/engine/graph/builder';
 import { createWebglDevice, type WebglDevice } from '../../../src/engine/kernels/webgl';
+import type { WebglBackend } from '../../../src/engine/kernels/webgl/backend';
 import { probeWebgl } from '../../../src/engine/kernels/webgl/probe';
 import { createWebgpuDevice, type WebgpuDevice } from '../../../src/engine/kernels/webgpu';
 import { probeWebgpu } from '../../../src/engine/kernels/webgpu/probe';
 import { createRng } from '../../../src/math/random';
 import { KERNEL_CASES, type KernelCase } from '../cases';
 import { type CaseReport, checkCase } from '../check-case';
+import { checkHessian, HESSIAN_CASES, type HessianReport } from '../hessian-cases';
 import { IMAGE_CASES } from '../image-cases';
+import { checkTraining, TRAINING_CASES, type TrainingReport } from '../training-cases';
 
 export type GpuBackend = 'webgpu' | 'webgl';
 
@@ -57,8 +59,34 @@ export async function runCases(backend: GpuBackend, filter: string, variant?: st
   }
 }
 
-function createDevice(backend: GpuBackend, variant?: string): Promise<WebgpuDevice | WebglDevice> {
-  return backend === 'webgpu' ? createWebgpuDevice(variant === undefined ? {} : { variant }) : createWebglDevice();
+export function createDevice(backend: GpuBackend, variant?: string): Promise<WebgpuDevice | WebglDevice> {
+  return backend === 'webgpu'
+    ? createWebgpuDevice(variant === undefined ? {} : { variant })
+    : createWebglDevice(variant === 'rows-of-4' ? { layers: 4 } : {});
+}
+
+/** Trains tiny conv nets on one backend, as in float64. */
+export async function trainNets(backend: GpuBackend): Promise<TrainingReport[]> {
+  const device = await createDevice(backend);
+  try {
+    const reports: TrainingReport[] = [];
+    for (const test of TRAINING_CASES) reports.push(await checkTraining(device, test));
+    return reports;
+  } finally {
+    device.dispose();
+  }
+}
+
+/** Products with Hessians of small nets on one backend, beside float64's. */
+export async function multiplyHessians(backend: GpuBackend): Promise<HessianReport[]> {
+  const device = await createDevice(backend);
+  try {
+    const reports: HessianReport[] = [];
+    for (const test of HESSIAN_CASES) reports.push(await checkHessian(device, test));
+    return reports;
+  } finally {
+    device.dispose();
+  }
 }
 
 /** What measuring the variants of WebGPU's kernels chose, and a case run with it. */
@@ -101,7 +129,7 @@ export async function loseAndRecover(backend: GpuBackend): Promise<LossReport> {
   program.run(1);
   await program.read('out');
   if (backend === 'webgpu') (engine().backend as WebGPUBackend).device.destroy();
-  else (engine().backend as MathBackendWebGL).gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
+  else (engine().backend as WebglBackend).gl.getExtension('WEBGL_lose_context')?.loseContext();
   const lost = await device.lost;
   const runError = await messageOf(() => program.run(1));
   const readError = await messageOf(() => program.read('out'));

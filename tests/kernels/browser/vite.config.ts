@@ -6,14 +6,12 @@ const tensorflow = '@tensorflow/tfjs';
 export default defineConfig({
   root: import.meta.dirname,
   cacheDir: '../../../node_modules/.vite-kernels',
-  server: { port: 5300, strictPort: true, hmr: false, watch: null, fs: { allow: ['../../..'] } },
+  server: { port: Number(process.env.KERNELS_PORT ?? 5300), strictPort: true, hmr: false, watch: null, fs: { allow: ['../../..'] } },
   worker: { format: 'es' },
   optimizeDeps: {
     include: [
       `${tensorflow}-core`,
       `${tensorflow}-backend-webgpu/dist/backend_webgpu`,
-      `${tensorflow}-backend-webgl/dist/backend_webgl`,
-      `${tensorflow}-backend-webgl/dist/canvas_util`,
       'pure-rand/distribution/uniformFloat64',
       'pure-rand/distribution/uniformInt',
       'pure-rand/generator/xoroshiro128plus',

@@ -1,10 +1,16 @@
-import { connectApp } from '../../../src/app/connect';
+import { connectApp, type Environment } from '../../../src/app/connect';
 import { createAppStore } from '../../../src/app/create-store';
+import type { ReadFiles, ReadImages } from '../../../src/app/images/reading';
+import { type ImageStore, parseImages } from '../../../src/app/images/store';
 import type { TextStore } from '../../../src/app/preferences';
 import { createResults } from '../../../src/app/results';
+import { createSharpeningStore } from '../../../src/app/sharpening';
+import { KEPT_IMAGES, writeImageTable } from '../../../src/experiment/images';
 import { decodeLink, encodeLink } from '../../../src/experiment/link/codec';
 import type { Document } from '../../../src/experiment/recipe';
 import { formats, readFile } from '../../../src/formats';
+import { readImages } from '../../../src/formats/images';
+import { JobFailure } from '../../../src/worker/failure';
 import { clock, type InProcessOptions, inProcessWorker, macrotask } from './in-process-worker';
 import { tinyDocument } from './tiny';
 
@@ -13,6 +19,8 @@ export interface AppOptions extends InProcessOptions {
   readonly cores?: number;
   readonly gallery?: Uint8Array | null;
   readonly texts?: TextStore;
+  readonly imageStore?: ImageStore;
+  readonly fetchAsset?: Environment['fetchAsset'];
 }
 
 export function memoryTexts(): TextStore & { readonly kept: Map<string, string> } {
@@ -24,9 +32,51 @@ export function memoryTexts(): TextStore & { readonly kept: Map<string, string> 
   };
 }
 
+/** Keeps images as long as the test lasts. */
+export function memoryImages(): ImageStore & { readonly kept: Map<string, ReadImages> } {
+  const kept = new Map<string, ReadImages>();
+  return {
+    kept,
+    get: async (asset) => parseImages(kept.get(asset)),
+    put: async (asset, images) => void kept.set(asset, images),
+    delete: async (asset) => void kept.delete(asset),
+  };
+}
+
+async function notFound(): Promise<never> {
+  throw new Error('404 Not Found');
+}
+
+/** Reads images on the test's own thread. */
+const readHere: ReadFiles = async ({ files, expected }, { signal, onFraction }) => {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
+  const { kind, result } = await readImages(files, expected, {
+    most: KEPT_IMAGES,
+    onBytes(bytes) {
+      done += bytes;
+      onFraction(done / total);
+    },
+  });
+  signal.throwIfAborted();
+  if (!result.ok) throw new JobFailure(result.problem, false);
+  const { side, channels, classes, train, test } = result.table;
+  const bytes = new Blob([writeImageTable(result.table)]);
+  return { kind, images: { side, channels, classes, train: train.n, test: test.n, bytes } };
+};
+
 /** The whole app without a page: engine workers on the test's thread, files and links in memory. */
-export function setUpApp({ document = tinyDocument(), cores = 2, gallery = null, texts = memoryTexts(), ...options }: AppOptions = {}) {
+export function setUpApp({
+  document = tinyDocument(),
+  cores = 2,
+  gallery = null,
+  texts = memoryTexts(),
+  imageStore = memoryImages(),
+  fetchAsset = notFound,
+  ...options
+}: AppOptions = {}) {
   const results = createResults();
+  const sharpening = createSharpeningStore();
   let spawned = 0;
   let now = 0;
   const created = createAppStore({
@@ -40,6 +90,7 @@ export function setUpApp({ document = tinyDocument(), cores = 2, gallery = null,
   const connected = connectApp({
     created,
     results,
+    sharpening,
     spawn() {
       spawned++;
       return inProcessWorker(options);
@@ -50,9 +101,9 @@ export function setUpApp({ document = tinyDocument(), cores = 2, gallery = null,
     texts,
     host: 'Test 1',
     date: () => '2026-01-01T00:00:00.000Z',
-    fetchAsset: async () => {
-      throw new Error('404 Not Found');
-    },
+    fetchAsset,
+    readImages: readHere,
+    imageStore,
     fetchGallery: async () => gallery,
     readFile: async (name, bytes) => readFile(name, bytes),
     decodeLink: async (fragment, addressLength) => decodeLink(fragment, addressLength),
@@ -70,6 +121,7 @@ export function setUpApp({ document = tinyDocument(), cores = 2, gallery = null,
     ...connected,
     app,
     results,
+    sharpening,
     store: created.store,
     texts,
     downloads,

@@ -4,8 +4,8 @@ import { type ImageSamples, type ImageTable, USER_ASSETS, writeImageTable } from
 import { createRng } from '../../../src/math/random';
 
 /** Random images, the classes in turn. */
-export function randomImages(kind: Pick<ImageTable, 'side' | 'channels' | 'classes'>, train: number, test: number): ImageTable {
-  const rng = createRng(3);
+export function randomImages(kind: Pick<ImageTable, 'side' | 'channels' | 'classes'>, train: number, test: number, seed = 3): ImageTable {
+  const rng = createRng(seed);
   const samples = (n: number): ImageSamples => ({
     n,
     pixels: Uint8Array.from({ length: n * kind.side * kind.side * kind.channels }, () => rng.integer(256)),

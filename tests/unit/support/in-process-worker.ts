@@ -3,12 +3,13 @@ import { createWasmDevice } from '../../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../../src/engine/kernels/wasm/node';
 import { createReferenceDevice } from '../../../src/engine/reference/device';
 import type { WorkerPort } from '../../../src/worker/client';
-import { createHost, type Host } from '../../../src/worker/host';
+import { createHost, type Host, type HostEnvironment } from '../../../src/worker/host';
 import type { Adapter, ToWorker } from '../../../src/worker/jobs';
 
 export interface InProcessOptions {
-  readonly openDevice?: (backend: BackendId) => Promise<Device>;
+  readonly openDevice?: (backend: BackendId, variant?: string) => Promise<Device>;
   readonly adapters?: readonly Adapter[];
+  readonly gramKernel?: HostEnvironment['gramKernel'];
   /** Sees every message to the worker; true loses it. */
   readonly intercept?: (message: ToWorker, port: WorkerPort) => boolean;
   readonly onHost?: (host: Host) => void;
@@ -25,7 +26,13 @@ export async function openNodeDevice(backend: BackendId): Promise<Device> {
 }
 
 /** An engine worker on the test's own thread: messages are cloned and delivered a macrotask later, as between threads. */
-export function inProcessWorker({ openDevice = openNodeDevice, adapters = [], intercept, onHost }: InProcessOptions = {}): WorkerPort {
+export function inProcessWorker({
+  openDevice = openNodeDevice,
+  adapters = [],
+  gramKernel = async () => null,
+  intercept,
+  onHost,
+}: InProcessOptions = {}): WorkerPort {
   let ended = false;
   const host = createHost({
     post(message) {
@@ -36,6 +43,7 @@ export function inProcessWorker({ openDevice = openNodeDevice, adapters = [], in
     macrotask,
     openDevice,
     adapters: async () => adapters,
+    gramKernel,
   });
   onHost?.(host);
   const port: WorkerPort = {

@@ -1,6 +1,6 @@
 import { engine, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
 import type { BackendId } from '../../device';
-import type { LaunchAttributes } from './kernel';
+import type { LaunchAttributes, Step } from './kernel';
 import { OPERAND_NAMES } from './kernel';
 
 /** What the executor needs to know of a tfjs backend, beside its registered kernels. */
@@ -12,8 +12,12 @@ export interface TfjsBackend {
   readonly lost: Promise<string>;
   /** Most entries that one tensor may have. */
   readonly maxEntries: number;
+  /** Launches after which memory that has served is reused. */
+  readonly launchesPerSubmit: number;
   /** Every replica's part of a tensor starts at a multiple of this many entries. */
   readonly alignment: number;
+  /** Entries of one replica of a launch's result, at least its size, where the backend lays it out in a way of its own. */
+  resultEntries?(step: Step): number | undefined;
   /** A device tensor of one axis with these numbers, a multiple of `alignment`; they must not change afterwards. */
   upload(data: Float32Array | Int32Array): Tensor;
   /** All entries of a tensor. */

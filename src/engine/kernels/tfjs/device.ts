@@ -2,6 +2,7 @@ import type { Device, Program } from '../../device';
 import type { Graph } from '../../graph/graph';
 import type { TfjsBackend } from './backend';
 import { checkFits } from './limits';
+import { memoryFor } from './memory';
 import { type TensorCount, TfjsProgram } from './program';
 
 /** A device that can be lost, as GPUs can. */
@@ -25,6 +26,7 @@ export function createTfjsDevice(backend: TfjsBackend): TfjsDevice {
       checkFits(graph, maxReplicas, backend);
       return new TfjsProgram(graph, maxReplicas, backend, count);
     },
+    memoryFor: (graph) => memoryFor(graph, backend),
     memory: () => ({ tensors: count.alive, bytes: backend.bytes() }),
     dispose: () => backend.dispose(),
   };

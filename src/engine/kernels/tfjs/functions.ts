@@ -40,37 +40,53 @@ fn magnitude(x: f32) -> f32 {
   return bitcast<f32>(bitcast<u32>(x) & 0x7fffffffu);
 }`,
   },
-  // Integers in the order of the floats, NaN above all, −0 equal to 0.
+  // Integers in the order of the floats, NaN above all, −0 equal to 0. Without a branch, as it runs for every entry of every pooling window.
   orderKey: {
     needs: [],
     code: `
 fn orderKey(x: f32) -> i32 {
   let bits: i32 = bitcast<i32>(x);
   let size: i32 = bits & 0x7fffffff;
-  if (size > 0x7f800000) { return 0x7fffffff; }
-  if (bits < 0) { return -size; }
-  return size;
+  let negative: i32 = bits >> 31u;
+  let nan: i32 = (0x7f800000 - size) >> 31u;
+  return (((size ^ negative) - negative) & ~nan) | (nan & 0x7fffffff);
 }`,
   },
-  // exp x for x ≤ 0: x = n·ln 2 + r, polynomial of Cephes' expf for exp r, times 2ⁿ in two steps, so that 2ⁿ is never denormal.
-  expNegative: {
-    needs: ['isNan'],
+  // e^r − 1 for |r| ≤ ½ ln 2: polynomial of Cephes' expf.
+  expShort: {
+    needs: [],
     code: `
-fn expNegative(x: f32) -> f32 {
-  if (isNan(x)) { return x; }
-  if (x < -104.0) { return 0.0; }
-  let n: f32 = floor(x * 1.44269504 + 0.5);
-  let r: f32 = (x - n * 0.693359375) + n * 2.12194440e-4;
+fn expShort(r: f32) -> f32 {
   var p: f32 = 1.9875691500e-4;
   p = p * r + 1.3981999507e-3;
   p = p * r + 8.3334519073e-3;
   p = p * r + 4.1665795894e-2;
   p = p * r + 1.6666665459e-1;
   p = p * r + 5.0000001201e-1;
-  p = (p * r * r + r) + 1.0;
+  return p * r * r + r;
+}`,
+  },
+  // Bits that make a NaN of any number where \`size\`, a number's bits without its sign, is a NaN's; else none.
+  nanBits: {
+    needs: [],
+    code: `
+fn nanBits(size: u32) -> u32 {
+  return u32(i32(0x7f800000u - size) >> 31u) & 0x7fc00000u;
+}`,
+  },
+  // exp x for x ≤ 0: x = n·ln 2 + r, exp r times 2ⁿ in two steps, so that 2ⁿ is never denormal. Without a branch, as software adapters run both sides of one.
+  expNegative: {
+    needs: ['expShort', 'nanBits'],
+    code: `
+fn expNegative(x: f32) -> f32 {
+  let size: u32 = bitcast<u32>(x) & 0x7fffffffu;
+  let a: f32 = bitcast<f32>(min(size, 0x42d00000u));
+  let n: f32 = floor(0.5 - a * 1.44269504);
+  let r: f32 = n * 2.12194440e-4 - (a + n * 0.693359375);
   let whole: i32 = i32(n);
   let part: i32 = whole / 2;
-  return (p * bitcast<f32>(u32(part + 127) << 23u)) * bitcast<f32>(u32(whole - part + 127) << 23u);
+  let scaled: f32 = (expShort(r) + 1.0) * bitcast<f32>(u32(part + 127) << 23u);
+  return bitcast<f32>(bitcast<u32>(scaled * bitcast<f32>(u32(whole - part + 127) << 23u)) | nanBits(size));
 }`,
   },
   // ln x for normal x ≥ 1: mantissa in [√½, √2), polynomial of Cephes' logf.
@@ -130,28 +146,19 @@ fn squareRoot(x: f32) -> f32 {
   return sqrt(x);
 }`,
   },
+  // E / (E + 2) with E = exp 2|x| − 1 = 2ⁿ(exp r − 1) + (2ⁿ − 1), which keeps the digits of small x; from |x| = 10 on it is 1. Without a branch.
   tanh: {
-    needs: ['isNan', 'magnitude', 'expNegative'],
+    needs: ['expShort', 'nanBits'],
     code: `
 fn tanhOf(x: f32) -> f32 {
-  if (isNan(x)) { return x; }
-  let a: f32 = magnitude(x);
-  if (a < 0.625) {
-    let z: f32 = x * x;
-    var p: f32 = -5.70498872745e-3;
-    p = p * z + 2.06390887954e-2;
-    p = p * z - 5.37397155531e-2;
-    p = p * z + 1.33314422036e-1;
-    p = p * z - 3.33332819422e-1;
-    return p * z * x + x;
-  }
-  var t: f32 = 1.0;
-  if (a < 10.0) {
-    let e: f32 = expNegative(-2.0 * a);
-    t = (1.0 - e) / (1.0 + e);
-  }
-  if (x < 0.0) { return -t; }
-  return t;
+  let bits: u32 = bitcast<u32>(x);
+  let size: u32 = bits & 0x7fffffffu;
+  let twice: f32 = 2.0 * bitcast<f32>(min(size, 0x41200000u));
+  let n: f32 = floor(twice * 1.44269504 + 0.5);
+  let r: f32 = (twice - n * 0.693359375) + n * 2.12194440e-4;
+  let scale: f32 = bitcast<f32>(u32(i32(n) + 127) << 23u);
+  let e: f32 = expShort(r) * scale + (scale - 1.0);
+  return bitcast<f32>(bitcast<u32>(e / (e + 2.0)) | (bits & 0x80000000u) | nanBits(size));
 }`,
   },
   // 1 − tanh² = 4e / (1 + e)², e = exp(−2|x|): no cancellation in the tails.
@@ -225,10 +232,8 @@ fn largest(r: i32, row: i32) -> i32 {
   var bestKey: i32 = orderKey(loadA(r, first));
   for (var k: i32 = 1; k < uniforms.columns; k++) {
     let key: i32 = orderKey(loadA(r, first + k));
-    if (key > bestKey) {
-      bestKey = key;
-      best = k;
-    }
+    best = best ^ ((best ^ k) & -i32(key > bestKey));
+    bestKey = max(bestKey, key);
   }
   return best;
 }`,

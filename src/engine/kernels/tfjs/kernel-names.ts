@@ -8,6 +8,7 @@ export const KERNEL_NAMES = [
   'ReplicaConvolution',
   'ReplicaCopy',
   'ReplicaCrossEntropyGradient',
+  'ReplicaCrossEntropyHessian',
   'ReplicaDenseFused',
   'ReplicaFilterGradient',
   'ReplicaGatherRows',

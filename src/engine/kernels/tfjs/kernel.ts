@@ -1,4 +1,5 @@
 import type { DType, NodeId } from '../../graph/graph';
+import type { Epilogue } from './ops/epilogue';
 
 /** A number that a kernel is given at each launch, so that one compiled program serves all sizes. */
 export interface KernelUniform {
@@ -28,6 +29,8 @@ interface KernelCode {
 export interface ElementKernel extends KernelCode {
   readonly kind: 'element';
   readonly result: DType;
+  /** Which pooling it is, where it is one: a backend may then have a faster code of its own. */
+  readonly pooling?: 'average' | 'max';
   /** Body of a function `term(r, i)` that `body` calls, where it does. */
   readonly term?: string;
   readonly body: string;
@@ -35,12 +38,13 @@ export interface ElementKernel extends KernelCode {
 
 /**
  * A product A·B per replica, B's operand being the second. `finish` is the body of a function of (r, row, column, product) that
- * returns the entry; each backend tiles the product in its own way.
+ * returns the entry, which is what `epilogue` says; each backend tiles the product in its own way.
  */
 export interface MatMulKernel extends KernelCode {
   readonly kind: 'matmul';
   readonly transposeA: boolean;
   readonly transposeB: boolean;
+  readonly epilogue: Epilogue;
   readonly finish: string;
 }
 
@@ -55,6 +59,7 @@ export interface ConvolutionKernel extends KernelCode {
   readonly stride: number;
   /** The stride is the result's: tap i of row y reads row (y + padTop − i) / stride of the source, where that is whole. */
   readonly transposed: boolean;
+  readonly epilogue: Epilogue;
   readonly finish: string;
 }
 

@@ -1,4 +1,5 @@
 import { type Graph, sizeOf } from '../../graph/graph';
+import type { Step } from './kernel';
 import type { Plan } from './plan';
 
 /** What limits a device's tensors. */
@@ -21,6 +22,23 @@ export function checkPlanFits(graph: Graph, { steps }: Plan, maxReplicas: number
     for (const { size } of steps[id]?.slice(0, -1) ?? [])
       checkTensor(`${operation.op} [${shape}], between its launches,`, size, perReplica, maxReplicas, limits);
   });
+}
+
+/** Most replicas for which no tensor of a program is too large; 0 where one is too large for a single replica. */
+export function mostReplicas(
+  graph: Graph,
+  { steps }: Plan,
+  { maxEntries, alignment, resultEntries }: Limits & { resultEntries?(step: Step): number | undefined },
+): number {
+  let most = Infinity;
+  graph.nodes.forEach(({ shape, perReplica }, id) => {
+    const results = (steps[id] ?? []).map((step) => resultEntries?.(step) ?? step.size);
+    for (const entries of [sizeOf(shape), ...results]) {
+      const fitting = Math.floor(maxEntries / (Math.ceil(Math.max(1, entries) / alignment) * alignment));
+      most = Math.min(most, perReplica || fitting === 0 ? fitting : Infinity);
+    }
+  });
+  return most;
 }
 
 function checkTensor(

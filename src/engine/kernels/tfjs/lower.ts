@@ -1,7 +1,14 @@
 import { type GraphNode, rowsAndColumns, sizeOf } from '../../graph/graph';
 import { matMulExtents } from '../shapes';
 import type { Kernel, Source, Step } from './kernel';
-import { argmaxKernel, crossEntropyGradientKernel, rowCorrectKernel, rowLossKernel, rowSumSteps } from './ops/classification';
+import {
+  argmaxKernel,
+  crossEntropyGradientKernel,
+  crossEntropyHessianKernel,
+  rowCorrectKernel,
+  rowLossKernel,
+  rowSumSteps,
+} from './ops/classification';
 import { composeKernel } from './ops/compose';
 import { convolutionSteps, filterGradientSteps, inputGradientSteps } from './ops/convolution';
 import { gatherRowsKernel } from './ops/gather-rows';
@@ -37,7 +44,7 @@ export function lower(node: GraphNode, context: GroupContext): Step[] {
     case 'gatherRows':
       return one(gatherRowsKernel(node.dtype), size / (shape[0] ?? 1));
     case 'compose':
-      return one(composeKernel(), (inputs[2] as GraphNode).shape[0] as number, size);
+      return one(composeKernel((inputs[2] as GraphNode).shape[0] as number), size);
     case 'matmul': {
       const { n, inner, m } = matMulExtents(a, b, operation);
       return one(matMulKernel(operation.transposeA, operation.transposeB), n, inner, m);
@@ -57,6 +64,8 @@ export function lower(node: GraphNode, context: GroupContext): Step[] {
     }
     case 'crossEntropyGradient':
       return one(crossEntropyGradientKernel(), columns, 1 / rowsAndColumns(shape).rows);
+    case 'crossEntropyHessian':
+      return one(crossEntropyHessianKernel(), columns, 1 / rowsAndColumns(shape).rows);
     case 'correctCount': {
       const { rows, columns: classes } = rowsAndColumns(a.shape);
       return rowSumSteps(rowCorrectKernel(), sources, rows, classes, 1);

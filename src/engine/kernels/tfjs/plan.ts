@@ -9,6 +9,8 @@ export interface Plan {
   readonly steps: readonly (readonly Step[] | undefined)[];
   /** For each node, those whose values are last read by it. */
   readonly lastReads: readonly (readonly NodeId[])[];
+  /** Values that replicas share and that are read where they are not computed: kept from run to run, until an input that they depend on changes. */
+  readonly constants: ReadonlySet<NodeId>;
 }
 
 /** Plans a graph: pointwise operations are joined into the launches that read them, as far as each launch's operands allow. */
@@ -23,6 +25,8 @@ export function planGraph(graph: Graph): Plan {
   const steps: (readonly Step[] | undefined)[] = graph.nodes.map(() => undefined);
   const lastReads: NodeId[][] = graph.nodes.map(() => []);
   const read = new Set<NodeId>();
+  const isShared = (id: NodeId): boolean => !(graph.nodes[id] as GraphNode).perReplica;
+  const constants = new Set([...kept].filter(isShared));
   // Backwards, so that all readers of a node have been planned when its turn comes.
   for (let id = graph.nodes.length - 1; id >= 0; id--) {
     if (!needed.has(id)) continue;
@@ -31,11 +35,12 @@ export function planGraph(graph: Graph): Plan {
     steps[id] = own;
     for (const operand of operandsOf(node, own)) {
       needed.add(operand);
+      if (node.perReplica && isShared(operand)) constants.add(operand);
       if (!read.has(operand) && !kept.has(operand)) (lastReads[id] as NodeId[]).push(operand);
       read.add(operand);
     }
   }
-  return { steps, lastReads };
+  return { steps, lastReads, constants };
 }
 
 /** Whether a node's value lies within its input's. */

@@ -27,6 +27,8 @@ export class TfjsProgram implements Program {
   private readonly inputs = new Map<string, { readonly node: GraphNode; readonly state: InputState }>();
   private readonly plan: Plan;
   private outputs = new Map<NodeId, Value>();
+  /** The plan's constants, all of them or none. */
+  private constants = new Map<NodeId, Value>();
   private lastReplicas: number;
   private disposed = false;
 
@@ -56,6 +58,7 @@ export class TfjsProgram implements Program {
       replicas <= (node.perReplica ? this.maxReplicas : 1);
     if (!fits) throw new RangeError(`Input "${name}" takes ${size} numbers${node.perReplica ? ' a replica' : ''}, not ${data.length}.`);
     this.setInput(state, this.upload(node, replicas, data), replicas);
+    if (!node.perReplica) this.dropConstants();
   }
 
   run(replicas: number): void {
@@ -68,13 +71,19 @@ export class TfjsProgram implements Program {
     for (const value of this.outputs.values()) value.shared.release();
     this.outputs = new Map();
     const values = new Map<NodeId, Value>();
+    const isConstantKnown = this.constants.size > 0;
+    const constants = new Map<NodeId, Value>();
+    for (const [id, value] of this.constants) values.set(id, { ...value, shared: value.shared.keep() });
     try {
       this.graph.nodes.forEach((node, id) => {
         const steps = this.plan.steps[id];
-        if (!steps) return;
-        values.set(id, this.evaluate(node, steps, values, replicas));
+        if (!steps || (isConstantKnown && !node.perReplica)) return;
+        const value = this.evaluate(node, steps, values, replicas);
+        values.set(id, value);
+        if (this.plan.constants.has(id)) constants.set(id, { ...value, shared: value.shared.keep() });
         for (const done of this.plan.lastReads[id] as readonly NodeId[]) this.free(values, done);
       });
+      if (!isConstantKnown) this.constants = constants;
       for (const id of new Set(Object.values(this.graph.outputs))) {
         const value = values.get(id) as Value;
         this.outputs.set(id, { ...value, shared: value.shared.keep() });
@@ -82,6 +91,7 @@ export class TfjsProgram implements Program {
       this.applyUpdates(values, replicas);
     } finally {
       for (const id of [...values.keys()]) this.free(values, id);
+      if (this.constants !== constants) for (const { shared } of constants.values()) shared.release();
     }
   }
 
@@ -112,6 +122,7 @@ export class TfjsProgram implements Program {
     this.disposed = true;
     for (const value of this.outputs.values()) value.shared.release();
     for (const { state } of this.inputs.values()) state.value?.shared.release();
+    this.dropConstants();
     this.outputs.clear();
     this.inputs.clear();
     this.backend.trim();
@@ -138,7 +149,7 @@ export class TfjsProgram implements Program {
   }
 
   private launch(step: Step, placements: readonly Value[], perReplica: boolean, replicas: number): Value {
-    const entries = this.padded(step.size);
+    const entries = this.backend.resultEntries?.(step) ?? this.padded(step.size);
     const tensors = placements.map((operand) => operand.shared.tensor);
     const tensor = launch(tensors, { step, entries, placements, replicas: perReplica ? replicas : 1, variant: this.backend.variant });
     return { shared: this.shared(tensor), offset: 0, stride: perReplica ? entries : 0 };
@@ -151,6 +162,12 @@ export class TfjsProgram implements Program {
       return { state, count, value: this.materialise(values.get(id) as Value, node, replicas) };
     });
     for (const { state, count, value } of updates) this.setInput(state, value, count);
+    if (this.graph.updates.some(({ input }) => !this.input(input).node.perReplica)) this.dropConstants();
+  }
+
+  private dropConstants(): void {
+    for (const { shared } of this.constants.values()) shared.release();
+    this.constants.clear();
   }
 
   /** The value as a tensor of its own, laid out as `node` is, with one more holder; copied where it is a view or must be repeated. */

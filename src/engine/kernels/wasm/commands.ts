@@ -70,6 +70,8 @@ export function commandsOf(graph: Graph, id: NodeId, addresses: Addresses): Comm
       return plain(Opcode.CrossEntropy, rows, columns);
     case 'crossEntropyGradient':
       return plain(Opcode.CrossEntropyGradient, rows, columns);
+    case 'crossEntropyHessian':
+      return plain(Opcode.CrossEntropyHessian, rows, columns);
     case 'correctCount':
       return plain(Opcode.CorrectCount, rows, columns);
     case 'argmax':

@@ -1,6 +1,6 @@
 import type { Device } from '../../device';
 import { Heap } from './heap';
-import { compileProgram, type Execute } from './program';
+import { compileProgram, type Execute, memoryFor } from './program';
 
 /** The two builds of the kernels (`node scripts/build-wasm.mjs`). */
 export interface WasmModules {
@@ -42,6 +42,7 @@ export async function createWasmDevice(given?: WasmModules, options: WasmOptions
       tensors += compiled.tensors;
       return compiled.program;
     },
+    memoryFor: (graph) => memoryFor(graph, heap),
     memory: () => ({ tensors, bytes: heap.usedBytes }),
     // Memory cannot be given back to the engine: it goes when the device and its programs are no longer referenced.
     dispose() {},

@@ -1,7 +1,12 @@
 import { type Graph, type GraphNode, type ImageOperation, type NodeId, type PoolWindow, rowsAndColumns, sizeOf } from '../../graph/graph';
 import { ABSENT, type Addresses, activationCode, type Command, type Operand } from './command';
-import { ActivationCode, Opcode } from './opcodes';
-import { type ConvolutionPlan, planConvolution, planFilterGradient, planInputGradient } from './sliding';
+import { Opcode } from './opcodes';
+import { type ConvolutionPlan, planConvolution, planFilterGradient, planInputGradient, type Windows } from './sliding';
+import { planWinograd, planWinogradGradient, type WinogradPlan } from './winograd';
+
+/** What follows the sums of a convolution. */
+type Epilogue = Pick<Extract<ImageOperation, { op: 'convFused' }>, 'bias' | 'normalize' | 'activation' | 'residual'>;
+const PLAIN: Epilogue = { bias: false, normalize: false, activation: null, residual: 'none' };
 
 /** The commands that evaluate a node on images; none for reshapes, which are views. */
 export function imageCommands(graph: Graph, id: NodeId, operation: ImageOperation, addresses: Addresses): Command[] {
@@ -15,33 +20,33 @@ export function imageCommands(graph: Graph, id: NodeId, operation: ImageOperatio
   const pooling = (opcode: Opcode, whole: GraphNode, window: PoolWindow, pooled: GraphNode): Command[] =>
     command(opcode, [out, ...operands], [...whole.shape, window.size, window.stride, pooled.shape[1], pooled.shape[2]]);
 
+  /** One command: by Winograd's algorithm where there is a plan for it, else, and where that meets what is not finite, by plain sums. */
+  const convolution = (
+    [source, kernel, ...rest]: readonly Operand[],
+    plan: ConvolutionPlan,
+    winograd: WinogradPlan | undefined,
+    { bias, normalize, residual, activation }: Epilogue,
+  ): Command[] => {
+    const take = (present: boolean): Operand => (present ? (rest.shift() as Operand) : ABSENT);
+    const columns = [take(bias), take(normalize), take(normalize), take(normalize)];
+    return command(
+      winograd ? Opcode.ConvolveByWinograd : Opcode.Convolve,
+      [out, source, kernel, ...columns, take(residual !== 'none'), addresses.scratch],
+      [...plan.numbers, activationCode(activation), Number(residual === 'before'), ...plan.packing, ...(winograd?.numbers ?? [])],
+    );
+  };
+
   switch (operation.op) {
     case 'conv2d':
-      return command(
-        Opcode.Convolve,
-        [out, operands[0], operands[1] as Operand, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, addresses.scratch],
-        convolveNumbers(planConvolution(node, inputs, operation), ActivationCode.None, false),
-      );
+      return convolution(operands, planConvolution(node, inputs, operation), planWinograd(node, inputs, operation), PLAIN);
     case 'convFused': {
-      const rest = operands.slice(2);
-      const take = (present: boolean): Operand => (present ? (rest.shift() as Operand) : ABSENT);
-      const bias = take(operation.bias);
-      const norm = [take(operation.normalize), take(operation.normalize), take(operation.normalize)];
-      const residual = take(operation.residual !== 'none');
-      return command(
-        Opcode.Convolve,
-        [out, operands[0], operands[1] as Operand, bias, ...norm, residual, addresses.scratch],
-        convolveNumbers(planConvolution(node, inputs, operation), activationCode(operation.activation), operation.residual === 'before'),
-      );
+      const plan = planConvolution(node, inputs, operation);
+      return convolution(operands, plan, planWinograd(node, inputs, operation), operation);
     }
-    case 'convInputGradient':
-      return planInputGradient(node, inputs, operation).flatMap((plan) =>
-        command(
-          Opcode.Convolve,
-          [out, operands[0], operands[1] as Operand, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, addresses.scratch],
-          convolveNumbers(plan, ActivationCode.None, false),
-        ),
-      );
+    case 'convInputGradient': {
+      const winograd = planWinogradGradient(node, inputs, operation);
+      return planInputGradient(node, inputs, operation).flatMap((plan) => convolution(operands, plan, winograd, PLAIN));
+    }
     case 'convFilterGradient':
       return command(Opcode.FilterGradient, [out, ...operands, addresses.scratch], planFilterGradient(node, inputs, operation).numbers);
     case 'averagePool':
@@ -89,9 +94,9 @@ export function imageScratchBytes(graph: Graph, node: GraphNode): number {
   switch (operation.op) {
     case 'conv2d':
     case 'convFused':
-      return planConvolution(node, inputs, operation).scratchBytes;
+      return mostScratch([planConvolution(node, inputs, operation), planWinograd(node, inputs, operation)]);
     case 'convInputGradient':
-      return Math.max(...planInputGradient(node, inputs, operation).map(({ scratchBytes }) => scratchBytes));
+      return mostScratch([...planInputGradient(node, inputs, operation), planWinogradGradient(node, inputs, operation)]);
     case 'convFilterGradient':
       return planFilterGradient(node, inputs, operation).scratchBytes;
     default:
@@ -103,8 +108,8 @@ function inputsOf(graph: Graph, node: GraphNode): GraphNode[] {
   return node.inputs.map((input) => graph.nodes[input] as GraphNode);
 }
 
-function convolveNumbers({ numbers, packing }: ConvolutionPlan, activation: ActivationCode, residualBefore: boolean): number[] {
-  return [...numbers, activation, Number(residualBefore), ...packing];
+function mostScratch(plans: readonly (Windows | WinogradPlan | undefined)[]): number {
+  return Math.max(...plans.map((plan) => plan?.scratchBytes ?? 0));
 }
 
 function atColumn({ at, stride }: Operand, column: number): Operand {

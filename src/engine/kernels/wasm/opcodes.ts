@@ -28,6 +28,8 @@ export enum Opcode {
   MaxPoolGradient = 25,
   MaxPoolGather = 26,
   CopyRows = 27,
+  ConvolveByWinograd = 28,
+  CrossEntropyHessian = 29,
 }
 
 /** Arithmetic of `binary` and `columns`. */

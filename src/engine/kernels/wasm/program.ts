@@ -1,4 +1,4 @@
-import type { Program } from '../../device';
+import type { MemoryNeed, Program } from '../../device';
 import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
 import type { Addresses, Command, Operand } from './command';
 import { type CommandList, writeCommands } from './command-list';
@@ -15,6 +15,17 @@ export type Execute = (from: number, to: number, first: number, last: number) =>
 export interface CompiledProgram {
   readonly program: Program;
   readonly tensors: number;
+}
+
+/** Left for a program's commands, and for what blocks are rounded up by. */
+const COMMAND_BYTES = 2 ** 20;
+
+/** What a program of the graph would take of a heap. */
+export function memoryFor(graph: Graph, heap: Heap): MemoryNeed {
+  const { fixedBytes, replicaBytes } = layOut(place(graph).buffers, 1, scratchBytesOf(graph) + stagingBytes(graph));
+  const availableBytes = Math.max(0, heap.largestBytes - COMMAND_BYTES);
+  const maxReplicas = Math.max(0, Math.floor((availableBytes - fixedBytes) / Math.max(1, replicaBytes)));
+  return { fixedBytes, replicaBytes, availableBytes, maxReplicas };
 }
 
 /** Plans memory, writes the commands, and returns the program. Throws a RangeError where it does not fit. */
@@ -43,6 +54,9 @@ export function compileProgram(graph: Graph, maxReplicas: number, heap: Heap, ex
     if (operation.op === 'input') inputs.set(operation.name, id);
   });
   let lastReplicas = maxReplicas;
+  // What replicas share is computed again only when an input that they share has changed: no replica's buffer takes its place.
+  let isSharedKnown = false;
+  const updatesShared = graph.updates.some(({ input }) => !(graph.nodes[inputs.get(input) as NodeId] as GraphNode).perReplica);
   let disposed = false;
   const alive = (): void => {
     if (disposed) throw new Error('This program has been disposed of.');
@@ -65,13 +79,15 @@ export function compileProgram(graph: Graph, maxReplicas: number, heap: Heap, ex
       if (!fits) throw new RangeError(`Input "${name}" takes ${size} numbers${perReplica ? ' a replica' : ''}, not ${data.length}.`);
       const target = dtype === 'i32' ? heap.i32 : heap.f32;
       target.set(data, operandAt(placement.places[id] as Place).at / 4);
+      if (!perReplica) isSharedKnown = false;
     },
     run(replicas) {
       alive();
       if (!Number.isInteger(replicas) || replicas < 1 || replicas > maxReplicas)
         throw new RangeError(`A run takes 1 to ${maxReplicas} replicas, not ${replicas}.`);
       lastReplicas = replicas;
-      execution(shared, 1);
+      if (!isSharedKnown) execution(shared, 1);
+      isSharedKnown = !updatesShared;
       execution(perReplica, replicas);
       execution(after, 1);
     },

@@ -1,5 +1,7 @@
 import type { ConvolutionKernel, FilterGradientKernel, LaunchAttributes } from '../tfjs/kernel';
+import { alignments } from './block';
 import { helpers, LOCATE, loads, MAIN, toGlsl } from './glsl';
+import type { TextureLayout } from './layout';
 
 /**
  * How a product's texels line up with its operands': `scalar` reads one number at a time; in the others a texel of the result is four units of
@@ -10,10 +12,11 @@ export type ConvolutionLayout = 'scalar' | 'units' | 'texels';
 /** The best layout that extents and offsets allow; it does not depend on the number of replicas. */
 export function convolutionLayout(
   kernel: ConvolutionKernel | FilterGradientKernel,
-  { step, placements }: LaunchAttributes,
+  attributes: LaunchAttributes,
+  layouts: readonly TextureLayout[],
 ): ConvolutionLayout {
-  const [, , , channels, , , units] = step.uniforms;
-  const [a, b] = placements.map(({ offset, stride }) => offset % 4 === 0 && stride % 4 === 0);
+  const [, , , channels, , , units] = attributes.step.uniforms;
+  const [a, b] = alignments(attributes, layouts);
   if (units % 4 !== 0 || !b) return 'scalar';
   return kernel.kind === 'convolution' && a && channels % 4 === 0 ? 'texels' : 'units';
 }
@@ -27,9 +30,9 @@ const POSITION = `int position = i / units;
   int row = line - image * rows;`;
 
 /** Code of a convolution. Thread → texel of the result, four entries of one replica; `scalar` computes them one after the other. */
-export function convolutionCode(kernel: ConvolutionKernel, layout: ConvolutionLayout): string {
+export function convolutionCode(kernel: ConvolutionKernel, layouts: readonly TextureLayout[], layout: ConvolutionLayout): string {
   const finish = toGlsl(`fn finish(r: i32, row: i32, column: i32, product: f32) -> f32 {\n  ${kernel.finish}\n}`);
-  const head = `${loads(kernel)}\n${helpers(kernel)}\n${finish}\n`;
+  const head = `${loads(kernel, layouts)}\n${helpers(kernel)}\n${finish}\n`;
   if (layout === 'scalar') {
     const term = 'sum += (isInside ? loadA(r, at + c) : 0.0) * loadB(r, from + c * units);';
     return `${head}float entry(int r, int i) {
@@ -53,7 +56,7 @@ ${MAIN}`;
   int first = aOffset + r * aStride;
   int weights = bOffset + r * bStride;
   ${sum(kernel, 'vec4', layout === 'texels' ? 'c += 4' : 'c++', terms.join('\n        '))}
-  setOutput(vec4(${[0, 1, 2, 3].map((k) => `finish(r, position, unit + ${k}, sum[${k}])`).join(', ')}));
+  result0 = vec4(${[0, 1, 2, 3].map((k) => `finish(r, position, unit + ${k}, sum[${k}])`).join(', ')});
 }
 `;
 }
@@ -82,7 +85,7 @@ function sum({ kernelRows, kernelColumns, stride, transposed }: ConvolutionKerne
 }
 
 /** Code of a filter gradient. Thread → texel of the result, four units of one weight of one block where they line up. */
-export function filterGradientCode(kernel: FilterGradientKernel, layout: ConvolutionLayout): string {
+export function filterGradientCode(kernel: FilterGradientKernel, layouts: readonly TextureLayout[], layout: ConvolutionLayout): string {
   const { kernelRows, kernelColumns, stride } = kernel;
   const isScalar = layout === 'scalar';
   const type = isScalar ? 'float' : 'vec4';
@@ -109,6 +112,6 @@ export function filterGradientCode(kernel: FilterGradientKernel, layout: Convolu
       }
     }
   }`;
-  if (isScalar) return `${loads(kernel)}\nfloat entry(int r, int i) {\n  ${body}\n  return sum;\n}\n${MAIN}`;
-  return `${loads(kernel)}\nvoid main() {\n  ${LOCATE}\n  ${body}\n  setOutput(sum);\n}\n`;
+  if (isScalar) return `${loads(kernel, layouts)}\nfloat entry(int r, int i) {\n  ${body}\n  return sum;\n}\n${MAIN}`;
+  return `${loads(kernel, layouts)}\nvoid main() {\n  ${LOCATE}\n  ${body}\n  result0 = sum;\n}\n`;
 }

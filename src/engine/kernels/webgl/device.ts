@@ -1,14 +1,10 @@
-import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
-import { clearWebGLContext, setWebGLContext } from '@tensorflow/tfjs-backend-webgl/dist/canvas_util';
-import { engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { engine, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
+import { WebglBackend } from './backend';
 import { registerWebglKernels } from './kernels';
-import { TEXTURE_WIDTH } from './layout';
+import { TEXTURE_WIDTH_BITS } from './layout';
 import { isSoftwareRenderer, rendererName } from './probe';
-import { readTexture, trimTextures, uploadTexture } from './textures';
-
-/** How the matrix product is computed; results are bit-identical only within one variant. */
-const VARIANT = 'texel-of-4';
+import { layeredEntries, variantOf } from './results';
 
 /** A WebGL device says in addition whether it runs on a GPU. */
 export interface WebglDevice extends TfjsDevice {
@@ -16,16 +12,12 @@ export interface WebglDevice extends TfjsDevice {
 }
 
 /**
- * A device on WebGL 2 through tfjs's backend, in a page or a worker. Throws an Error that says why where there is no WebGL 2 or no
- * 32-bit float rendering. One at a time in a realm: dispose of it before making another.
+ * A device on WebGL 2 through tfjs's kernel registry, in a page or a worker. Throws an Error that says why where there is no WebGL 2 or no
+ * 32-bit float rendering. One at a time in a realm: dispose of it before making another. `layers` bounds the rows that a fragment computes.
  */
-export async function createWebglDevice(): Promise<WebglDevice> {
+export async function createWebglDevice({ layers: asked }: { readonly layers?: 4 | 8 } = {}): Promise<WebglDevice> {
   const gl = createContext();
-  env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
-  if (!env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE') || !env().getBool('WEBGL_DOWNLOAD_FLOAT_ENABLED')) {
-    throw new Error('This WebGL cannot render to 32-bit float textures.');
-  }
-  const backend = new MathBackendWebGL();
+  const backend = new WebglBackend(gl);
   let failure: Error | undefined;
   let disposed = false;
   const lost = new Promise<string>((resolve) => {
@@ -38,26 +30,29 @@ export async function createWebglDevice(): Promise<WebglDevice> {
   registerBackend('webgl', () => backend);
   await engine().setBackend('webgl');
   const adapter = rendererName(gl);
-  const maxSide = env().getNumber('WEBGL_MAX_TEXTURE_SIZE');
+  const maxSide: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+  const layers = Math.min(asked ?? 8, mostLayers(gl));
   const device = createTfjsDevice({
     id: 'webgl',
-    variant: VARIANT,
+    variant: variantOf(layers),
     adapter,
     lost,
-    maxEntries: Math.min(4 * TEXTURE_WIDTH * maxSide, 2 ** 31 - 4),
+    maxEntries: Math.min(4 * 2 ** TEXTURE_WIDTH_BITS * maxSide, 2 ** 31 - 4),
+    launchesPerSubmit: 1,
     alignment: 4,
-    upload: (data) => uploadTexture(backend, data),
-    read: (tensor) => readTexture(backend, tensor),
+    resultEntries: (step) => layeredEntries(step, layers),
+    upload: (data) => backend.upload(data),
+    read: (tensor) => backend.readAll(tensor),
     throwFailure() {
+      if (gl.isContextLost()) failure ??= new Error('WebGL failed: the context was lost.');
       if (failure) throw failure;
     },
-    bytes: () => backend.getTextureManager().numBytesAllocated,
-    trim: () => trimTextures(backend),
+    bytes: () => backend.pool.bytes,
+    trim: () => backend.pool.trim(),
     dispose() {
       if (disposed) return;
       disposed = true;
       removeBackend('webgl');
-      clearWebGLContext(2);
       // Browsers keep few contexts: give this one back now.
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
@@ -65,7 +60,7 @@ export async function createWebglDevice(): Promise<WebglDevice> {
   return { ...device, hardware: !isSoftwareRenderer(adapter) };
 }
 
-/** A context of our own, made the one that tfjs uses: tfjs itself would refuse software renderers, and Safari's workers. */
+/** A context with framebuffers of 32-bit floats, and the state that all launches share. */
 function createContext(): WebGL2RenderingContext {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2', {
     alpha: false,
@@ -76,6 +71,12 @@ function createContext(): WebGL2RenderingContext {
     preserveDrawingBuffer: false,
   });
   if (!gl) throw new Error('This browser has no WebGL 2.');
-  setWebGLContext(2, gl);
+  if (!gl.getExtension('EXT_color_buffer_float')) throw new Error('This WebGL cannot render to 32-bit float textures.');
   return gl;
+}
+
+/** Layers of results: 8 where that many textures can be drawn to at once, else the 4 that every WebGL 2 has. */
+function mostLayers(gl: WebGL2RenderingContext): number {
+  const most = Math.min(gl.getParameter(gl.MAX_DRAW_BUFFERS), gl.getParameter(gl.MAX_COLOR_ATTACHMENTS));
+  return most >= 8 ? 8 : 4;
 }

@@ -1,6 +1,6 @@
 import { libraryCode } from '../tfjs/functions';
 import { type ElementKernel, type Kernel, OPERAND_NAMES } from '../tfjs/kernel';
-import { TEXTURE_WIDTH, TEXTURE_WIDTH_BITS } from './layout';
+import { isTexelwise, LAYERED_WIDTH_BITS, ONE_LAYER, TEXTURE_WIDTH_BITS, type TextureLayout } from './layout';
 
 const TYPES: Record<string, string> = { f32: 'float', i32: 'int', u32: 'uint', bool: 'bool' };
 
@@ -24,23 +24,75 @@ export function toGlsl(code: string): string {
     .replaceAll('uniforms.', '');
 }
 
-/** `loadA(r, i)` for every operand, and `texelA(at)` for the four entries from `at`, a multiple of 4. Layout: see layout.ts. */
-export function loads(kernel: Kernel): string {
-  return kernel.operands
-    .map((dtype, k) => {
-      const name = OPERAND_NAMES[k] as string;
-      const prefix = name.toLowerCase();
-      const type = TYPES[dtype] as string;
-      return `vec4 texel${name}(int at) {
-  int texel = at >> 2;
-  return texelFetch(${name}, ivec2(texel & ${TEXTURE_WIDTH - 1}, texel >> ${TEXTURE_WIDTH_BITS}), 0);
+/**
+ * What reads the operands: `loadA(r, i)`; `fourA(r, i)`, the entries i … i + 3 of what lies one after the other; and where four entries are a
+ * texel, `texelA(at)`, those from `at` on, a multiple of 4.
+ */
+export function loads(kernel: Kernel, layouts: readonly TextureLayout[]): string {
+  return kernel.operands.map((dtype, k) => loadsOf(OPERAND_NAMES[k] as string, TYPES[dtype] as string, layouts[k] ?? ONE_LAYER)).join('\n');
+}
+
+function loadsOf(name: string, type: string, layout: TextureLayout): string {
+  const prefix = name.toLowerCase();
+  const at = `${prefix}Offset + r * ${prefix}Stride + i`;
+  if (!isTexelwise(layout)) {
+    const { units } = layout;
+    return `vec4 piece${name}(int row, int unit) {
+  ${fetchOfRow(name, layout, 'row', 'unit >> 2')}
 }
 ${type} load${name}(int r, int i) {
-  int at = ${prefix}Offset + r * ${prefix}Stride + i;
-  return ${type}(texel${name}(at)[at & 3]);
+  int at = ${at};
+  int row = at / ${units};
+  int unit = at - row * ${units};
+  return ${type}(piece${name}(row, unit)[unit & 3]);
+}
+vec4 four${name}(int r, int i) {
+  return vec4(load${name}(r, i), load${name}(r, i + 1), load${name}(r, i + 2), load${name}(r, i + 3));
 }`;
-    })
-    .join('\n');
+  }
+  return `vec4 texel${name}(int at) {
+  int texel = at >> 2;
+  ${layout.layers === 1 ? `return ${plainFetch(name, 'texel')};` : fetchOfTexel(name, layout)}
+}
+${type} load${name}(int r, int i) {
+  int at = ${at};
+  return ${type}(texel${name}(at)[at & 3]);
+}
+vec4 four${name}(int r, int i) {
+  int at = ${at};
+  int past = at & 3;
+  vec4 first = texel${name}(at);
+  if (past == 0) { return first; }
+  vec4 next = texel${name}(at + 4);
+  if (past == 1) { return vec4(first.yzw, next.x); }
+  if (past == 2) { return vec4(first.zw, next.xy); }
+  return vec4(first.w, next.xyz);
+}`;
+}
+
+/** Code that returns texel `texel` of a tensor in several layers. */
+function fetchOfTexel(name: string, layout: TextureLayout): string {
+  const groups = layout.units / 4;
+  const bits = Math.log2(groups);
+  const isPower = Number.isInteger(bits);
+  return `int row = texel ${isPower ? `>> ${bits}` : `/ ${groups}`};
+  ${fetchOfRow(name, layout, 'row', isPower ? `(texel & ${groups - 1})` : `texel - row * ${groups}`)}`;
+}
+
+/** Code that returns a texel of a row of a tensor in several layers. */
+function fetchOfRow(name: string, { layers, units }: TextureLayout, row: string, group: string): string {
+  return `int pixel = (${row} >> ${Math.log2(layers)}) * ${Math.ceil(units / 4)} + (${group});
+  return ${layeredFetch(name, 'pixel', `${row} & ${layers - 1}`)};`;
+}
+
+/** Expression of a texel of a tensor in one layer. */
+export function plainFetch(name: string, texel: string): string {
+  return `texelFetch(${name}, ivec2(${texel} & ${2 ** TEXTURE_WIDTH_BITS - 1}, ${texel} >> ${TEXTURE_WIDTH_BITS}), 0)`;
+}
+
+/** Expression of a texel of a tensor in several layers. */
+export function layeredFetch(name: string, pixel: string, layer: string): string {
+  return `texelFetch(${name}, ivec3(${pixel} & ${2 ** LAYERED_WIDTH_BITS - 1}, ${pixel} >> ${LAYERED_WIDTH_BITS}, ${layer}), 0)`;
 }
 
 /** The kernel's library functions and its own `term`. */
@@ -59,12 +111,12 @@ export const MAIN = `void main() {
   ${LOCATE}
   vec4 values;
   for (int c = 0; c < 4; c++) { values[c] = float(entry(r, i + c)); }
-  setOutput(values);
+  result0 = values;
 }
 `;
 
 /** Code of an element kernel: thread → texel of the output texture, whose four entries it computes one after the other. */
-export function elementCode(kernel: ElementKernel): string {
+export function elementCode(kernel: ElementKernel, layouts: readonly TextureLayout[]): string {
   const entry = toGlsl(`fn entry(r: i32, i: i32) -> ${kernel.result} {\n  ${kernel.body}\n}`);
-  return `${loads(kernel)}\n${helpers(kernel)}\n${entry}\n${MAIN}`;
+  return `${loads(kernel, layouts)}\n${helpers(kernel)}\n${entry}\n${MAIN}`;
 }

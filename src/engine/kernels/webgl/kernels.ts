@@ -1,19 +1,49 @@
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
 import { getKernel, type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type LaunchAttributes, OPERAND_NAMES, uniformValues } from '../tfjs/kernel';
+import { type LaunchAttributes, OPERAND_NAMES, uniformsOf, uniformValues } from '../tfjs/kernel';
 import { KERNEL_NAMES } from '../tfjs/kernel-names';
-import { texelShape } from './layout';
-import { webglProgram } from './programs';
+import type { TensorTexture, WebglBackend } from './backend';
+import { compileProgram, type GlProgram } from './gl-program';
+import { programKey, webglProgram } from './programs';
+import { layersOf, resultLayout } from './results';
+
+/** Programs of each backend, by {@link programKey}. */
+const compiled = new WeakMap<WebglBackend, Map<string, GlProgram>>();
 
 const runKernel: KernelFunc = ({ inputs, attrs, backend }) => {
+  const webgl = backend as WebglBackend;
   const attributes = attrs as unknown as LaunchAttributes;
-  const { kernel } = attributes.step;
-  const operands = kernel.operands.map((_, k) => inputs[OPERAND_NAMES[k] as string] as TensorInfo);
-  const values = uniformValues(attributes).map((value) => [value]);
-  // Whole numbers are floats in textures too. The output stays in its texels: tfjs's own unpacking would read another layout.
-  const shape = texelShape(attributes.entries * attributes.replicas);
-  return (backend as MathBackendWebGL).runWebGLProgram(webglProgram(attributes), operands, 'float32', values, true, shape);
+  const operands = attributes.step.kernel.operands.map((_, k) => webgl.textureOf(inputs[OPERAND_NAMES[k] as string] as TensorInfo));
+  const program = programFor(webgl, attributes, operands);
+  const result = webgl.allocate(attributes.entries * attributes.replicas, resultLayout(attributes.step, layersOf(attributes)));
+  const { texture } = webgl.textureOf(result);
+  const { gl } = webgl;
+  gl.useProgram(program.program);
+  uniformValues(attributes).forEach((value, k) => {
+    const { location, isReal } = program.uniforms[k] as GlProgram['uniforms'][number];
+    if (isReal) gl.uniform1f(location, value);
+    else gl.uniform1i(location, value);
+  });
+  operands.forEach(({ texture: operand, layout }, k) => {
+    gl.activeTexture(gl.TEXTURE0 + k);
+    gl.bindTexture(layout.layers === 1 ? gl.TEXTURE_2D : gl.TEXTURE_2D_ARRAY, operand.texture);
+  });
+  gl.bindFramebuffer(gl.FRAMEBUFFER, texture.framebuffer);
+  gl.viewport(0, 0, texture.width, texture.height);
+  gl.drawArrays(gl.TRIANGLES, 0, 3);
+  return result;
 };
+
+function programFor(backend: WebglBackend, attributes: LaunchAttributes, operands: readonly TensorTexture[]): GlProgram {
+  const layouts = operands.map(({ layout }) => layout);
+  const programs = compiled.get(backend) ?? new Map<string, GlProgram>();
+  compiled.set(backend, programs);
+  const key = programKey(attributes, layouts);
+  const known = programs.get(key);
+  if (known) return known;
+  const made = compileProgram(backend.gl, webglProgram(attributes, layouts), uniformsOf(attributes.step.kernel));
+  programs.set(key, made);
+  return made;
+}
 
 /** Enters our kernels in tfjs's registry for the WebGL backend, once. */
 export function registerWebglKernels(): void {

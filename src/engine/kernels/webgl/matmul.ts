@@ -1,8 +1,10 @@
 import type { LaunchAttributes, MatMulKernel } from '../tfjs/kernel';
+import { alignments } from './block';
 import { helpers, LOCATE, loads, MAIN, toGlsl } from './glsl';
+import type { TextureLayout } from './layout';
 
 /** Products added to a running block before the block is added to the total: long sums lose fewer digits. A multiple of 4. */
-const BLOCK = 128;
+export const BLOCK = 128;
 
 /**
  * How a product's texels line up with its operands': `scalar` reads one number at a time; in the others a texel of the result is four
@@ -11,9 +13,9 @@ const BLOCK = 128;
 export type MatMulLayout = 'scalar' | 'columns' | 'texels';
 
 /** The best layout that extents and offsets allow; it does not depend on the number of replicas. */
-export function matMulLayout(kernel: MatMulKernel, { step, placements }: LaunchAttributes): MatMulLayout {
-  const [, inner, m] = step.uniforms as [number, number, number];
-  const [a, b] = placements.map(({ offset, stride }) => offset % 4 === 0 && stride % 4 === 0);
+export function matMulLayout(kernel: MatMulKernel, attributes: LaunchAttributes, layouts: readonly TextureLayout[]): MatMulLayout {
+  const [, inner, m] = attributes.step.uniforms as [number, number, number];
+  const [a, b] = alignments(attributes, layouts);
   if (m % 4 !== 0 || !b || (kernel.transposeA && kernel.transposeB)) return 'scalar';
   const texels = a && inner % 4 === 0 && !kernel.transposeA;
   if (texels) return 'texels';
@@ -21,9 +23,9 @@ export function matMulLayout(kernel: MatMulKernel, { step, placements }: LaunchA
 }
 
 /** Code of a product. Thread → texel of the result, four entries of one replica; `scalar` computes them one after the other. */
-export function matMulCode(kernel: MatMulKernel, layout: MatMulLayout): string {
+export function matMulCode(kernel: MatMulKernel, layouts: readonly TextureLayout[], layout: MatMulLayout): string {
   const finish = toGlsl(`fn finish(r: i32, row: i32, column: i32, product: f32) -> f32 {\n  ${kernel.finish}\n}`);
-  const head = `${loads(kernel)}\n${helpers(kernel)}\n${finish}\n`;
+  const head = `${loads(kernel, layouts)}\n${helpers(kernel)}\n${finish}\n`;
   const loadA = `loadA(r, ${kernel.transposeA ? 'k * n + row' : 'row * inner + k'})`;
   if (layout === 'scalar') {
     const loadB = `loadB(r, ${kernel.transposeB ? 'column * inner + k' : 'k * m + column'})`;
@@ -42,7 +44,7 @@ ${MAIN}`;
   int firstA = aOffset + r * aStride + row * inner;
   int firstB = bOffset + r * bStride + ${kernel.transposeB ? 'column * inner' : 'column'};
   ${sum('vec4', layout === 'texels' ? 'k += 4' : 'k++', layout === 'texels' ? texelTerms(kernel.transposeB) : `sum += ${loadA} * texelB(firstB + k * m);`)}
-  setOutput(vec4(${[0, 1, 2, 3].map((c) => `finish(r, row, column + ${c}, total[${c}])`).join(', ')}));
+  result0 = vec4(${[0, 1, 2, 3].map((c) => `finish(r, row, column + ${c}, total[${c}])`).join(', ')});
 }
 `;
 }

@@ -1,53 +1,129 @@
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
-import { engine, type Tensor } from '@tensorflow/tfjs-core';
-import { texelShape } from './layout';
+import { ONE_LAYER, type TextureLayout, type TextureSize } from './layout';
 
-/** A tensor in our layout, uploaded as it is; tfjs would first upload it and then rearrange it by a program of its own. */
-export function uploadTexture(backend: MathBackendWebGL, data: Float32Array | Int32Array): Tensor {
-  const [rows, columns] = texelShape(data.length);
-  const info = backend.makeTensorInfo([data.length], 'float32');
-  const texture = backend.texData.get(info.dataId);
-  texture.isPacked = true;
-  // tfjs counts a packed texture's extents in numbers, two a side of each texel.
-  texture.texShape = [2 * rows, 2 * columns];
-  backend.uploadToGPU(info.dataId);
-  if (!texture.texture) throw new Error('WebGL gave no texture.');
-  backend.gpgpu.uploadDenseMatrixToTexture(texture.texture.texture, columns, rows, Float32Array.from(data));
-  return engine().makeTensorFromTensorInfo(info);
+/** A texture of 32-bit floats, and the framebuffer whose colour attachments are its layers. */
+export interface FloatTexture extends TextureSize {
+  readonly texture: WebGLTexture;
+  readonly framebuffer: WebGLFramebuffer;
 }
 
-/** All entries of a tensor in our layout. The copy is taken at once; the wait lets other tasks run. */
-export async function readTexture(backend: MathBackendWebGL, tensor: Tensor): Promise<Float32Array> {
-  const { texture } = backend.texData.get(tensor.dataId);
-  if (!texture) throw new Error('A tensor without a texture was read.');
-  const { gpgpu } = backend;
-  const [rows, columns] = texelShape(tensor.size);
-  const buffer = gpgpu.createBufferFromTexture(texture.texture, rows, columns);
-  try {
-    await gpgpu.createAndWaitForFence();
-    return gpgpu.downloadFloat32MatrixFromBuffer(buffer, tensor.size);
-  } finally {
-    gpgpu.gl.deleteBuffer(buffer);
+/** Makes textures and keeps those that were given back, by their extents, until {@link trim}. */
+export class TexturePool {
+  private readonly free = new Map<string, FloatTexture[]>();
+  /** Bytes of all textures, those kept for reuse included. */
+  bytes = 0;
+
+  constructor(private readonly gl: WebGL2RenderingContext) {}
+
+  take(size: TextureSize): FloatTexture {
+    return this.free.get(keyOf(size))?.pop() ?? this.make(size);
   }
-}
 
-/** The part of tfjs's texture pool that its types keep private. */
-interface TexturePool {
-  freeTextures: Record<string, { texture: WebGLTexture }[]>;
-  numFreeTextures: number;
-  _numBytesAllocated: number;
-  _numBytesFree: number;
-}
+  giveBack(texture: FloatTexture): void {
+    const key = keyOf(texture);
+    const kept = this.free.get(key);
+    if (kept) kept.push(texture);
+    else this.free.set(key, [texture]);
+  }
 
-/** Deletes the textures that tfjs keeps for reuse: it pools by exact size and never lets go, so programs of many sizes would fill the GPU. */
-export function trimTextures(backend: MathBackendWebGL): void {
-  const pool = backend.getTextureManager() as unknown as TexturePool;
-  for (const textures of Object.values(pool.freeTextures)) {
-    for (const { texture } of textures.splice(0)) {
-      backend.gpgpu.deleteMatrixTexture(texture);
-      pool.numFreeTextures--;
+  /** Deletes what is kept for reuse: the pool goes by exact extents, so programs of many sizes would fill the GPU. */
+  trim(): void {
+    for (const textures of this.free.values())
+      for (const texture of textures) {
+        this.gl.deleteFramebuffer(texture.framebuffer);
+        this.gl.deleteTexture(texture.texture);
+        this.bytes -= bytesOf(texture);
+      }
+    this.free.clear();
+  }
+
+  private make({ width, height, layers }: TextureSize): FloatTexture {
+    const { gl } = this;
+    const texture = gl.createTexture();
+    const framebuffer = gl.createFramebuffer();
+    const target = layers === 1 ? gl.TEXTURE_2D : gl.TEXTURE_2D_ARRAY;
+    gl.bindTexture(target, texture);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    if (layers === 1) {
+      gl.texStorage2D(target, 1, gl.RGBA32F, width, height);
+      gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, target, texture, 0);
+    } else {
+      gl.texStorage3D(target, 1, gl.RGBA32F, width, height, layers);
+      for (let layer = 0; layer < layers; layer++)
+        gl.framebufferTextureLayer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + layer, texture, 0, layer);
+      gl.drawBuffers(Array.from({ length: layers }, (_, layer) => gl.COLOR_ATTACHMENT0 + layer));
     }
+    // 32-bit floats are not filtered: a texture with another filter would count as incomplete.
+    gl.texParameteri(target, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
+    gl.texParameteri(target, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+    const made = { texture, framebuffer, width, height, layers };
+    this.bytes += bytesOf(made);
+    return made;
   }
-  pool._numBytesAllocated -= pool._numBytesFree;
-  pool._numBytesFree = 0;
+}
+
+function keyOf({ width, height, layers }: TextureSize): string {
+  return `${width} ${height} ${layers}`;
+}
+
+function bytesOf({ width, height, layers }: TextureSize): number {
+  return 16 * width * height * layers;
+}
+
+/** Fills a texture of one layer. */
+export function fillTexture(gl: WebGL2RenderingContext, { texture, width, height }: FloatTexture, data: Float32Array | Int32Array): void {
+  const texels = new Float32Array(4 * width * height);
+  texels.set(data);
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, gl.FLOAT, texels);
+}
+
+/**
+ * The first `entries` entries of a tensor. The copy is taken at once; the wait lets other tasks run. Throws where the context was lost meanwhile.
+ */
+export async function readTexture(
+  gl: WebGL2RenderingContext,
+  { framebuffer, width, height, layers }: FloatTexture,
+  entries: number,
+  layout: TextureLayout = ONE_LAYER,
+): Promise<Float32Array> {
+  const buffer = gl.createBuffer();
+  const layerSize = 4 * width * height;
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+  gl.bufferData(gl.PIXEL_PACK_BUFFER, 4 * layerSize * layers, gl.STREAM_READ);
+  for (let layer = 0; layer < layers; layer++) {
+    gl.readBuffer(gl.COLOR_ATTACHMENT0 + layer);
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, 4 * layerSize * layer);
+  }
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+  try {
+    await finished(gl);
+    const texels = new Float32Array(layerSize * layers);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+    gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    return layers === 1 ? texels.subarray(0, entries) : rowsOf(texels, layerSize, entries, layout);
+  } finally {
+    gl.deleteBuffer(buffer);
+  }
+}
+
+/** Entries in their order from layers one after the other. */
+function rowsOf(texels: Float32Array, layerSize: number, entries: number, { layers, units }: TextureLayout): Float32Array {
+  const across = 4 * Math.ceil(units / 4);
+  const result = new Float32Array(entries);
+  for (let row = 0; row * units < entries; row++) {
+    const from = (row % layers) * layerSize + Math.floor(row / layers) * across;
+    result.set(texels.subarray(from, from + Math.min(units, entries - row * units)), row * units);
+  }
+  return result;
+}
+
+/** Settles when the GPU has done all it was told. */
+async function finished(gl: WebGL2RenderingContext): Promise<void> {
+  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  if (!fence) throw new Error('WebGL gave no fence: the context was lost.');
+  gl.flush();
+  while (gl.clientWaitSync(fence, 0, 0) === gl.TIMEOUT_EXPIRED) await new Promise((resolve) => setTimeout(resolve, 0));
+  gl.deleteSync(fence);
 }

@@ -1,21 +1,17 @@
 import { libraryCode } from '../tfjs/functions';
 import type { ConvolutionKernel } from '../tfjs/kernel';
+import { finishFunction, storesOneByOne, unitOperands } from './finish';
 import { LANES, type Tile, WORKGROUP } from './tiling';
 import { loads } from './wgsl';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 const each = (lines: readonly string[], indent: string): string => lines.join(`\n${indent}`);
 
-/** Scalars of a thread's units as one value: f32, vec2<f32>, vec4<f32>, or two of them. */
-export function vectorsOf(units: number): { readonly count: number; readonly size: number; readonly type: string } {
-  const size = Math.min(units, 4);
-  return { count: units / size, size, type: size === 1 ? 'f32' : `vec${size}<f32>` };
-}
-
 /**
  * Convolution as a product whose left matrix is read in place. Each thread holds a rectangle of positions × units in registers; per channel it
  * loads every entry of the source that the rectangle's windows cover in a row of the filters once, and every weight of that row once.
- * Thread index → (replica, tile of positions, group of units); what lies past the edge is computed and not stored.
+ * A thread's units lie as far apart as there are threads side by side, so that these read neighbouring weights together.
+ * Thread index → (replica, tile of positions, units); what lies past the edge is computed and not stored.
  */
 export function convolutionCode(kernel: ConvolutionKernel, tile: Tile): string {
   return `${loads(kernel)}
@@ -27,90 +23,95 @@ ${kernel.transposed ? transposedBody(kernel, tile) : forwardBody(kernel, tile)}
 `;
 }
 
-/** Operands that the epilogue reads at a unit, whatever the position: each thread loads them once. */
-function unitOperands({ finish }: ConvolutionKernel): string[] {
-  return [...finish.matchAll(/load(\w)\(r, column\)/g)].map(([, name]) => name);
-}
+/** How far apart a thread's units lie: the threads that share positions. */
+const unitStep = ({ sharesWeights }: Tile): string => (sharesWeights ? `${LANES}` : 'side');
 
-/** The epilogue as a function that is given what it reads at a unit. */
-function finishFunction(kernel: ConvolutionKernel): string {
-  const parameters = unitOperands(kernel).map((name) => `, of${name}: f32`);
-  return `fn finish(r: i32, row: i32, column: i32, product: f32${parameters.join('')}) -> f32 {
-  ${kernel.finish.replace(/load(\w)\(r, column\)/g, 'of$1')}
-}`;
-}
-
-/** Stores of a tile whose neighbouring columns lie `step` apart. */
-function stores(kernel: ConvolutionKernel, { rows, columns, units }: Tile, step: number): string[] {
-  const { size } = vectorsOf(units);
+/** Stores of a tile whose neighbouring columns lie `step` apart. What the epilogue reads at a unit is loaded once for all positions. */
+function stores(kernel: ConvolutionKernel, tile: Tile, step: number): string {
+  const { rows, columns, units, isWhole } = tile;
   const operands = unitOperands(kernel);
-  const loaded = range(units).flatMap((t) => operands.map((name) => `let of${name}${t} = load${name}(r, unit${t});`));
-  return [
-    ...loaded,
-    ...range(rows * columns).flatMap((p) => {
-      const [row, column] = [`row + ${Math.floor(p / columns)}`, `column + ${(p % columns) * step}`];
-      return [
-        `if (${row} < uniforms.rows && ${column} < uniforms.columns) {`,
-        `  let position: i32 = (image * uniforms.rows + ${row}) * uniforms.columns + ${column};`,
-        '  let to: i32 = r * uniforms.entries + position * uniforms.units + unit;',
-        ...range(units).map((t) => {
-          const value = `${accumulator(p, Math.floor(t / size))}${size === 1 ? '' : `[${t % size}]`}`;
-          const given = ['r', 'position', `unit${t}`, value, ...operands.map((name) => `of${name}${t}`)];
-          return `  if (unit + ${t * LANES} < uniforms.units) { result[to + ${t * LANES}] = finish(${given.join(', ')}); }`;
-        }),
-        '}',
-      ];
-    }),
-  ];
+  const store = (
+    row: string,
+    column: string,
+    product: string,
+  ): string => `${isWhole ? '' : `if ((${row} < uniforms.rows) & (${column} < uniforms.columns)) `}{
+      let position: i32 = (image * uniforms.rows + ${row}) * uniforms.columns + ${column};
+      result[to + position * uniforms.units] = finish(${['r', 'position', 'u', product, ...operands.map((name) => `of${name}`)].join(', ')});
+    }`;
+  const ofUnit = (
+    t: string,
+    inner: readonly string[],
+  ): string => `${isWhole ? '' : `if (unit + ${t} * ${unitStep(tile)} < uniforms.units) `}{
+    let u: i32 = unit + ${t} * ${unitStep(tile)};
+    let to: i32 = r * uniforms.entries + u;
+    ${each([...operands.map((name) => `let of${name} = load${name}(r, u);`), ...inner], '    ')}
+  }`;
+  if (storesOneByOne(kernel, rows * columns * units, isWhole)) {
+    const position = (p: number, t: number): string =>
+      store(`row + ${Math.floor(p / columns)}`, `column + ${(p % columns) * step}`, accumulator(p, t));
+    return each(
+      range(units).map((t) =>
+        ofUnit(
+          `${t}`,
+          range(rows * columns).map((p) => position(p, t)),
+        ),
+      ),
+      '  ',
+    );
+  }
+  const products = range(units).flatMap((t) => range(rows * columns).map((p) => accumulator(p, t)));
+  const ofPosition = store(`row + p / ${columns}`, `column + p % ${columns} * ${step}`, `products[t * ${rows * columns} + p]`);
+  return `var products = array<f32, ${products.length}>(${products.join(', ')});
+  for (var t: i32 = 0; t < ${units}; t++) {
+    ${ofUnit('t', [`for (var p: i32 = 0; p < ${rows * columns}; p++) {\n      ${ofPosition}\n    }`])}
+  }`;
 }
 
-function unitLines(units: number): string[] {
-  return range(units).map((t) => `let unit${t}: i32 = min(unit + ${t * LANES}, uniforms.units - 1);`);
+function unitLines(tile: Tile): string[] {
+  return range(tile.units).map((t) => `let unit${t}: i32 = min(unit + ${t} * ${unitStep(tile)}, uniforms.units - 1);`);
 }
 
 /** From the thread's index to its replica, image, tile and units. */
-function locate({ rows, units }: Tile, tileColumns: string): string {
-  return `  let lanes: i32 = ((uniforms.units + ${LANES * units - 1}) / ${LANES * units}) * ${LANES};
+function locate(tile: Tile, tileColumns: string): string {
+  const { rows, units } = tile;
+  return `  let side: i32 = (uniforms.units + ${units - 1}) / ${units};
   let tileColumns: i32 = ${tileColumns};
   let tilesOfImage: i32 = ((uniforms.rows + ${rows - 1}) / ${rows}) * tileColumns;
-  let threads: i32 = uniforms.images * tilesOfImage * lanes;
+  let threads: i32 = uniforms.images * tilesOfImage * side;
   let r: i32 = index / threads;
   if (r >= uniforms.replicas) { return; }
-  let tile: i32 = (index - r * threads) / lanes;
-  let lane: i32 = index - r * threads - tile * lanes;
+  let tile: i32 = (index - r * threads) / side;
+  let unit: i32 = index - r * threads - tile * side;
   let image: i32 = tile / tilesOfImage;
   let tileRow: i32 = (tile - image * tilesOfImage) / tileColumns;
   let tileColumn: i32 = tile - image * tilesOfImage - tileRow * tileColumns;
-  let unit: i32 = (lane / ${LANES}) * ${LANES * units} + lane % ${LANES};
   let source: i32 = uniforms.aOffset + r * uniforms.aStride + image * uniforms.height * uniforms.width * uniforms.channels;
   let weights: i32 = uniforms.bOffset + r * uniforms.bStride;
-  ${each(unitLines(units), '  ')}`;
+  ${each(unitLines(tile), '  ')}`;
 }
 
-const accumulator = (p: number, v: number): string => `sum${p}_${v}`;
+const accumulator = (p: number, t: number): string => `sum${p}_${t}`;
 
-function accumulators(tile: Tile): string[] {
-  const { count, type } = vectorsOf(tile.units);
-  return range(tile.rows * tile.columns).flatMap((p) => range(count).map((v) => `var ${accumulator(p, v)} = ${type}(0.0);`));
+function accumulators({ rows, columns, units }: Tile): string[] {
+  return range(rows * columns).flatMap((p) => range(units).map((t) => `var ${accumulator(p, t)}: f32 = 0.0;`));
 }
 
-/** sum + x · v in one instruction, which not every compiler finds by itself. */
-export function multiplyAdd(sum: string, x: string, v: string, type: string): string {
-  return `${sum} = fma(${type}(${x}), ${v}, ${sum});`;
-}
-
-/** The weights of the thread's units at `from`. */
-function weightVectors(units: number, name: string, from: string): string[] {
-  const { count, size, type } = vectorsOf(units);
-  return range(count).map((v) => {
-    const values = range(size).map((k) => `B[${from} + unit${v * size + k}]`);
-    return `let ${name}_${v} = ${size === 1 ? values[0] : `${type}(${values.join(', ')})`};`;
-  });
+/** Each position's products with some taps' weights, `x` and `weight` naming the factors at a tap: all those of one sum in a row, so that it stays in a register. */
+function products(
+  { rows, columns, units }: Tile,
+  taps: number,
+  x: (p: number, tap: number) => string,
+  weight: (t: number, tap: number) => string,
+): string[] {
+  return range(rows * columns).flatMap((p) =>
+    range(units).flatMap((t) =>
+      range(taps).map((tap) => `${accumulator(p, t)} = fma(${x(p, tap)}, ${weight(t, tap)}, ${accumulator(p, t)});`),
+    ),
+  );
 }
 
 function forwardBody(kernel: ConvolutionKernel, tile: Tile): string {
   const { kernelRows, kernelColumns, stride } = kernel;
-  const { count, type } = vectorsOf(tile.units);
   const offsets = [...new Set(range(tile.columns).flatMap((p) => range(kernelColumns).map((j) => p * stride + j)))].sort((a, b) => a - b);
   const tileColumns = `(uniforms.columns + ${tile.columns - 1}) / ${tile.columns}`;
   const rowLines = range(tile.rows).flatMap((p) => [
@@ -121,20 +122,22 @@ function forwardBody(kernel: ConvolutionKernel, tile: Tile): string {
   const loadLines = range(tile.rows).flatMap((p) =>
     offsets.map((o) => `let x${p}_${o} = select(0.0, A[line${p} + at${o} + c], isRow${p} & isColumn${o});`),
   );
-  const weights = (j: number): string[] =>
+  const weight = (j: number, t: number): string =>
     tile.sharesWeights
-      ? sharedWeightVectors(tile.units, `w${j}`, `${j}`)
-      : weightVectors(tile.units, `w${j}`, `base + ${j} * uniforms.channels * uniforms.units`);
-  const products = range(kernelColumns).flatMap((j) => [
-    ...weights(j),
-    ...range(tile.rows * tile.columns).flatMap((p) => {
-      const x = `x${Math.floor(p / tile.columns)}_${(p % tile.columns) * stride + j}`;
-      return range(count).map((v) => multiplyAdd(accumulator(p, v), x, `w${j}_${v}`, type));
-    }),
-  ]);
+      ? `shared_weights[(${j * CHANNELS_SHARED} + c - start) * ${LANES * tile.units} + lane + ${t * LANES}]`
+      : `B[base + ${j} * uniforms.channels * uniforms.units + unit${t}]`;
+  const taps = [
+    ...range(kernelColumns).flatMap((j) => range(tile.units).map((t) => `let w${j}_${t} = ${weight(j, t)};`)),
+    ...products(
+      tile,
+      kernelColumns,
+      (p, j) => `x${Math.floor(p / tile.columns)}_${(p % tile.columns) * stride + j}`,
+      (t, j) => `w${j}_${t}`,
+    ),
+  ];
   const plainLoop = `for (var c: i32 = 0; c < uniforms.channels; c++) {
       let base: i32 = weights + (i * ${kernelColumns} * uniforms.channels + c) * uniforms.units;
-      ${each([...loadLines, ...products], '      ')}
+      ${each([...loadLines, ...taps], '      ')}
     }`;
   const sharedLoop = `for (var start: i32 = 0; start < uniforms.channels; start += ${CHANNELS_SHARED}) {
       workgroupBarrier();
@@ -142,7 +145,7 @@ function forwardBody(kernel: ConvolutionKernel, tile: Tile): string {
       workgroupBarrier();
       let end: i32 = min(start + ${CHANNELS_SHARED}, uniforms.channels);
       for (var c: i32 = start; c < end; c++) {
-        ${each([...loadLines, ...products], '        ')}
+        ${each([...loadLines, ...taps], '        ')}
       }
     }`;
   return `${tile.sharesWeights ? locateShared(tile, tileColumns) : locate(tile, tileColumns)}
@@ -162,7 +165,7 @@ function forwardBody(kernel: ConvolutionKernel, tile: Tile): string {
     ${tile.sharesWeights ? sharedLoop : plainLoop}
   }
   ${tile.sharesWeights ? 'if (!isActive) { return; }' : ''}
-  ${each(stores(kernel, tile, 1), '  ')}`;
+  ${stores(kernel, tile, 1)}`;
 }
 
 /** Channels whose weights, for a row of taps and the units of a group, lie in the workgroup's memory at a time. */
@@ -184,18 +187,9 @@ fn fillWeights(local: i32, first: i32, start: i32, firstUnit: i32) {
 `;
 }
 
-function sharedWeightVectors(units: number, name: string, tap: string): string[] {
-  const { count, size, type } = vectorsOf(units);
-  return range(count).map((v) => {
-    const values = range(size).map(
-      (k) => `shared_weights[(${tap} * ${CHANNELS_SHARED} + c - start) * ${LANES * units} + lane + ${(v * size + k) * LANES}]`,
-    );
-    return `let ${name}_${v} = ${size === 1 ? values[0] : `${type}(${values.join(', ')})`};`;
-  });
-}
-
 /** As {@link locate}, with workgroups of one replica and one group of units; no thread leaves before the last barrier. */
-function locateShared({ rows, units }: Tile, tileColumns: string): string {
+function locateShared(tile: Tile, tileColumns: string): string {
+  const { rows, units } = tile;
   const tiles = WORKGROUP / LANES;
   return `  let tileColumns: i32 = ${tileColumns};
   let tilesOfImage: i32 = ((uniforms.rows + ${rows - 1}) / ${rows}) * tileColumns;
@@ -215,7 +209,7 @@ function locateShared({ rows, units }: Tile, tileColumns: string): string {
   let tileColumn: i32 = tile - image * tilesOfImage - tileRow * tileColumns;
   let firstUnit: i32 = group * ${LANES * units};
   let unit: i32 = firstUnit + lane;
-  ${each(unitLines(units), '  ')}
+  ${each(unitLines(tile), '  ')}
   let source: i32 = uniforms.aOffset + r * uniforms.aStride + image * uniforms.height * uniforms.width * uniforms.channels;
   let weights: i32 = uniforms.bOffset + r * uniforms.bStride;`;
 }
@@ -223,7 +217,6 @@ function locateShared({ rows, units }: Tile, tileColumns: string): string {
 /** The positions of a tile lie a stride apart, so that they share their taps. */
 function transposedBody(kernel: ConvolutionKernel, tile: Tile): string {
   const { kernelRows, kernelColumns, stride } = kernel;
-  const { count, type } = vectorsOf(tile.units);
   const positions = range(tile.columns);
   return `${locate(tile, `${stride} * (((uniforms.columns + ${stride - 1}) / ${stride} + ${tile.columns - 1}) / ${tile.columns})`)}
   let row: i32 = tileRow;
@@ -246,16 +239,21 @@ function transposedBody(kernel: ConvolutionKernel, tile: Tile): string {
       )}
       for (var c: i32 = 0; c < uniforms.channels; c++) {
         let base: i32 = weights + ((i * ${kernelColumns} + j) * uniforms.channels + c) * uniforms.units;
-        ${each(weightVectors(tile.units, 'w', 'base'), '        ')}
         ${each(
-          positions.flatMap((p) => [
-            `let x${p} = select(0.0, A[at${p} + c], is${p});`,
-            ...range(count).map((v) => multiplyAdd(accumulator(p, v), `x${p}`, `w_${v}`, type)),
-          ]),
+          [
+            ...range(tile.units).map((t) => `let w${t} = B[base + unit${t}];`),
+            ...positions.map((p) => `let x${p} = select(0.0, A[at${p} + c], is${p});`),
+            ...products(
+              tile,
+              1,
+              (p) => `x${p}`,
+              (t) => `w${t}`,
+            ),
+          ],
           '        ',
         )}
       }
     }
   }
-  ${each(stores(kernel, tile, stride), '  ')}`;
+  ${stores(kernel, tile, stride)}`;
 }

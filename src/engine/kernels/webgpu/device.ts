@@ -6,7 +6,7 @@ import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { trimBuffers } from './buffers';
 import { registerWebgpuKernels } from './kernels';
 import { adapterName, isSoftware } from './probe';
-import { candidates, tilingNamed } from './tiling';
+import { candidates, defaultTiling, TILINGS } from './tiling';
 import { measureTilings, type TilingTimes } from './tune';
 
 /** Submitting costs more than launching; but buffers are reused only after a submission. */
@@ -15,7 +15,7 @@ const LAUNCHES_PER_SUBMIT = 32;
 /** A WebGPU device says in addition whether it runs on a GPU. */
 export interface WebgpuDevice extends TfjsDevice {
   readonly hardware: boolean;
-  /** Times each variant that suits the adapter and goes on with the fastest. Programs compiled before must not be run afterwards. */
+  /** As {@link Device.tune}, with the times. */
   tune(clock: Clock): Promise<TilingTimes>;
 }
 
@@ -55,10 +55,11 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
   const hardware = !isSoftware(adapter.info);
   const used: TfjsBackend & { variant: string } = {
     id: 'webgpu',
-    variant: tilingNamed(variant).name,
+    variant: (TILINGS.find(({ name }) => name === variant) ?? defaultTiling(hardware)).name,
     adapter: adapterName(adapter.info),
     lost,
     maxEntries: Math.min(Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize) / 4), 2 ** 31 - 1),
+    launchesPerSubmit: LAUNCHES_PER_SUBMIT,
     alignment: 1,
     upload: (data) => engine().makeTensor(data, [data.length], data instanceof Int32Array ? 'int32' : 'float32'),
     read: (tensor) => tensor.data() as Promise<Float32Array | Int32Array>,

@@ -1,10 +1,20 @@
 import type { FilterGradientKernel } from '../tfjs/kernel';
-import { multiplyAdd, vectorsOf } from './convolution';
 import { type FilterTile, LANES } from './tiling';
 import { loads } from './wgsl';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 const each = (lines: readonly string[], indent: string): string => lines.join(`\n${indent}`);
+
+/** Scalars of a thread's units as one value: f32, vec2<f32>, vec4<f32>, or two of them. */
+function vectorsOf(units: number): { readonly count: number; readonly size: number; readonly type: string } {
+  const size = Math.min(units, 4);
+  return { count: units / size, size, type: size === 1 ? 'f32' : `vec${size}<f32>` };
+}
+
+/** sum + x · v in one instruction, which not every compiler finds by itself. */
+function multiplyAdd(sum: string, x: string, v: string, type: string): string {
+  return `${sum} = fma(${type}(${x}), ${v}, ${sum});`;
+}
 
 /**
  * A filter gradient in which each thread holds a row of taps × channels × units and walks over a block of images. Along a row of positions the

@@ -1,73 +1,189 @@
 import { libraryCode } from '../tfjs/functions';
 import type { MatMulKernel } from '../tfjs/kernel';
+import { finishFunction, storesOneByOne, unitOperands } from './finish';
+import { BLOCK_SIDE, type ProductTile, WORKGROUP } from './tiling';
 import { loads } from './wgsl';
 
-/** Rows and columns of the tile that one thread computes. */
-export const TILE = 4;
 /** Products added to a running block before the block is added to the total: long sums lose fewer digits. */
 const BLOCK = 128;
+/** Steps of the inner sum that are written out one after the other. */
+const UNROLLED = 4;
+/** Entries of the inner axis that lie in the workgroup's memory at a time. */
+const SHARED_DEPTH = 16;
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
+const each = (lines: readonly string[], indent: string): string => lines.join(`\n${indent}`);
 
 /**
- * Product of which each thread holds a 4×4 tile in registers: per step of the inner sum it loads 4 numbers of A and 4 of B and does
- * 16 multiply-adds, without workgroup memory or barriers (ruinous on software adapters).
- * Thread index → (replica, tile row, tile column); rows and columns past the edge read the last one and are not stored.
+ * Product of which each thread holds rows × units in registers: per step of the inner sum it loads an entry of A for each row and one of B for each
+ * unit. A thread's units lie as far apart as there are threads side by side, so that these read neighbouring entries of B together. Several steps are
+ * written out in the loop: software adapters pay for every value that a loop carries, each time around.
+ * Thread index → (replica, tile of rows, units); rows and columns past the edge read the last one and are not stored.
  */
-export function matMulCode(kernel: MatMulKernel): string {
-  const at = (row: string, column: string, columns: string): string => `${row} * uniforms.${columns} + ${column}`;
-  const rows = range(TILE).map((i) => `let row${i}: i32 = min(row + ${i}, uniforms.n - 1);`);
-  const columns = range(TILE).map((j) => `let column${j}: i32 = min(column + ${j}, uniforms.m - 1);`);
-  const loadA = (i: number): string => (kernel.transposeA ? at('k', `row${i}`, 'n') : at(`row${i}`, 'k', 'inner'));
-  const loadB = (j: number): string => (kernel.transposeB ? at(`column${j}`, 'k', 'inner') : at('k', `column${j}`, 'm'));
-  const vector = (load: string, index: (k: number) => string): string =>
-    `vec4<f32>(${range(TILE)
-      .map((k) => `${load}(r, ${index(k)})`)
-      .join(', ')})`;
+export function matMulCode(kernel: MatMulKernel, tile: ProductTile): string {
   return `${loads(kernel)}
 ${libraryCode(kernel.functions)}
-fn finish(r: i32, row: i32, column: i32, product: f32) -> f32 {
-  ${kernel.finish}
-}
-fn store(r: i32, row: i32, column: i32, products: vec4<f32>) {
-  if (row >= uniforms.n) { return; }
-  for (var j: i32 = 0; j < ${TILE}; j++) {
-    if (column + j < uniforms.m) {
-      result[r * uniforms.entries + row * uniforms.m + column + j] = finish(r, row, column + j, products[j]);
-    }
-  }
-}
-fn main(index: i32) {
-  let tileColumns: i32 = (uniforms.m + ${TILE - 1}) / ${TILE};
-  let tiles: i32 = ((uniforms.n + ${TILE - 1}) / ${TILE}) * tileColumns;
-  let r: i32 = index / tiles;
-  if (r >= uniforms.replicas) { return; }
-  let tile: i32 = index - r * tiles;
-  let row: i32 = (tile / tileColumns) * ${TILE};
-  let column: i32 = (tile % tileColumns) * ${TILE};
-  ${[...rows, ...columns].join('\n  ')}
-  ${range(TILE)
-    .map((i) => `var total${i} = vec4<f32>(0.0);`)
-    .join('\n  ')}
-  for (var start: i32 = 0; start < uniforms.inner; start += ${BLOCK}) {
-    let end: i32 = min(start + ${BLOCK}, uniforms.inner);
-    ${range(TILE)
-      .map((i) => `var sum${i} = vec4<f32>(0.0);`)
-      .join('\n    ')}
-    for (var k: i32 = start; k < end; k++) {
-      let a = ${vector('loadA', loadA)};
-      let b = ${vector('loadB', loadB)};
-      ${range(TILE)
-        .map((i) => `sum${i} += a[${i}] * b;`)
-        .join('\n      ')}
-    }
-    ${range(TILE)
-      .map((i) => `total${i} += sum${i};`)
-      .join('\n    ')}
-  }
-  ${range(TILE)
-    .map((i) => `store(r, row + ${i}, column, total${i});`)
-    .join('\n  ')}
+${finishFunction(kernel)}
+${tile.sharesOperands ? sharedMemory(kernel, tile) : ''}fn main(index: i32) {
+${tile.sharesOperands ? sharedBody(kernel, tile) : body(kernel, tile)}
 }
 `;
+}
+
+/** An entry of A at inner index `k`, given where the thread's row begins. */
+const entryOfA = ({ transposeA }: MatMulKernel, line: string, k: string): string =>
+  transposeA ? `A[${line} + (${k}) * uniforms.n]` : `A[${line} + ${k}]`;
+const entryOfB = ({ transposeB }: MatMulKernel, line: string, k: string): string =>
+  transposeB ? `B[${line} + ${k}]` : `B[${line} + (${k}) * uniforms.m]`;
+const lineOfA = ({ transposeA }: MatMulKernel, row: string): string =>
+  `uniforms.aOffset + r * uniforms.aStride + ${row}${transposeA ? '' : ' * uniforms.inner'}`;
+const lineOfB = ({ transposeB }: MatMulKernel, column: string): string =>
+  `uniforms.bOffset + r * uniforms.bStride + ${column}${transposeB ? ' * uniforms.inner' : ''}`;
+
+function body(kernel: MatMulKernel, tile: ProductTile): string {
+  const { rows, units } = tile;
+  const cells = range(rows).flatMap((i) => range(units).map((t) => `${i}_${t}`));
+  /** Some steps of the inner sum: all their loads, then all products of each entry. */
+  const steps = (count: number): string[] => [
+    ...range(count).flatMap((u) => [
+      ...range(rows).map((i) => `let a${u}_${i} = ${entryOfA(kernel, `lineA${i}`, `k + ${u}`)};`),
+      ...range(units).map((t) => `let b${u}_${t} = ${entryOfB(kernel, `lineB${t}`, `k + ${u}`)};`),
+    ]),
+    ...range(rows).flatMap((i) =>
+      range(units).flatMap((t) => range(count).map((u) => `sum${i}_${t} = fma(a${u}_${i}, b${u}_${t}, sum${i}_${t});`)),
+    ),
+  ];
+  const loop = (end: string, indent: string): string => `for (; k + ${UNROLLED} <= ${end}; k += ${UNROLLED}) {
+  ${indent}${each(steps(UNROLLED), `  ${indent}`)}
+${indent}}
+${indent}for (; k < ${end}; k++) {
+  ${indent}${each(steps(1), `  ${indent}`)}
+${indent}}`;
+  const start = cells.map((cell) => `var sum${cell}: f32 = 0.0;`);
+  const sums = tile.isLong
+    ? `${each(
+        cells.map((cell) => `var total${cell}: f32 = 0.0;`),
+        '  ',
+      )}
+  for (; k < uniforms.inner;) {
+    let end: i32 = min(k + ${BLOCK}, uniforms.inner);
+    ${each(start, '    ')}
+    ${loop('end', '    ')}
+    ${each(
+      cells.map((cell) => `total${cell} += sum${cell};`),
+      '    ',
+    )}
+  }`
+    : `${each(start, '  ')}
+  ${loop('uniforms.inner', '  ')}`;
+  return `  let side: i32 = (uniforms.m + ${units - 1}) / ${units};
+  let threads: i32 = ((uniforms.n + ${rows - 1}) / ${rows}) * side;
+  let r: i32 = index / threads;
+  if (r >= uniforms.replicas) { return; }
+  let row: i32 = ((index - r * threads) / side) * ${rows};
+  let column: i32 = (index - r * threads) % side;
+  ${each(
+    [
+      ...range(rows).map((i) => `let lineA${i}: i32 = ${lineOfA(kernel, `min(row + ${i}, uniforms.n - 1)`)};`),
+      ...range(units).map((t) => `let lineB${t}: i32 = ${lineOfB(kernel, `min(column + ${t} * side, uniforms.m - 1)`)};`),
+    ],
+    '  ',
+  )}
+  var k: i32 = 0;
+  ${sums}
+  ${stores(kernel, tile, tile.isLong ? 'total' : 'sum', 'side', '1')}`;
+}
+
+/** Stores of a tile whose columns lie `columnStep` and whose rows lie `rowStep` apart. What the epilogue reads at a column is loaded once for all rows. */
+function stores(kernel: MatMulKernel, { rows, units, isWhole }: ProductTile, sum: string, columnStep: string, rowStep: string): string {
+  const operands = unitOperands(kernel);
+  const store = (i: string, product: string): string => `${isWhole ? '' : `if (row + ${i} * ${rowStep} < uniforms.n) `}{
+      let y: i32 = row + ${i} * ${rowStep};
+      result[r * uniforms.entries + y * uniforms.m + x] = finish(${['r', 'y', 'x', product, ...operands.map((name) => `of${name}`)].join(', ')});
+    }`;
+  const column = (t: string, inner: readonly string[]): string => `${isWhole ? '' : `if (column + ${t} * ${columnStep} < uniforms.m) `}{
+    let x: i32 = column + ${t} * ${columnStep};
+    ${each([...operands.map((name) => `let of${name} = load${name}(r, x);`), ...inner], '    ')}
+  }`;
+  if (storesOneByOne(kernel, rows * units, isWhole)) {
+    return each(
+      range(units).map((t) =>
+        column(
+          `${t}`,
+          range(rows).map((i) => store(`${i}`, `${sum}${i}_${t}`)),
+        ),
+      ),
+      '  ',
+    );
+  }
+  const products = range(units).flatMap((t) => range(rows).map((i) => `${sum}${i}_${t}`));
+  return `var products = array<f32, ${rows * units}>(${products.join(', ')});
+  for (var t: i32 = 0; t < ${units}; t++) {
+    ${column('t', [`for (var i: i32 = 0; i < ${rows}; i++) {\n      ${store('i', `products[t * ${rows} + i]`)}\n    }`])}
+  }`;
+}
+
+/** The workgroup's memory, [depth, rows] and [depth, columns], and how its threads fill it together; what lies past an edge is filled with others and not used. */
+function sharedMemory(kernel: MatMulKernel, { rows, units }: ProductTile): string {
+  const [high, wide] = [BLOCK_SIDE * rows, BLOCK_SIDE * units];
+  const fill = (
+    name: string,
+    width: number,
+    entry: string,
+  ): string => `for (var at: i32 = local; at < ${SHARED_DEPTH * width}; at += ${WORKGROUP}) {
+    let k: i32 = min(start + at / ${width}, uniforms.inner - 1);
+    shared_${name}[at] = ${entry};
+  }`;
+  return `var<workgroup> shared_a: array<f32, ${SHARED_DEPTH * high}>;
+var<workgroup> shared_b: array<f32, ${SHARED_DEPTH * wide}>;
+fn fillShared(local: i32, r: i32, start: i32, firstRow: i32, firstColumn: i32) {
+  ${fill('a', high, entryOfA(kernel, `(${lineOfA(kernel, `min(firstRow + at % ${high}, uniforms.n - 1)`)})`, 'k'))}
+  ${fill('b', wide, entryOfB(kernel, `(${lineOfB(kernel, `min(firstColumn + at % ${wide}, uniforms.m - 1)`)})`, 'k'))}
+}
+`;
+}
+
+/** A workgroup is a square of threads, whose rows and columns are interleaved. */
+function sharedBody(kernel: MatMulKernel, tile: ProductTile): string {
+  const { rows, units } = tile;
+  const [high, wide] = [BLOCK_SIDE * rows, BLOCK_SIDE * units];
+  const cells = range(rows).flatMap((i) => range(units).map((t) => `${i}_${t}`));
+  const name = tile.isLong ? 'total' : 'sum';
+  const group = tile.isLong ? BLOCK : SHARED_DEPTH;
+  const steps = [
+    ...range(rows).map((i) => `let a${i} = shared_a[k * ${high} + local / ${BLOCK_SIDE} + ${i * BLOCK_SIDE}];`),
+    ...range(units).map((t) => `let b${t} = shared_b[k * ${wide} + local % ${BLOCK_SIDE} + ${t * BLOCK_SIDE}];`),
+    ...range(rows).flatMap((i) => range(units).map((t) => `sum${i}_${t} = fma(a${i}, b${t}, sum${i}_${t});`)),
+  ];
+  const flush = `if ((start + ${SHARED_DEPTH}) % ${group} == 0 || start + ${SHARED_DEPTH} >= uniforms.inner) {
+      ${each(
+        cells.flatMap((cell) => [`total${cell} += sum${cell};`, `sum${cell} = 0.0;`]),
+        '      ',
+      )}
+    }`;
+  return `  let wide: i32 = (uniforms.m + ${wide - 1}) / ${wide};
+  let blocks: i32 = ((uniforms.n + ${high - 1}) / ${high}) * wide;
+  let workgroup: i32 = index / ${WORKGROUP};
+  let local: i32 = index - workgroup * ${WORKGROUP};
+  let r: i32 = min(workgroup / blocks, uniforms.replicas - 1);
+  let firstRow: i32 = ((workgroup % blocks) / wide) * ${high};
+  let firstColumn: i32 = (workgroup % blocks % wide) * ${wide};
+  ${each(
+    cells.flatMap((cell) => [`var sum${cell}: f32 = 0.0;`, ...(tile.isLong ? [`var total${cell}: f32 = 0.0;`] : [])]),
+    '  ',
+  )}
+  for (var start: i32 = 0; start < uniforms.inner; start += ${SHARED_DEPTH}) {
+    workgroupBarrier();
+    fillShared(local, r, start, firstRow, firstColumn);
+    workgroupBarrier();
+    let end: i32 = min(${SHARED_DEPTH}, uniforms.inner - start);
+    for (var k: i32 = 0; k < end; k++) {
+      ${each(steps, '      ')}
+    }
+    ${tile.isLong ? flush : ''}
+  }
+  if (workgroup / blocks >= uniforms.replicas) { return; }
+  let row: i32 = firstRow + local / ${BLOCK_SIDE};
+  let column: i32 = firstColumn + local % ${BLOCK_SIDE};
+  ${stores(kernel, tile, name, `${BLOCK_SIDE}`, `${BLOCK_SIDE}`)}`;
 }

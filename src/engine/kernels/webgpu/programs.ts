@@ -2,8 +2,18 @@ import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_
 import { type Kernel, type LaunchAttributes, OPERAND_NAMES, type Step, uniformsOf, uniformValues } from '../tfjs/kernel';
 import { convolutionCode } from './convolution';
 import { filterGradientCode } from './filter-gradient';
-import { matMulCode, TILE } from './matmul';
-import { convolutionThreads, filterGradientThreads, filterTileOf, type Tiling, tileOf, tilingNamed, WORKGROUP } from './tiling';
+import { matMulCode } from './matmul';
+import {
+  convolutionThreads,
+  filterGradientThreads,
+  filterTileOf,
+  productThreads,
+  productTileOf,
+  type Tiling,
+  tileOf,
+  tilingNamed,
+  WORKGROUP,
+} from './tiling';
 import { elementCode } from './wgsl';
 
 /** What of a program is the same at every launch of its kernel in one tile. */
@@ -59,7 +69,7 @@ function webgpuCode(step: Step, tiling: Tiling): string {
     case 'element':
       return elementCode(kernel);
     case 'matmul':
-      return matMulCode(kernel);
+      return matMulCode(kernel, productTileOf(step, tiling));
     case 'convolution':
       return convolutionCode(kernel, tileOf(step, tiling));
     case 'filterGradient':
@@ -69,9 +79,13 @@ function webgpuCode(step: Step, tiling: Tiling): string {
 
 /** Tells the code of one kernel in several tiles apart. */
 function tileName(step: Step, tiling: Tiling): string {
+  if (step.kernel.kind === 'matmul') {
+    const { rows, units, sharesOperands, isLong, isWhole } = productTileOf(step, tiling);
+    return ` in ${rows}x${units}${sharesOperands ? ' shared' : ''}${isLong ? ' long' : ''}${isWhole ? ' whole' : ''}`;
+  }
   if (step.kernel.kind === 'convolution') {
-    const { rows, columns, units, sharesWeights } = tileOf(step, tiling);
-    return ` in ${rows}x${columns}x${units}${sharesWeights ? ' shared' : ''}`;
+    const { rows, columns, units, sharesWeights, isWhole } = tileOf(step, tiling);
+    return ` in ${rows}x${columns}x${units}${sharesWeights ? ' shared' : ''}${isWhole ? ' whole' : ''}`;
   }
   if (step.kernel.kind !== 'filterGradient') return '';
   const { channels, units } = filterTileOf(step, tiling);
@@ -89,10 +103,8 @@ function threads(attributes: LaunchAttributes): number {
   switch (step.kernel.kind) {
     case 'element':
       return entries * replicas;
-    case 'matmul': {
-      const [n, , m] = step.uniforms as [number, number, number];
-      return Math.ceil(n / TILE) * Math.ceil(m / TILE) * replicas;
-    }
+    case 'matmul':
+      return productThreads(step, replicas, tilingNamed(attributes.variant));
     case 'convolution':
       return convolutionThreads(step, replicas, tilingNamed(attributes.variant));
     case 'filterGradient':

@@ -7,6 +7,8 @@ export interface Tile {
   readonly columns: number;
   readonly units: number;
   readonly sharesWeights: boolean;
+  /** Whether tiles fill the result exactly, so that nothing lies past an edge. */
+  readonly isWhole: boolean;
 }
 
 /** What one thread of a filter gradient computes: all taps of a row of the filters, some channels and some units. */
@@ -15,10 +17,23 @@ export interface FilterTile {
   readonly units: number;
 }
 
-/** How convolutions are cut into threads. Results are bit-identical only within one. */
+/** What one thread of a product computes: some rows and some units of each. */
+export interface ProductTile {
+  readonly rows: number;
+  readonly units: number;
+  readonly sharesOperands: boolean;
+  /** Whether its sums are so long that they are added up in blocks. */
+  readonly isLong: boolean;
+  /** Whether tiles fill the result exactly, so that nothing lies past an edge. */
+  readonly isWhole: boolean;
+}
+
+/** How products and convolutions are cut into threads. Results are bit-identical only within one. */
 export interface Tiling {
   readonly name: string;
-  /** Positions of a tile: 4 or 8. With 16 the software adapter takes minutes over the program of a training step, and is given up for lost. */
+  /** Rows of a product's tile: 4, 8 or 16. */
+  readonly rows: number;
+  /** Positions of a convolution's tile: 4 or 8. With 16 the software adapter takes so long over some programs that it is given up for lost. */
   readonly positions: number;
   /** Units of a tile at most: 2, 4 or 8. */
   readonly units: number;
@@ -26,18 +41,24 @@ export interface Tiling {
   readonly sharesWeights: boolean;
 }
 
-/** The tilings that a device may choose from; the first is what it uses until it has measured. */
+/** The tilings that a device may choose from. */
 export const TILINGS: readonly [Tiling, ...Tiling[]] = [
-  { name: 'register-8x4', positions: 8, units: 4, sharesWeights: false },
-  { name: 'register-4x4', positions: 4, units: 4, sharesWeights: false },
-  { name: 'register-8x8', positions: 8, units: 8, sharesWeights: false },
-  { name: 'workgroup-4x4', positions: 4, units: 4, sharesWeights: true },
-  { name: 'workgroup-8x4', positions: 8, units: 4, sharesWeights: true },
+  { name: 'register-8x4', rows: 8, positions: 8, units: 4, sharesWeights: false },
+  { name: 'register-4x4', rows: 4, positions: 4, units: 4, sharesWeights: false },
+  { name: 'register-8x8', rows: 8, positions: 8, units: 8, sharesWeights: false },
+  { name: 'register-16x8', rows: 16, positions: 8, units: 8, sharesWeights: false },
+  { name: 'workgroup-4x4', rows: 4, positions: 4, units: 4, sharesWeights: true },
+  { name: 'workgroup-8x4', rows: 8, positions: 8, units: 4, sharesWeights: true },
 ];
 
 /** Tilings that an adapter is asked to try: barriers are ruinous where threads are run one after the other, as software adapters do. */
 export function candidates(hardware: boolean): readonly Tiling[] {
   return TILINGS.filter(({ sharesWeights }) => hardware || !sharesWeights);
+}
+
+/** What an adapter uses until it has measured: software adapters spend most of their time on loads, of which large tiles need the fewest. */
+export function defaultTiling(hardware: boolean): Tiling {
+  return hardware ? TILINGS[0] : tilingNamed('register-16x8');
 }
 
 export function tilingNamed(name: string | undefined): Tiling {
@@ -46,10 +67,40 @@ export function tilingNamed(name: string | undefined): Tiling {
 
 export const WORKGROUP = 64;
 
-/** Threads side by side that share positions: thread k of them has units k, k + 4, …, so that they read neighbouring weights together. */
+/** Threads side by side that share positions where weights lie in the workgroup's memory, and in filter gradients: thread k has units k, k + 4, …. */
 export const LANES = 4;
 
-/** Threads that share a tile's positions. */
+/** A workgroup that shares what it reads of a product is a square of this many threads a side. */
+export const BLOCK_SIDE = 8;
+/** Longest sum of a product that is added up in one go. */
+const LONGEST_SUM = 128;
+
+/**
+ * The tile of a product: rows and units spread evenly over threads, so that few are wasted. It does not depend on replicas.
+ * Long sums take twice the registers.
+ */
+export function productTileOf({ uniforms }: Step, { rows, units, sharesWeights }: Tiling): ProductTile {
+  const [n, inner, m] = uniforms as [number, number, number];
+  const isLong = inner > LONGEST_SUM;
+  if (sharesWeights) return { rows, units, sharesOperands: true, isLong, isWhole: false };
+  const [high, wide] = [even(n, isLong ? Math.min(rows, 8) : rows), even(m, units)];
+  return { rows: high, units: wide, sharesOperands: false, isLong, isWhole: n % high === 0 && m % wide === 0 };
+}
+
+/** Threads of a product. */
+export function productThreads(step: Step, replicas: number, tiling: Tiling): number {
+  const [n, , m] = step.uniforms as [number, number, number];
+  const { rows, units, sharesOperands } = productTileOf(step, tiling);
+  if (!sharesOperands) return ceilDiv(n, rows) * ceilDiv(m, units) * replicas;
+  return ceilDiv(n, BLOCK_SIDE * rows) * ceilDiv(m, BLOCK_SIDE * units) * WORKGROUP * replicas;
+}
+
+/** At most `most` of an extent for each thread, so that few are wasted. */
+function even(extent: number, most: number): number {
+  return ceilDiv(extent, ceilDiv(extent, most));
+}
+
+/** Threads that share a tile's positions, where units lie {@link LANES} apart. */
 function unitThreads(units: number, tileUnits: number): number {
   return LANES * ceilDiv(units, LANES * tileUnits);
 }
@@ -58,14 +109,16 @@ function unitThreads(units: number, tileUnits: number): number {
 export function tileOf(step: Step, tiling: Tiling): Tile {
   const kernel = step.kernel as ConvolutionKernel;
   const [, , , , rows, columns, units] = step.uniforms as number[];
-  const tileUnits = unitsOfTile(units, tiling);
   const { positions } = tiling;
-  if (kernel.transposed) return { rows: 1, columns: positions, units: tileUnits, sharesWeights: false };
+  const spread = even(units, tiling.units);
+  if (kernel.transposed) return { rows: 1, columns: positions, units: spread, sharesWeights: false, isWhole: false };
   const shapes = [1, 2, 4].filter((high) => high <= positions).map((high) => ({ rows: high, columns: positions / high }));
   const waste = (tile: { rows: number; columns: number }): number =>
     ceilDiv(rows, tile.rows) * tile.rows * ceilDiv(columns, tile.columns) * tile.columns;
   const best = shapes.reduce((found, shape) => (waste(shape) < waste(found) ? shape : found));
-  return { ...best, units: tileUnits, sharesWeights: tiling.sharesWeights };
+  if (tiling.sharesWeights) return { ...best, units: unitsOfTile(units, tiling), sharesWeights: true, isWhole: false };
+  const isWhole = rows % best.rows === 0 && columns % best.columns === 0 && units % spread === 0;
+  return { ...best, units: spread, sharesWeights: false, isWhole };
 }
 
 export function filterTileOf(step: Step, tiling: Tiling): FilterTile {
@@ -86,7 +139,7 @@ export function convolutionThreads(step: Step, replicas: number, tiling: Tiling)
   const tileColumns = transposed ? stride * ceilDiv(ceilDiv(columns, stride), tile.columns) : ceilDiv(columns, tile.columns);
   const tiles = images * ceilDiv(rows, tile.rows) * tileColumns;
   const tilesRun = tile.sharesWeights ? ceilDiv(tiles, WORKGROUP / LANES) * (WORKGROUP / LANES) : tiles;
-  return tilesRun * unitThreads(units, tile.units) * replicas;
+  return tilesRun * (tile.sharesWeights ? unitThreads(units, tile.units) : ceilDiv(units, tile.units)) * replicas;
 }
 
 /** Threads of a filter gradient. */

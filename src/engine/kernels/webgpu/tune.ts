@@ -1,22 +1,25 @@
 import type { Clock } from '../../clock';
 import type { Device } from '../../device';
 import { GraphBuilder } from '../../graph/builder';
-import type { Graph } from '../../graph/graph';
+import type { Graph, NodeId } from '../../graph/graph';
 import type { Tiling } from './tiling';
 
-/** Layers like those of the nets on images: few channels on large maps, many on small ones. */
-const LAYERS = [
-  { images: 64, side: 16, from: 8, to: 16, replicas: 2 },
-  { images: 64, side: 8, from: 32, to: 32, replicas: 2 },
-] as const;
+const REPLICAS = 4;
 const RUNS = 3;
+
+/** Layers like those of the nets: convolutions of few channels on large maps and of many on small ones, and a dense layer. Of each only sums are read. */
+const LAYERS: readonly Graph[] = [
+  layer([64, 16, 16, 8], [3, 3, 8, 16], (b, x, kernel) => b.conv2d(x, kernel, { stride: 1, padding: 1 })),
+  layer([64, 8, 8, 32], [3, 3, 32, 32], (b, x, kernel) => b.conv2d(x, kernel, { stride: 1, padding: 1 })),
+  layer([512, 64], [64, 64], (b, x, kernel) => b.matmul(x, kernel)),
+];
 
 /** Milliseconds of the test layers in each tiling. */
 export type TilingTimes = Readonly<Record<string, number>>;
 
 /**
- * Runs a few convolutions in each tiling and takes the fastest: about a second on a software adapter. `use` makes the device compile and run
- * in a tiling.
+ * Runs a few layers in each tiling and takes the fastest: a few seconds on a software adapter, most of them for compiling. `use` makes the device
+ * compile and run in a tiling.
  */
 export async function measureTilings(
   device: Device,
@@ -28,21 +31,21 @@ export async function measureTilings(
   for (const tiling of tilings) {
     use(tiling);
     let total = 0;
-    for (const layer of LAYERS) total += await timeOf(device, layer, clock);
+    for (const graph of LAYERS) total += await timeOf(device, graph, clock);
     times[tiling.name] = total;
   }
   const fastest = tilings.reduce((best, tiling) => (times[tiling.name] < times[best.name] ? tiling : best));
   return { fastest, times };
 }
 
-async function timeOf(device: Device, { replicas, ...layer }: (typeof LAYERS)[number], clock: Clock): Promise<number> {
-  const program = device.compile(layerGraph(layer), replicas);
+/** The shortest of a few runs; the first compiles and is not counted. */
+async function timeOf(device: Device, graph: Graph, clock: Clock): Promise<number> {
+  const program = device.compile(graph, REPLICAS);
   try {
     let best = Number.POSITIVE_INFINITY;
-    // The first run compiles.
     for (let run = 0; run <= RUNS; run++) {
       const start = clock();
-      program.run(replicas);
+      program.run(REPLICAS);
       await program.read('sum');
       if (run > 0) best = Math.min(best, clock() - start);
     }
@@ -52,10 +55,8 @@ async function timeOf(device: Device, { replicas, ...layer }: (typeof LAYERS)[nu
   }
 }
 
-/** A 3×3 convolution, of which only sums are read. */
-function layerGraph({ images, side, from, to }: Omit<(typeof LAYERS)[number], 'replicas'>): Graph {
+function layer(input: readonly number[], kernel: readonly number[], apply: (b: GraphBuilder, x: NodeId, kernel: NodeId) => NodeId): Graph {
   const b = new GraphBuilder();
-  const x = b.input('x', [images, side, side, from], { perReplica: true });
-  const kernel = b.input('kernel', [3, 3, from, to], { perReplica: true });
-  return b.build({ sum: b.columnSum(b.conv2d(x, kernel, { stride: 1, padding: 1 })) });
+  const x = b.input('x', input, { perReplica: true });
+  return b.build({ sum: b.columnSum(apply(b, x, b.input('kernel', kernel, { perReplica: true }))) });
 }

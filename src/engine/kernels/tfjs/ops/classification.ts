@@ -51,6 +51,36 @@ export function crossEntropyGradientKernel(): ElementKernel {
   };
 }
 
+/**
+ * p∘(u − Σ p·u) / n for logits and u, both [n, k], p = softmax. u is taken relative to its entry at the largest logit, so that
+ * the result keeps its digits where that share is almost 1. Thread → logit.
+ */
+export function crossEntropyHessianKernel(): ElementKernel {
+  return {
+    ...SHARED,
+    name: 'ReplicaCrossEntropyHessian',
+    key: '',
+    operands: ['f32', 'f32'],
+    uniforms: [...uniforms.integers('columns'), ...uniforms.reals('factor')],
+    functions: ['largest', 'isFinite', 'nanFrom', 'expNegative'],
+    body: `let row: i32 = i / uniforms.columns;
+  let first: i32 = row * uniforms.columns;
+  let best: i32 = first + largest(r, row);
+  let top: f32 = loadA(r, best);
+  if (!isFinite(top)) { return nanFrom(top); }
+  let base: f32 = loadB(r, best);
+  var total: f32 = 0.0;
+  var moment: f32 = 0.0;
+  for (var k: i32 = 0; k < uniforms.columns; k++) {
+    let share: f32 = expNegative(loadA(r, first + k) - top);
+    total = total + share;
+    moment = moment + share * (loadB(r, first + k) - base);
+  }
+  let own: f32 = expNegative(loadA(r, i) - top) / total;
+  return own * ((loadB(r, i) - base) - moment / total) * uniforms.factor;`,
+  };
+}
+
 /** Index of the largest entry of each row: NaN is the largest, the first of equals wins. Thread → row. */
 export function argmaxKernel(): ElementKernel {
   return { ...SHARED, name: 'ReplicaArgmax', key: '', operands: ['f32'], functions: ['largest'], body: 'return f32(largest(r, i));' };

@@ -2,13 +2,11 @@ import type { GraphNode, ImageOperation, Sliding } from '../../../graph/graph';
 import { sizeOf } from '../../../graph/graph';
 import { imagesPerBlock } from '../../shapes';
 import { type ConvolutionKernel, type ElementKernel, type FilterGradientKernel, type Source, type Step, uniforms } from '../kernel';
-import { type Epilogue, epilogueCode } from './epilogue';
+import { type Epilogue, epilogueCode, PLAIN } from './epilogue';
 import { entries, sumRowsSteps } from './sum-rows';
 
 /** Uniforms of both kinds of kernel, in this order. */
 const EXTENTS = ['images', 'height', 'width', 'channels', 'rows', 'columns', 'units', 'padTop', 'padLeft'];
-
-const PLAIN: Epilogue = { bias: false, normalize: false, activation: null, residual: 'none' };
 
 interface Windows {
   readonly kernelRows: number;
@@ -29,6 +27,7 @@ function convolutionKernel(windows: Windows, epilogue: Epilogue): ConvolutionKer
     uniforms: uniforms.integers(...EXTENTS),
     functions,
     ...windows,
+    epilogue,
     finish,
   };
 }

@@ -10,6 +10,9 @@ export interface Epilogue {
   readonly residual: 'none' | 'before' | 'after';
 }
 
+/** The product as it is. */
+export const PLAIN: Epilogue = { bias: false, normalize: false, activation: null, residual: 'none' };
+
 /** The epilogue as the body of a function of (r, row, column, product); its operands come after the product's two. */
 export interface EpilogueCode {
   readonly key: string;

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../graph/graph';
 import { type MatMulKernel, uniforms } from '../kernel';
-import { epilogueCode } from './epilogue';
+import { type Epilogue, epilogueCode, PLAIN } from './epilogue';
 
 type DenseFused = Extract<Operation, { op: 'denseFused' }>;
 
@@ -17,13 +17,16 @@ export function matMulKernel(transposeA: boolean, transposeB: boolean): MatMulKe
     functions: [],
     transposeA,
     transposeB,
+    epilogue: PLAIN,
     finish: 'return product;',
   };
 }
 
 /** activation(normalize(x·kernel + bias)) + residual, as graph.ts defines it; the epilogue runs on each product before it is stored. */
 export function denseFusedKernel(operation: DenseFused): MatMulKernel {
-  const { key, operands, functions, finish } = epilogueCode({ ...operation, residual: operation.residual ? 'after' : 'none' }, 'm');
+  const { bias, normalize, activation } = operation;
+  const epilogue: Epilogue = { bias, normalize, activation, residual: operation.residual ? 'after' : 'none' };
+  const { key, operands, functions, finish } = epilogueCode(epilogue, 'm');
   return {
     kind: 'matmul',
     name: 'ReplicaDenseFused',
@@ -33,6 +36,7 @@ export function denseFusedKernel(operation: DenseFused): MatMulKernel {
     functions,
     transposeA: false,
     transposeB: false,
+    epilogue,
     finish,
   };
 }

@@ -28,15 +28,24 @@ const EACH_IN_WINDOW = (body: string): string => `for (var k: i32 = 0; k < unifo
     }
   }`;
 
+/** The windows of most nets, 2×2, written out: loops cost software adapters more than what is in them. */
+const EACH_IN_SMALL_WINDOW = (body: string): string =>
+  [0, 1]
+    .flatMap((k) =>
+      [0, 1].map(
+        (l) => `{\n      ${body.replaceAll(' k * across', ` ${k} * across`).replaceAll(' l * uniforms', ` ${l} * uniforms`)}\n  }`,
+      ),
+    )
+    .join('\n  ');
+
 /** The first largest entry of the window that begins at `first`, NaN being the largest: its index `best`. */
-const LARGEST = `var best: i32 = first;
+const largest = (eachInWindow: (body: string) => string): string => `var best: i32 = first;
   var bestKey: i32 = orderKey(loadA(r, first));
-  ${EACH_IN_WINDOW(`let at: i32 = first + k * across + l * uniforms.channels;
+  ${eachInWindow(`let at: i32 = first + k * across + l * uniforms.channels;
       let key: i32 = orderKey(loadA(r, at));
-      if (key > bestKey) {
-        bestKey = key;
-        best = at;
-      }`)}`;
+      best = best ^ ((best ^ at) & -i32(key > bestKey));
+      bestKey = max(bestKey, key);`)}`;
+const LARGEST = largest(EACH_IN_WINDOW);
 
 /** For entry i of x, the windows that hold it: `body` sees each window's pooled entry `to` and its first entry `first` in x. */
 const EACH_HOLDER = (body: string): string => `let pixel: i32 = i / uniforms.channels;
@@ -64,6 +73,7 @@ const KERNELS: Readonly<Record<PoolOperation, ElementKernel>> = {
   averagePool: {
     ...SHARED,
     name: 'ReplicaAveragePool',
+    pooling: 'average',
     key: '',
     operands: ['f32'],
     body: `${WINDOW}
@@ -82,6 +92,7 @@ const KERNELS: Readonly<Record<PoolOperation, ElementKernel>> = {
   maxPool: {
     ...SHARED,
     name: 'ReplicaMaxPool',
+    pooling: 'max',
     key: '',
     functions: ['orderKey'],
     operands: ['f32'],
@@ -108,6 +119,12 @@ const KERNELS: Readonly<Record<PoolOperation, ElementKernel>> = {
   },
 };
 
+const SMALL_MAX_POOL: ElementKernel = {
+  ...KERNELS.maxPool,
+  key: '2x2',
+  body: `${WINDOW}\n  ${largest(EACH_IN_SMALL_WINDOW)}\n  return loadA(r, best);`,
+};
+
 /** The launch of a pooling operation; `images` has x's shape and `pooled` that of its windows. */
 export function poolingSteps(
   operation: { readonly op: PoolOperation } & PoolWindow,
@@ -122,7 +139,7 @@ export function poolingSteps(
   const [rows, columns] = [height, width].map((extent) => Math.floor((extent - size) / stride) + 1);
   return [
     {
-      kernel: KERNELS[operation.op],
+      kernel: operation.op === 'maxPool' && size === 2 ? SMALL_MAX_POOL : KERNELS[operation.op],
       operands,
       uniforms: [height, width, channels, rows, columns, size, stride, 1 / (size * size)],
       size: sizeOf(out.shape),

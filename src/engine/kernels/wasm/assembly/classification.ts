@@ -4,7 +4,7 @@ import { exp, log1p } from './math';
 /** Four rows' entries at one class, gathered into lanes. */
 // @ts-ignore: decorator
 @inline
-function gather(r0: usize, r1: usize, r2: usize, r3: usize): v128 {
+export function gather(r0: usize, r1: usize, r2: usize, r3: usize): v128 {
   let v = v128.load32_zero(r0);
   v = v128.load32_lane(r1, v, 1);
   v = v128.load32_lane(r2, v, 2);
@@ -14,7 +14,7 @@ function gather(r0: usize, r1: usize, r2: usize, r3: usize): v128 {
 /** Largest entry of each of four rows; NaN where a row has one. */
 // @ts-ignore: decorator
 @inline
-function largest(r0: usize, r1: usize, r2: usize, r3: usize, bytes: usize): v128 {
+export function largest(r0: usize, r1: usize, r2: usize, r3: usize, bytes: usize): v128 {
   let max = gather(r0, r1, r2, r3);
   for (let k: usize = 4; k < bytes; k += 4) max = f32x4.max(max, gather(r0 + k, r1 + k, r2 + k, r3 + k));
   return max;

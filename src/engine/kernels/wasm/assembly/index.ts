@@ -3,17 +3,20 @@ import { activation } from './activation';
 import { argmax, correctCount, crossEntropy, crossEntropyGradient } from './classification';
 import { broadcastRows, columnDot, columns, columnSum, normalize } from './columns';
 import { convolve } from './convolve';
+import { crossEntropyHessian } from './cross-entropy-hessian';
 import { dense } from './dense';
 import { adamDirection, binary, mix, power, scale } from './elementwise';
 import { filterGradient } from './filter-gradient';
+import { gram, spread } from './gram';
 import { compose, copy, fill, gatherRows } from './moving';
 import { averagePool, averagePoolGradient, copyRows, maxPool, maxPoolGather, maxPoolGradient } from './pooling';
+import { convolveByWinograd } from './winograd';
 
 // Exported so that the optimizer does not inline them into the interpreter: a small loop over small functions compiles to better code.
 export {
   activation, adamDirection, argmax, averagePool, averagePoolGradient, binary, broadcastRows, columnDot, columns, columnSum, compose, convolve,
-  copy, copyRows, correctCount, crossEntropy, crossEntropyGradient, dense, fill, filterGradient, gatherRows, maxPool, maxPoolGather,
-  maxPoolGradient, mix, normalize, power, scale,
+  convolveByWinograd, copy, copyRows, correctCount, crossEntropy, crossEntropyGradient, crossEntropyHessian, dense, fill, filterGradient, gatherRows, gram, maxPool, maxPoolGather,
+  maxPoolGradient, mix, normalize, power, scale, spread,
 };
 
 /**
@@ -44,6 +47,7 @@ export function execute(from: usize, to: usize, first: i32, last: i32): usize {
         case Opcode.AdamDirection: adamDirection(c, r); break;
         case Opcode.CrossEntropy: valid = crossEntropy(c, r); break;
         case Opcode.CrossEntropyGradient: valid = crossEntropyGradient(c, r); break;
+        case Opcode.CrossEntropyHessian: crossEntropyHessian(c, r); break;
         case Opcode.CorrectCount: correctCount(c, r); break;
         case Opcode.Argmax: argmax(c, r); break;
         case Opcode.Convolve: convolve(c, r); break;
@@ -54,6 +58,7 @@ export function execute(from: usize, to: usize, first: i32, last: i32): usize {
         case Opcode.MaxPoolGradient: maxPoolGradient(c, r); break;
         case Opcode.MaxPoolGather: maxPoolGather(c, r); break;
         case Opcode.CopyRows: copyRows(c, r); break;
+        case Opcode.ConvolveByWinograd: convolveByWinograd(c, r); break;
         default: unreachable();
       }
       if (!valid) return c;

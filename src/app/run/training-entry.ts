@@ -1,0 +1,117 @@
+import type { Checkpoint, CurvePoint } from '../../experiment/checkpoint';
+import type { Provenance } from '../../experiment/landscape';
+import type { Recipe } from '../../experiment/recipe';
+import type { Reply } from '../../worker/jobs';
+import { contentKey, runKey } from '../keys';
+import { boundaryKey, type Memory, type RunRecord } from '../memory';
+
+/** One run in training. Panes whose recipes agree in it share it. */
+export interface Training {
+  /** Resolves when the run is complete and in the memory. */
+  readonly done: Promise<void>;
+  readonly epochs: number;
+  /** Epochs done, as a fraction. */
+  readonly epoch: number;
+}
+
+/** A run in training, and what has come of it. */
+export interface TrainingEntry extends Training {
+  readonly key: string;
+  /** Which run of the recipe it is. */
+  readonly run: number;
+  /** It is complete, or was given up. */
+  readonly isSettled: boolean;
+  /** Training starts from the initialisation, at a time in ms: what came before is void. */
+  begin(now: number): void;
+  hear(reply: Reply, now: number): void;
+  /** Which device trains it. */
+  trainsOn(provenance: Provenance): void;
+  /** Brings the memory's record up to date with what has arrived. */
+  flush(): void;
+  giveUp(error: Error): void;
+}
+
+export function createTrainingEntry(memory: Memory, recipe: Recipe, run: number): TrainingEntry {
+  const key = runKey(recipe, run);
+  let [curve, checkpoints]: [CurvePoint[], Checkpoint[]] = [[], []];
+  let live: RunRecord['live'] = null;
+  let provenance: Provenance | null = null;
+  let [epoch, startedAt] = [0, 0];
+  let changed = false;
+  let isSettled = false;
+  const { promise: done, resolve, reject } = settleable();
+
+  function write(complete: boolean): void {
+    changed = false;
+    const shown = complete ? null : live;
+    memory.runs.set(key, { curve: [...curve], checkpoints: [...checkpoints], complete, live: shown, source: 'here', provenance });
+  }
+  function complete(now: number): void {
+    if (provenance) provenance = { ...provenance, trainSeconds: (now - startedAt) / 1000 };
+    if (live?.boundary) memory.boundaries.set(boundaryKey(recipe, { run, epoch: 'last' }), live.boundary);
+    write(true);
+    isSettled = true;
+    resolve();
+  }
+
+  return {
+    key,
+    run,
+    done,
+    epochs: recipe.runs[run]?.epochs ?? 0,
+    get epoch() {
+      return epoch;
+    },
+    get isSettled() {
+      return isSettled;
+    },
+    begin(now) {
+      [curve, checkpoints, live] = [[], [], null];
+      startedAt = now;
+    },
+    hear(reply, now) {
+      if (isSettled) return;
+      if (reply.type === 'progress') epoch = reply.epoch;
+      if (reply.type === 'checkpoint') checkpoints.push(reply.checkpoint);
+      if (reply.type === 'live') live = { ...reply.reading, epoch: reply.epoch };
+      if (reply.type === 'epoch') {
+        // The first result of this training makes way: what was computed from the run's earlier weights no longer belongs to it.
+        if (curve.length === 0) forgetResultsOf(memory, recipe, run);
+        curve.push(reply.point);
+        epoch = reply.point.epoch;
+      }
+      changed ||= reply.type === 'epoch' || reply.type === 'checkpoint' || reply.type === 'live';
+      if (reply.type === 'trained') complete(now);
+    },
+    trainsOn(here) {
+      provenance = here;
+    },
+    flush() {
+      if (changed && !isSettled && curve.length > 0) write(false);
+    },
+    giveUp(error) {
+      isSettled = true;
+      reject(error);
+    },
+  };
+}
+
+/** A promise with its handles. Its rejection may come when no one waits for it any more. */
+function settleable() {
+  let [resolve, reject] = [(): void => {}, (_error: Error): void => {}];
+  const promise = new Promise<void>((...handles) => {
+    [resolve, reject] = handles;
+  });
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
+
+/** Boundaries and landscapes that were computed from a run. */
+function forgetResultsOf(memory: Memory, recipe: Recipe, run: number): void {
+  const data = contentKey(recipe.data);
+  const net = contentKey(recipe.net);
+  const settings = contentKey(recipe.runs[run]);
+  const isOf = (key: string): boolean => key.includes(`${data},${net},`) && key.includes(settings);
+  for (const key of memory.surfaces.keys) if (isOf(key)) memory.surfaces.delete(key);
+  for (const key of memory.boundaries.keys) if (isOf(key)) memory.boundaries.delete(key);
+}

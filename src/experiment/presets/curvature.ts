@@ -1,0 +1,19 @@
+import { defaultRecipe } from '../recipe-defaults';
+import { mlp, presetDocument } from './build';
+import type { Preset } from './types';
+
+/**
+ * Two nets whose surfaces are to be coloured by the curvature of their loss (the paper's Figure 7 at classroom scale): 20 layers are deep enough for a rough
+ * surface and small enough for both maps in under a minute on two cores (docs/decisions/0021-curvature-maps.md).
+ */
+export const curvature: Preset = {
+  id: 'curvature',
+  label: 'catalog.preset.curvature',
+  description: 'catalog.preset.curvature.about',
+  group: 'curvature',
+  build: () =>
+    presetDocument(
+      'curvature',
+      [true, false].map((skips) => defaultRecipe({ net: mlp({ depth: 20, skips }) })),
+    ),
+};

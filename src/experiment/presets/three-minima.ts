@@ -1,0 +1,32 @@
+import { datasets } from '../../catalog/datasets';
+import { directions } from '../../catalog/directions';
+import { choose, defaultRecipe, defaultRun } from '../recipe-defaults';
+import { mlp, presetDocument } from './build';
+import type { Preset } from './types';
+
+/**
+ * Three trainings of one net from three starts, on the plane through the minima that they end in (METHOD.md, section 2). Without batch norm, whose statistics
+ * would be those of one of them.
+ */
+export const threeMinima: Preset = {
+  id: 'three-minima',
+  label: 'catalog.preset.three-minima',
+  description: 'catalog.preset.three-minima.about',
+  group: 'training',
+  build() {
+    const { grid, view } = defaultRecipe();
+    const range = { ...grid.alpha, min: -0.5, max: 1.5 };
+    const recipe = defaultRecipe({
+      data: { ...choose(datasets, 'digits'), seed: 1 },
+      net: mlp({ depth: 2, width: 32, batchNorm: false, skips: false }),
+      runs: [1, 2, 3].map((seed) => defaultRun({ seed, epochs: 30 })),
+      axes: [2, 3].map((run, axis) => ({ ...choose(directions, 'between', { run, at: 'end', orthogonal: axis === 1 }), seed: null })),
+      grid: { ...grid, alpha: range, beta: range },
+      view: { ...view, boundaryInputs: datasets.get('digits').boundaryInputs },
+    });
+    const document = presetDocument('three-minima', [recipe]);
+    // From steeply above, so that no hill hides a minimum.
+    const camera = { ...document.shared.camera, azimuth: -15, elevation: 60 };
+    return { ...document, shared: { ...document.shared, camera } };
+  },
+};

@@ -1,0 +1,65 @@
+import { useMemo } from 'react';
+import { useSharpening } from '../../app/sharpening';
+import { useApp } from '../../app/store';
+import { TrainingCurves } from '../../views/curves';
+import { plotTheme } from '../../views/plot-theme';
+import { useResults } from '../app';
+import { letterOf } from '../letters';
+import { useRunNames } from '../names';
+import { useText } from '../text';
+import { useStability } from './use-sharpness';
+
+/** Training curves of all panes with the scrubber. */
+export function Curves() {
+  const t = useText();
+  const results = useResults();
+  const status = useApp((state) => state.panes);
+  const runs = useApp((state) => state.document.panes);
+  const scrub = useApp((state) => state.scrubEpoch);
+  const playing = useApp((state) => state.playing);
+  const theme = useApp((state) => state.theme);
+  const setScrub = useApp((state) => state.setScrub);
+  const setPlaying = useApp((state) => state.setPlaying);
+  const field = useApp((state) => state.curve);
+  const showCurve = useApp((state) => state.showCurve);
+  const sharpening = useSharpening();
+  const stability = useStability();
+  const colors = plotTheme(theme).runs;
+  const checkpoints = useMemo(
+    () => [...new Set(results.flatMap(({ snapshot }) => snapshot.checkpoints.map(({ epoch }) => epoch)))].sort((a, b) => a - b),
+    [results],
+  );
+  const names = useRunNames();
+  const panes = useMemo(
+    () =>
+      results.map(({ snapshot }, index) => ({
+        letter: letterOf(index),
+        color: colors[index % colors.length] ?? '',
+        curves: snapshot.curves,
+        runNames: names[index] ?? [],
+        sharpness: sharpening[index]?.runs ?? [],
+        stability: stability[index] ?? [],
+      })),
+    [results, colors, names, sharpening, stability],
+  );
+  const done = sharpening.reduce((sum, { runs: measured }) => sum + measured.reduce((count, points) => count + points.length, 0), 0);
+  const all = sharpening.reduce((sum, { left }) => sum + left, done);
+  const problem = sharpening.map((pane) => pane.problem).find(Boolean);
+  const live = status.some((pane) => pane.phase === 'training');
+  return (
+    <TrainingCurves
+      panes={panes}
+      scrub={scrub}
+      onScrub={setScrub}
+      playing={playing}
+      onPlaying={setPlaying}
+      theme={theme}
+      {...(live ? { epochs: Math.max(...runs.flatMap((pane) => pane.runs.map((run) => run.epochs))) } : {})}
+      checkpoints={checkpoints}
+      live={live}
+      field={field}
+      onField={showCurve}
+      measured={{ done, all, problem: problem ? t(problem.key, problem.values) : '' }}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { NetDrawing } from './NetDrawing';
+export { type OutlineUnit, outlineOf } from './outline';

@@ -1,0 +1,2 @@
+export { answerTo, commonMistakes, filterSamples, pageOf, type SampleFilter } from './model';
+export { SampleImage } from './SampleImage';

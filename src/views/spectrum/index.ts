@@ -1,0 +1,2 @@
+export { fitOnSameAxes, type SpectrumAxes, spectrumAxes } from './axes';
+export { SpectrumPlot } from './SpectrumPlot';

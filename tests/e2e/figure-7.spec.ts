@@ -1,0 +1,59 @@
+import type { Locator } from '@playwright/test';
+import { countClicks } from './support/clicks';
+import { boxOf, chooseView, contours, openStep, pane, runToEnd, surface, typeNumber } from './support/lab';
+import { expectChanged, expectDrawn, settledPicture } from './support/pictures';
+import { expect, test } from './support/test';
+
+/** Brightness (0 … 255) of a contour map at shares of its sides. */
+async function brightnessAt(map: Locator, places: readonly (readonly [number, number])[]): Promise<number[]> {
+  const { width, height, rgb } = await settledPicture(map);
+  const [box, frame] = [await boxOf(map), await boxOf(map.locator('rect').last())];
+  return places.map(([u, v]) => {
+    const x = Math.round(((frame.x - box.x + u * frame.width) / box.width) * width);
+    const y = Math.round(((frame.y - box.y + v * frame.height) / box.height) * height);
+    const at = 3 * (y * width + x);
+    return ((rgb[at] as number) + (rgb[at + 1] as number) + (rgb[at + 2] as number)) / 3;
+  });
+}
+
+test('Figure 7 in seven presses: both surfaces are coloured by how convex the loss is, and are so where they look it', async ({ page }) => {
+  const expectFewClicks = await countClicks(page);
+  await page.goto('./');
+  await page.getByRole('button', { name: /^Experiment/ }).click();
+  await page
+    .getByRole('menuitemradio')
+    .filter({ has: page.getByText('Curvature', { exact: true }) })
+    .click();
+  await openStep(page, 'Surface');
+  // 5 × 5 points, so that the test is quick; the map has as many.
+  await typeNumber(page, 'Points along α', 5);
+  await typeNumber(page, 'Points along β', 5);
+  await runToEnd(page, 110_000);
+  const byHeight = await settledPicture(surface(page, 'A'));
+  const control = page.getByRole('region', { name: 'Curvature map' });
+  await control.getByRole('button', { name: 'Compute the map' }).click();
+  await expect(control.getByText(/^[AB]: \d+\u202f% of the points are clearly not convex/)).toHaveCount(2, { timeout: 60_000 });
+  await expect(control.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+  await expectFewClicks();
+
+  await expect(page.getByRole('img', { name: /^Bends down \/ up, / })).toBeVisible();
+  await expect(control.getByRole('radio', { name: 'Ratio' })).toBeInViewport();
+  await expect(page.getByText(/^\d+\u202f% clearly not convex$/)).toHaveCount(2);
+  await expectChanged(surface(page, 'A'), byHeight, 2);
+
+  // Dark, convex, beside the trained weights in the middle; pale, not convex, towards the corners, whichever net it is.
+  await chooseView(page, 'Contours');
+  for (const letter of ['A', 'B']) {
+    await expectDrawn(contours(page, letter));
+    await expect(pane(page, letter)).toContainText('clearly not convex');
+    const [middle = 255, ...corners] = await brightnessAt(contours(page, letter), [
+      [0.53, 0.53],
+      [0.04, 0.04],
+      [0.96, 0.04],
+      [0.04, 0.96],
+      [0.96, 0.96],
+    ]);
+    const mean = corners.reduce((sum, corner) => sum + corner, 0) / corners.length;
+    expect(mean - middle, `${letter}: corners against the middle`).toBeGreaterThan(40);
+  }
+});

@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test';
+import { expectDone, startRun, surface } from './support/lab';
+import { expectDrawn } from './support/pictures';
+import { openRecipe, tinyDocument } from './support/recipes';
+import { expect, test } from './support/test';
+
+/** Backends that must run; a machine that is known to lack one names those it has, comma-separated. */
+const EXPECTED = (process.env.EXPECTED_BACKENDS ?? 'wasm,webgpu,webgl,cpu').split(',');
+
+/** Grid points along each axis, and of how many in all the GPU is let do before it is taken away. */
+const SIDE = 33;
+const POINTS_BEFORE = 250;
+
+/** What runs in the engine's workers before their own code: keeps hold of every GPU, and destroys them when told. */
+function keepGpus(): void {
+  const lose: (() => void)[] = [];
+  new BroadcastChannel('lose the GPU').onmessage = () => {
+    for (const each of lose.splice(0)) each();
+  };
+  if ('GPUAdapter' in globalThis) {
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = async function (...args): Promise<GPUDevice> {
+      const device = await requestDevice.apply(this, args);
+      lose.push(() => device.destroy());
+      return device;
+    };
+  }
+  const { getContext } = OffscreenCanvas.prototype;
+  OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...args: Parameters<typeof getContext>) {
+    const context = getContext.apply(this, args);
+    if (context instanceof WebGL2RenderingContext) lose.push(() => context.getExtension('WEBGL_lose_context')?.loseContext());
+    return context;
+  } as typeof getContext;
+}
+
+/** Points of the surface that came to the page, by backend: those that came before the backend was known to have failed. */
+type Received = Readonly<Record<string, number>>;
+
+/** Counts the points that come from the workers, and takes the GPUs away once `limit` have come. */
+async function watchPoints(page: Page, limit: number): Promise<() => Promise<Received>> {
+  await page.addInitScript((most) => {
+    const received: Record<string, number> = {};
+    let gone = false;
+    Object.assign(window, { received });
+    window.Worker = class extends Worker {
+      private readonly backends = new Map<number, string>();
+      private hasFailed = false;
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        this.addEventListener('message', ({ data }) => {
+          const { id, reply, outcome } = data as {
+            id: number;
+            reply?: { type: string; backend: string; loss: Float32Array };
+            outcome?: { type: string };
+          };
+          if (outcome?.type === 'failed') this.hasFailed = true;
+          if (reply?.type === 'device') this.backends.set(id, reply.backend);
+          if (reply?.type !== 'patch' || this.hasFailed) return;
+          const backend = this.backends.get(id) ?? 'unknown';
+          received[backend] = (received[backend] ?? 0) + reply.loss.length;
+          if (gone || Object.values(received).reduce((sum, count) => sum + count) < most) return;
+          gone = true;
+          new BroadcastChannel('lose the GPU').postMessage('');
+        });
+      }
+    };
+  }, limit);
+  return () => page.evaluate(() => (window as unknown as { received: Received }).received);
+}
+
+// A page kept by a service worker would bring its own worker code along.
+test.use({ serviceWorkers: 'block' });
+
+for (const { id, name } of [
+  { id: 'webgpu', name: 'WebGPU' },
+  { id: 'webgl', name: 'WebGL' },
+] as const) {
+  test(`${name}, lost in the middle of a surface: the work goes on elsewhere, and no finished point is computed again`, async ({
+    page,
+  }) => {
+    test.skip(!EXPECTED.includes(id), `${name}: not run`);
+    await page.route(/engine\.worker[\w.-]*\.js$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `(${keepGpus.toString()})();\n${await response.text()}` });
+    });
+    const received = await watchPoints(page, POINTS_BEFORE);
+    await openRecipe(page, tinyDocument({ panes: 1, epochs: 2, grid: SIDE }));
+    const device = page.getByRole('button', { name: /^Device: / });
+    const item = page.getByRole('menuitemradio', { name: new RegExp(`^✓?\\s*${name}`) });
+    await expect(async () => {
+      await page.keyboard.press('Escape');
+      await device.click();
+      await expect(item).toBeEnabled({ timeout: 500 });
+    }).toPass({ timeout: 30_000 });
+    await item.click();
+    const said = page.getByText('The graphics card gave up. The work goes on on the processor; what is finished stays.', { exact: true });
+    await startRun(page);
+    await expect(said.first()).toBeVisible({ timeout: 90_000 });
+    expect(await said.count()).toBe(1);
+    await expectDone(page, 60_000);
+    await expectDrawn(surface(page, 'A'));
+
+    const points = await received();
+    console.log(`${name}: ${JSON.stringify(points)} of ${SIDE * SIDE} points`);
+    // Those from the GPU before it was lost were kept: WASM did the others, and only those.
+    expect(points[id]).toBeGreaterThanOrEqual(POINTS_BEFORE);
+    expect(points.wasm).toBeGreaterThan(0);
+    expect(Object.keys(points).sort()).toEqual(['wasm', id].sort());
+    expect((points[id] as number) + (points.wasm as number)).toBe(SIDE * SIDE);
+    // What made the picture is said: both.
+    await expect(page.getByText(new RegExp(`^${name} \\+ WebAssembly, .*20\\d\\d-\\d\\d-\\d\\d`))).toBeVisible();
+  });
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Device } from '../../src/engine/device';
+import type { Step } from '../../src/engine/kernels/tfjs/kernel';
+import { matMulKernel } from '../../src/engine/kernels/tfjs/ops/matmul';
+import { candidates, defaultTiling, productThreads, productTileOf, TILINGS } from '../../src/engine/kernels/webgpu/tiling';
+import { measureTilings } from '../../src/engine/kernels/webgpu/tune';
+
+describe('the choice of a tiling', () => {
+  /** A device without numbers: a run takes what `cost` says of the tiling in use, the first run in it a second more. */
+  async function choose(tilings: typeof TILINGS, cost: Readonly<Record<string, number>>) {
+    let [time, used, disposed] = [0, '', 0];
+    const device = {
+      compile() {
+        let compiled = false;
+        return {
+          write() {},
+          run() {
+            time += (cost[used] as number) + (compiled ? 0 : 1000);
+            compiled = true;
+          },
+          read: async () => new Float32Array(1),
+          dispose() {
+            disposed++;
+          },
+        };
+      },
+    } as unknown as Device;
+    const use = ({ name }: { readonly name: string }): void => {
+      used = name;
+    };
+    return { ...(await measureTilings(device, tilings, use, () => time)), disposed };
+  }
+
+  it('is the one in which the test layers took the least time, compiling apart', async () => {
+    const cost = Object.fromEntries(TILINGS.map(({ name }, k) => [name, 5 + ((k + 2) % TILINGS.length)]));
+    const { fastest, times, disposed } = await choose(TILINGS, cost);
+    expect(fastest.name).toBe((TILINGS.at(-2) as { name: string }).name);
+    expect(Object.keys(times)).toEqual(TILINGS.map(({ name }) => name));
+    expect(times[fastest.name]).toBe(3 * 5);
+    expect(disposed).toBe(3 * TILINGS.length);
+  });
+
+  it('is among all on hardware, among those without barriers on software, which start with the largest', () => {
+    expect(candidates(true)).toEqual(TILINGS);
+    expect(candidates(false).length).toBeGreaterThan(2);
+    expect(candidates(false).some(({ sharesWeights }) => sharesWeights)).toBe(false);
+    expect([defaultTiling(true).name, defaultTiling(false).name]).toEqual(['register-8x4', 'register-16x8']);
+  });
+});
+
+describe('the tiles of a product', () => {
+  const product = (n: number, inner: number, m: number): Step => ({
+    kernel: matMulKernel(false, false),
+    operands: [],
+    uniforms: [n, inner, m],
+    size: n * m,
+  });
+
+  it.each([
+    [512, 64, 64, 16, 8, true],
+    [512, 64, 2, 16, 2, true],
+    [9, 40, 10, 9, 5, true],
+    [70, 45, 37, 14, 8, false],
+    [70, 145, 37, 8, 8, false],
+    [1, 1, 1, 1, 1, true],
+  ])('%i × %i × %i are %i rows of %i units', (n, inner, m, rows, units, isWhole) => {
+    const step = product(n, inner, m);
+    const tiling = defaultTiling(false);
+    expect(productTileOf(step, tiling)).toEqual({ rows, units, isWhole, isLong: inner > 128, sharesOperands: false });
+    expect(productThreads(step, 3, tiling)).toBe(3 * Math.ceil(n / rows) * Math.ceil(m / units));
+  });
+
+  it('that share operands come in workgroups of 64 threads', () => {
+    const tiling = TILINGS.find(({ name }) => name === 'workgroup-8x4') as (typeof TILINGS)[number];
+    expect(productThreads(product(65, 5, 33), 3, tiling)).toBe(3 * 2 * 2 * 64);
+  });
+});
