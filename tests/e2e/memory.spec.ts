@@ -26,7 +26,13 @@ async function memoryOf(page: Page, session: CDPSession): Promise<{ page: Used; 
   };
   const own = await measure((method) => session.send(method as 'HeapProfiler.enable'));
   const workers: Used[] = [];
-  for (const target of targets.get(page) ?? []) workers.push(await measure((method) => askWorker(session, target, method)));
+  for (const target of targets.get(page) ?? []) {
+    try {
+      workers.push(await measure((method) => askWorker(session, target, method)));
+    } catch (error) {
+      if (targets.get(page)?.has(target)) throw error;
+    }
+  }
   return { page: own, workers };
 }
 
@@ -46,14 +52,24 @@ async function watchWorkers(page: Page, session: CDPSession): Promise<void> {
 function askWorker(session: CDPSession, sessionId: string, method: string): Promise<unknown> {
   const id = ++asked;
   return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      session.off('Target.receivedMessageFromTarget', onMessage);
+      session.off('Target.detachedFromTarget', onDetached);
+    };
+    const onDetached = (event: { sessionId: string }): void => {
+      if (event.sessionId !== sessionId) return;
+      settle();
+      reject(new Error('The worker ended before it answered, as the one that looks for adapters does.'));
+    };
     const onMessage = (event: { sessionId: string; message: string }): void => {
       const reply = JSON.parse(event.message) as { id?: number; result?: unknown; error?: { message: string } };
       if (event.sessionId !== sessionId || reply.id !== id) return;
-      session.off('Target.receivedMessageFromTarget', onMessage);
+      settle();
       if (reply.error) reject(new Error(reply.error.message));
       else resolve(reply.result);
     };
     session.on('Target.receivedMessageFromTarget', onMessage);
+    session.on('Target.detachedFromTarget', onDetached);
     session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) }).catch(reject);
   });
 }
