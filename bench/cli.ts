@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BENCH_NETS } from './cases/nets';
+import { appCurvature } from './node/app-curvature';
 import { appImages } from './node/app-images';
 import { appLatency } from './node/app-latency';
 import { launch, timeGroup } from './node/browser';
@@ -29,7 +30,7 @@ const resultFile = (name: string): string => join(ROOT, 'bench', 'results', `${n
 
 if (options.help) {
   console.log(`npm run bench -- [options]
-  --only WORDS    only groups whose name has all these words ("plane resnet-8 webgl", "hessian", "training", "kernels wasm", "app", "app-images", "torch"),
+  --only WORDS    only groups whose name has all these words ("plane resnet-8 webgl", "hessian", "training", "kernels wasm", "app", "app-images", "app-curvature", "torch"),
                   or of one of several such lists with commas between
   --quick         shorter runs and three of them
   --torch         also a plain PyTorch loop (python3 with torch)
@@ -74,6 +75,7 @@ if (options.torch)
     keep([...ours, ...timeTorch(site.folder, group.task.net, options.quick, ours[0])]);
   }
 if (only('app')) keep(await appLatency(options.quick ? 3 : 5));
+if (only('app-curvature')) keep(await appCurvature(options.quick ? 1 : 3));
 if (only('app-images')) keep(await appImages(options.quick ? 1 : 3));
 printTable(result);
 for (const line of goalLines(options.name ? merged(stored, result) : result)) console.log(line);

@@ -1,12 +1,6 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { build } from 'vite';
-import { serve } from '../../scripts/serve.mjs';
-import { launch } from './browser';
-import { type Cell, median } from './result';
-import { ROOT } from './site';
+import { appCell, pressStep, visitApp, watchWhile } from './app-session';
+import type { Cell } from './result';
 
 /** What one visit gives, in ms, and the test accuracies of both nets, in %. */
 interface Visit {
@@ -25,56 +19,30 @@ const FULL_MS = 600_000;
  * time of both nets and of both planes, the main thread's longest task that is not drawing, and how well the nets came out.
  */
 export async function appImages(runs: number): Promise<Cell[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'lab-app-'));
-  await build({ root: ROOT, logLevel: 'error', build: { outDir: folder, emptyOutDir: false } });
-  const address = await serve(folder, Number(process.env.BENCH_PORT ?? 4380) + 2);
-  const browser = await launch();
-  const visits: Visit[] = [];
-  try {
-    for (let run = 0; run < runs; run++) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-      visits.push(await oneVisit(await context.newPage(), address));
-      await context.close();
-    }
-  } finally {
-    await browser.close();
-  }
-  const cell = (group: string, unit: Cell['unit'], values: readonly number[]): Cell => ({
-    group,
-    contestant: 'ours',
-    unit,
-    adapter: 'wasm',
-    variant: 'the app as it chooses',
-    median: median(values),
-    runs: values,
-    perRun: 1,
-    oursTimes: null,
-    difference: null,
-    notRun: null,
-  });
+  const visits = await visitApp(runs, oneVisit);
   const of = (read: (visit: Visit) => number): number[] => visits.map(read);
   return [
-    cell(
+    appCell(
       'app-images: press → both ResNets trained',
       'ms',
       of(({ trained }) => trained),
     ),
-    cell(
+    appCell(
       'app-images: both trained → both planes',
       'ms',
       of(({ planes }) => planes),
     ),
-    cell(
+    appCell(
       'app-images: longest task outside drawing',
       'ms',
       of(({ longestTask }) => longestTask),
     ),
-    cell(
+    appCell(
       'app-images: test accuracy with shortcuts',
       '%',
       of(({ accuracies }) => accuracies[0] as number),
     ),
-    cell(
+    appCell(
       'app-images: test accuracy without',
       '%',
       of(({ accuracies }) => accuracies[1] as number),
@@ -89,25 +57,17 @@ async function oneVisit(page: Page, address: string): Promise<Visit> {
     .getByRole('menuitemradio')
     .filter({ has: page.getByText('ResNet on images', { exact: true }) })
     .click();
-  const openStep = (name: string): Promise<void> =>
-    page
-      .getByRole('complementary', { name: 'Recipe' })
-      .getByRole('button', { name: new RegExp(`${name}$`) })
-      .click();
-  await openStep('Data');
+  await pressStep(page, 'Data');
   const images = page.getByRole('textbox', { name: 'Training images', exact: true });
   await images.fill(IMAGES);
   await images.press('Enter');
-  await openStep('Net');
+  await pressStep(page, 'Net');
   await page.getByRole('combobox', { name: 'Depth', exact: true }).selectOption(NET);
-  await openStep('Net');
+  await pressStep(page, 'Net');
   const button = page.getByRole('button', { name: 'Train both nets' });
   await button.waitFor();
   await page.waitForTimeout(1500);
-  await page.evaluate('globalThis.__name ??= (each) => each');
-  const watched = page.evaluate(watch, FULL_MS);
-  await button.click();
-  const times = await watched;
+  const times = await watchWhile(page, watch, FULL_MS, () => button.click());
   const errors = await page.locator('dt', { hasText: 'test error' }).locator('xpath=following-sibling::dd[1]').allTextContents();
   return { ...times, accuracies: errors.slice(0, 2).map((text) => 100 - Number.parseFloat(text)) };
 }

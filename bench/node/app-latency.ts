@@ -1,12 +1,6 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { build } from 'vite';
-import { serve } from '../../scripts/serve.mjs';
-import { launch } from './browser';
-import { type Cell, median } from './result';
-import { ROOT } from './site';
+import { appCell, visitApp, watchWhile } from './app-session';
+import type { Cell } from './result';
 
 /** Milliseconds after the press at which a frame showed it. */
 interface Times {
@@ -22,59 +16,29 @@ const LABELS: Readonly<Record<keyof Times, string>> = {
 };
 const FULL_MS = 240_000;
 
-/** What {@link visits} found; where it failed, cells that say why. */
+/** Times from the press to the pictures, once for each run; where that failed, cells that say why. */
 export async function appLatency(runs: number): Promise<Cell[]> {
-  const found = await visits(runs).catch((error: unknown) => String(error).split('\n')[0]);
+  const found = await visitApp(runs, oneVisit).catch((error: unknown) => String(error).split('\n')[0]);
   const notRun = typeof found === 'string' ? found : null;
   const times = typeof found === 'string' ? [] : found;
-  return (Object.keys(LABELS) as (keyof Times)[]).map((key) => {
-    const values = times.map((each) => each[key]);
-    return {
-      group: LABELS[key],
-      contestant: 'ours',
-      unit: 'ms',
-      adapter: 'wasm',
-      variant: 'the app as it chooses',
-      median: notRun === null ? median(values) : null,
-      runs: values,
-      perRun: 1,
-      oursTimes: null,
-      difference: null,
+  return (Object.keys(LABELS) as (keyof Times)[]).map((key) =>
+    appCell(
+      LABELS[key],
+      'ms',
+      times.map((each) => each[key]),
       notRun,
-    };
-  });
+    ),
+  );
 }
 
-/** Builds the app, presses "Train both nets" as a new visitor does, and waits for the pictures: once for each run. */
-async function visits(runs: number): Promise<Times[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'lab-app-'));
-  await build({ root: ROOT, logLevel: 'error', build: { outDir: folder, emptyOutDir: false } });
-  const address = await serve(folder, Number(process.env.BENCH_PORT ?? 4380) + 1);
-  const browser = await launch();
-  const times: Times[] = [];
-  try {
-    for (let run = 0; run < runs; run++) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-      times.push(await oneVisit(await context.newPage(), address));
-      await context.close();
-    }
-  } finally {
-    await browser.close();
-  }
-  return times;
-}
-
+/** Presses "Train both nets" as a new visitor does, and waits for the pictures. */
 async function oneVisit(page: Page, address: string): Promise<Times> {
   await page.goto(address);
   const button = page.getByRole('button', { name: 'Train both nets' });
   await button.waitFor();
   // The stored pair is drawn and the workers have started, as when somebody has read the page.
   await page.waitForTimeout(1500);
-  // The loader of these scripts wraps named functions in a helper that the page does not have.
-  await page.evaluate('globalThis.__name ??= (each) => each');
-  const watched = page.evaluate(watch, FULL_MS);
-  await button.click();
-  return watched;
+  return watchWhile(page, watch, FULL_MS, () => button.click());
 }
 
 /** In the page: when what the page says of its pictures came true, two frames later, as the picture is drawn in the next one. */
