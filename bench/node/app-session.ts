@@ -30,7 +30,7 @@ export async function visitApp<Visit>(runs: number, visit: (page: Page, address:
 /** Opens or closes a step of the recipe. */
 export function pressStep(page: Page, name: string): Promise<void> {
   const recipe = page.getByRole('complementary', { name: 'Recipe' });
-  return recipe.getByRole('button', { name: new RegExp(`^\\d ${name}$`) }).click();
+  return recipe.getByRole('button', { name: new RegExp(`(^|\\s)${name}$`) }).click();
 }
 
 /**

@@ -89,7 +89,7 @@ export async function recordHeadlines(page: Page): Promise<() => Promise<string[
 
 /** Opens a step of the recipe, whose controls then show. */
 export async function openStep(page: Page, name: string): Promise<void> {
-  const head = page.getByRole('complementary', { name: 'Recipe' }).getByRole('button', { name: new RegExp(`^\\d ${name}$`) });
+  const head = page.getByRole('complementary', { name: 'Recipe' }).getByRole('button', { name: new RegExp(`(^|\\s)${name}$`) });
   if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
   await expect(head).toHaveAttribute('aria-expanded', 'true');
 }
