@@ -6,7 +6,7 @@ export function printCells(cells: readonly Cell[]): void {
 }
 
 function row({ group, contestant, unit, median, oursTimes, notRun, perRun, difference }: Cell): string {
-  const head = `${group.padEnd(52)}${contestant.padEnd(18)}`;
+  const head = `${group.padEnd(58)}${contestant.padEnd(18)}`;
   if (median === null) return `${head}not run: ${notRun}`;
   const cells = [
     `${significant(median)} ${unit}`.padEnd(22),
