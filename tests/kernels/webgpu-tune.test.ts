@@ -41,10 +41,14 @@ describe('the choice of a tiling', () => {
   });
 
   it('is among all on hardware, among those without barriers on software, which start with the largest', () => {
-    expect(candidates(true)).toEqual(TILINGS);
-    expect(candidates(false).length).toBeGreaterThan(2);
-    expect(candidates(false).some(({ sharesWeights }) => sharesWeights)).toBe(false);
-    expect([defaultTiling(true).name, defaultTiling(false).name]).toEqual(['register-8x4', 'register-16x8']);
+    expect(candidates(true, true)).toEqual(TILINGS);
+    expect(candidates(false, true).length).toBeGreaterThan(2);
+    expect(candidates(false, true).some(({ sharesWeights }) => sharesWeights)).toBe(false);
+    expect([defaultTiling(true, true), defaultTiling(false, true), defaultTiling(false, false)].map(({ name }) => name)).toEqual([
+      'register-8x4',
+      'quad-16x4',
+      'register-16x8',
+    ]);
   });
 });
 
@@ -65,9 +69,24 @@ describe('the tiles of a product', () => {
     [1, 1, 1, 1, 1, true],
   ])('%i × %i × %i are %i rows of %i units', (n, inner, m, rows, units, isWhole) => {
     const step = product(n, inner, m);
-    const tiling = defaultTiling(false);
-    expect(productTileOf(step, tiling)).toEqual({ rows, units, isWhole, isLong: inner > 128, sharesOperands: false });
+    const tiling = defaultTiling(false, false);
+    expect(productTileOf(step, tiling)).toEqual({ rows, units, isWhole, isLong: inner > 128, sharesOperands: false, sharesRows: false });
     expect(productThreads(step, 3, tiling)).toBe(3 * Math.ceil(n / rows) * Math.ceil(m / units));
+  });
+
+  it.each([
+    [512, 64, 64, 16, 4, true],
+    [512, 16, 16, 16, 4, true],
+    [70, 145, 37, 8, 8, false],
+    [9, 40, 10, 9, 3, true],
+    [512, 64, 2, 16, 1, false],
+    [9, 40, 9, 9, 5, false],
+  ])('%i × %i × %i where quads can be: %i rows of %i units, shared by four threads: %s', (n, inner, m, rows, units, sharesRows) => {
+    const step = product(n, inner, m);
+    const tiling = defaultTiling(false, true);
+    expect(productTileOf(step, tiling)).toMatchObject({ rows, units, sharesRows });
+    expect(productThreads(step, 3, tiling)).toBe(3 * Math.ceil(n / rows) * Math.ceil(m / units));
+    if (sharesRows) expect(Math.ceil(m / units) % 4).toBe(0);
   });
 
   it('that share operands come in workgroups of 64 threads', () => {

@@ -6,6 +6,7 @@ import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { trimBuffers } from './buffers';
 import { registerWebgpuKernels } from './kernels';
 import { adapterName, isSoftware } from './probe';
+import { enableQuads, quadsAreNeighbours } from './quads';
 import { candidates, defaultTiling, TILINGS } from './tiling';
 import { measureTilings, type TilingTimes } from './tune';
 
@@ -29,12 +30,15 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
   if (!adapter) throw new Error('WebGPU found no adapter.');
   const { limits } = adapter;
   const gpu = await adapter.requestDevice({
+    requiredFeatures: adapter.features.has('subgroups') ? ['subgroups'] : [],
     requiredLimits: {
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
       maxBufferSize: limits.maxBufferSize,
       maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
     },
   });
+  const hasQuads = await quadsAreNeighbours(gpu);
+  if (hasQuads) enableQuads(gpu);
   let failure: Error | undefined;
   const fail = (message: string): void => {
     failure ??= new Error(`WebGPU failed: ${message}`);
@@ -55,7 +59,9 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
   const hardware = !isSoftware(adapter.info);
   const used: TfjsBackend & { variant: string } = {
     id: 'webgpu',
-    variant: (TILINGS.find(({ name }) => name === variant) ?? defaultTiling(hardware)).name,
+    variant: (
+      TILINGS.find(({ name, unitsInQuads }) => name === variant && (hasQuads || unitsInQuads === null)) ?? defaultTiling(hardware, hasQuads)
+    ).name,
     adapter: adapterName(adapter.info),
     lost,
     maxEntries: Math.min(Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize) / 4), 2 ** 31 - 1),
@@ -79,7 +85,7 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
   const tune = async (clock: Clock): Promise<TilingTimes> => {
     const { fastest, times } = await measureTilings(
       device,
-      candidates(hardware),
+      candidates(hardware, hasQuads),
       ({ name }) => {
         used.variant = name;
       },

@@ -41,12 +41,16 @@ const lineOfB = ({ transposeB }: MatMulKernel, column: string): string =>
   `uniforms.bOffset + r * uniforms.bStride + ${column}${transposeB ? ' * uniforms.inner' : ''}`;
 
 function body(kernel: MatMulKernel, tile: ProductTile): string {
-  const { rows, units } = tile;
+  const { rows, units, sharesRows } = tile;
   const cells = range(rows).flatMap((i) => range(units).map((t) => `${i}_${t}`));
+  const ownOfA = (i: number): string => `let own${i} = ${entryOfA(kernel, `lineA${i}`, 'k + (index & 3)')};`;
+  const ofA = (i: number, u: number, isShared: boolean): string =>
+    isShared ? `quadBroadcast(own${i}, ${u}u)` : entryOfA(kernel, `lineA${i}`, `k + ${u}`);
   /** Some steps of the inner sum: all their loads, then all products of each entry. */
-  const steps = (count: number): string[] => [
+  const steps = (count: number, isShared: boolean): string[] => [
+    ...(isShared ? range(rows).map(ownOfA) : []),
     ...range(count).flatMap((u) => [
-      ...range(rows).map((i) => `let a${u}_${i} = ${entryOfA(kernel, `lineA${i}`, `k + ${u}`)};`),
+      ...range(rows).map((i) => `let a${u}_${i} = ${ofA(i, u, isShared)};`),
       ...range(units).map((t) => `let b${u}_${t} = ${entryOfB(kernel, `lineB${t}`, `k + ${u}`)};`),
     ]),
     ...range(rows).flatMap((i) =>
@@ -54,10 +58,10 @@ function body(kernel: MatMulKernel, tile: ProductTile): string {
     ),
   ];
   const loop = (end: string, indent: string): string => `for (; k + ${UNROLLED} <= ${end}; k += ${UNROLLED}) {
-  ${indent}${each(steps(UNROLLED), `  ${indent}`)}
+  ${indent}${each(steps(UNROLLED, sharesRows), `  ${indent}`)}
 ${indent}}
 ${indent}for (; k < ${end}; k++) {
-  ${indent}${each(steps(1), `  ${indent}`)}
+  ${indent}${each(steps(1, false), `  ${indent}`)}
 ${indent}}`;
   const start = cells.map((cell) => `var sum${cell}: f32 = 0.0;`);
   const sums = tile.isLong

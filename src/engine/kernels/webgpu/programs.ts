@@ -80,8 +80,8 @@ function webgpuCode(step: Step, tiling: Tiling): string {
 /** Tells the code of one kernel in several tiles apart. */
 function tileName(step: Step, tiling: Tiling): string {
   if (step.kernel.kind === 'matmul') {
-    const { rows, units, sharesOperands, isLong, isWhole } = productTileOf(step, tiling);
-    return ` in ${rows}x${units}${sharesOperands ? ' shared' : ''}${isLong ? ' long' : ''}${isWhole ? ' whole' : ''}`;
+    const { rows, units, sharesOperands, sharesRows, isLong, isWhole } = productTileOf(step, tiling);
+    return ` in ${rows}x${units}${sharesOperands ? ' shared' : ''}${sharesRows ? ' quads' : ''}${isLong ? ' long' : ''}${isWhole ? ' whole' : ''}`;
   }
   if (step.kernel.kind === 'convolution') {
     const { rows, columns, units, sharesWeights, isWhole } = tileOf(step, tiling);

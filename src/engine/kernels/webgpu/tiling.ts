@@ -22,6 +22,8 @@ export interface ProductTile {
   readonly rows: number;
   readonly units: number;
   readonly sharesOperands: boolean;
+  /** Whether four neighbouring threads have the same rows, and each loads every fourth entry of these for all. */
+  readonly sharesRows: boolean;
   /** Whether its sums are so long that they are added up in blocks. */
   readonly isLong: boolean;
   /** Whether tiles fill the result exactly, so that nothing lies past an edge. */
@@ -39,26 +41,32 @@ export interface Tiling {
   readonly units: number;
   /** Whether the threads of a workgroup read the weights from its memory, which takes barriers. */
   readonly sharesWeights: boolean;
+  /**
+   * Units of a product's tile where the threads of a quad pass each other what they load of its rows; null where each loads its
+   * own.
+   */
+  readonly unitsInQuads: number | null;
 }
 
 /** The tilings that a device may choose from. */
 export const TILINGS: readonly [Tiling, ...Tiling[]] = [
-  { name: 'register-8x4', rows: 8, positions: 8, units: 4, sharesWeights: false },
-  { name: 'register-4x4', rows: 4, positions: 4, units: 4, sharesWeights: false },
-  { name: 'register-8x8', rows: 8, positions: 8, units: 8, sharesWeights: false },
-  { name: 'register-16x8', rows: 16, positions: 8, units: 8, sharesWeights: false },
-  { name: 'workgroup-4x4', rows: 4, positions: 4, units: 4, sharesWeights: true },
-  { name: 'workgroup-8x4', rows: 8, positions: 8, units: 4, sharesWeights: true },
+  { name: 'register-8x4', rows: 8, positions: 8, units: 4, sharesWeights: false, unitsInQuads: null },
+  { name: 'register-4x4', rows: 4, positions: 4, units: 4, sharesWeights: false, unitsInQuads: null },
+  { name: 'register-8x8', rows: 8, positions: 8, units: 8, sharesWeights: false, unitsInQuads: null },
+  { name: 'register-16x8', rows: 16, positions: 8, units: 8, sharesWeights: false, unitsInQuads: null },
+  { name: 'quad-16x4', rows: 16, positions: 8, units: 8, sharesWeights: false, unitsInQuads: 4 },
+  { name: 'workgroup-4x4', rows: 4, positions: 4, units: 4, sharesWeights: true, unitsInQuads: null },
+  { name: 'workgroup-8x4', rows: 8, positions: 8, units: 4, sharesWeights: true, unitsInQuads: null },
 ];
 
 /** Tilings that an adapter is asked to try: barriers are ruinous where threads are run one after the other, as software adapters do. */
-export function candidates(hardware: boolean): readonly Tiling[] {
-  return TILINGS.filter(({ sharesWeights }) => hardware || !sharesWeights);
+export function candidates(hardware: boolean, hasQuads: boolean): readonly Tiling[] {
+  return TILINGS.filter(({ sharesWeights, unitsInQuads }) => (hardware || !sharesWeights) && (hasQuads || unitsInQuads === null));
 }
 
 /** What an adapter uses until it has measured: software adapters spend most of their time on loads, of which large tiles need the fewest. */
-export function defaultTiling(hardware: boolean): Tiling {
-  return hardware ? TILINGS[0] : tilingNamed('register-16x8');
+export function defaultTiling(hardware: boolean, hasQuads: boolean): Tiling {
+  return hardware ? TILINGS[0] : tilingNamed(hasQuads ? 'quad-16x4' : 'register-16x8');
 }
 
 export function tilingNamed(name: string | undefined): Tiling {
@@ -72,6 +80,8 @@ export const LANES = 4;
 
 /** A workgroup that shares what it reads of a product is a square of this many threads a side. */
 export const BLOCK_SIDE = 8;
+/** Threads of a quad, which have neighbouring indices. */
+export const QUAD = 4;
 /** Longest sum of a product that is added up in one go. */
 const LONGEST_SUM = 128;
 
@@ -79,12 +89,14 @@ const LONGEST_SUM = 128;
  * The tile of a product: rows and units spread evenly over threads, so that few are wasted. It does not depend on replicas.
  * Long sums take twice the registers.
  */
-export function productTileOf({ uniforms }: Step, { rows, units, sharesWeights }: Tiling): ProductTile {
+export function productTileOf({ uniforms }: Step, { rows, units, sharesWeights, unitsInQuads }: Tiling): ProductTile {
   const [n, inner, m] = uniforms as [number, number, number];
   const isLong = inner > LONGEST_SUM;
-  if (sharesWeights) return { rows, units, sharesOperands: true, isLong, isWhole: false };
-  const [high, wide] = [even(n, isLong ? Math.min(rows, 8) : rows), even(m, units)];
-  return { rows: high, units: wide, sharesOperands: false, isLong, isWhole: n % high === 0 && m % wide === 0 };
+  if (sharesWeights) return { rows, units, sharesOperands: true, sharesRows: false, isLong, isWhole: false };
+  const inQuads = even(ceilDiv(m, QUAD), unitsInQuads ?? units);
+  const sharesRows = unitsInQuads !== null && ceilDiv(m, inQuads) % QUAD === 0;
+  const [high, wide] = [even(n, isLong ? Math.min(rows, 8) : rows), sharesRows ? inQuads : even(m, units)];
+  return { rows: high, units: wide, sharesOperands: false, sharesRows, isLong, isWhole: n % high === 0 && m % wide === 0 };
 }
 
 /** Threads of a product. */
