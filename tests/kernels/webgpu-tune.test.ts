@@ -79,7 +79,7 @@ describe('the tiles of a product', () => {
     [512, 16, 16, 16, 4, true],
     [70, 145, 37, 8, 8, false],
     [9, 40, 10, 9, 3, true],
-    [512, 64, 2, 16, 1, false],
+    [512, 64, 2, 16, 2, false],
     [9, 40, 9, 9, 5, false],
   ])('%i × %i × %i where quads can be: %i rows of %i units, shared by four threads: %s', (n, inner, m, rows, units, sharesRows) => {
     const step = product(n, inner, m);
