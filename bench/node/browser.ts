@@ -5,7 +5,7 @@ import { CONTESTANT_IDS, type ContestantId } from '../contestants/types';
 import type { Group, Timing } from '../page/host';
 
 /** A group that is not done after this long has a contestant that hangs; it is left out then. */
-const GROUP_MS = 300_000;
+const GROUP_MS = 600_000;
 
 /** Headless Chromium with the flags of the tests: software adapters where there is no GPU. */
 export async function launch(extra: readonly string[] = []): Promise<Browser> {
