@@ -1,13 +1,13 @@
 import { libraryCode } from '../tfjs/functions';
 import type { MatMulKernel } from '../tfjs/kernel';
 import { finishFunction, storesOneByOne, unitOperands } from './finish';
-import { BLOCK_SIDE, type ProductTile, WORKGROUP } from './tiling';
+import { BLOCK_SIDE, type ProductTile, QUAD, WORKGROUP } from './tiling';
 import { loads } from './wgsl';
 
 /** Products added to a running block before the block is added to the total: long sums lose fewer digits. */
 const BLOCK = 128;
-/** Steps of the inner sum that are written out one after the other. */
-const UNROLLED = 4;
+/** Steps of the inner sum that are written out one after the other: as many as the threads of a quad load for each other. */
+const UNROLLED = QUAD;
 /** Entries of the inner axis that lie in the workgroup's memory at a time. */
 const SHARED_DEPTH = 16;
 
@@ -43,7 +43,7 @@ const lineOfB = ({ transposeB }: MatMulKernel, column: string): string =>
 function body(kernel: MatMulKernel, tile: ProductTile): string {
   const { rows, units, sharesRows } = tile;
   const cells = range(rows).flatMap((i) => range(units).map((t) => `${i}_${t}`));
-  const ownOfA = (i: number): string => `let own${i} = ${entryOfA(kernel, `lineA${i}`, 'k + (index & 3)')};`;
+  const ownOfA = (i: number): string => `let own${i} = ${entryOfA(kernel, `lineA${i}`, `k + index % ${QUAD}`)};`;
   const ofA = (i: number, u: number, isShared: boolean): string =>
     isShared ? `quadBroadcast(own${i}, ${u}u)` : entryOfA(kernel, `lineA${i}`, `k + ${u}`);
   /** Some steps of the inner sum: all their loads, then all products of each entry. */
