@@ -50,6 +50,7 @@ export const plots = {
   'plots.accuracyTab': { en: 'Accuracy', zh: '准确率' },
   'plots.curveShown': { en: 'Curve shown', zh: '显示的曲线' },
   'plots.solidTraining': { en: 'solid: training · dotted: test', zh: '实线：训练 · 点线：测试' },
+  'plots.training': { en: 'Training', zh: '训练' },
   'plots.dottedTest': { en: 'dotted: test', zh: '点线：测试' },
   'plots.startsAt': { en: '↑ before training: {{losses}}', zh: '↑ 训练前：{{losses}}' },
   'plots.noCurves': { en: 'Curves appear here while a net trains.', zh: '训练网络时，这里会出现曲线。' },

@@ -81,7 +81,9 @@ export function TrainingCurves(props: TrainingCurvesProps) {
   return (
     <section style={{ display: 'flex', flexDirection: 'column', gap: 8, height: '100%', minHeight: 160 }} aria-label={name}>
       <header style={{ display: 'flex', alignItems: 'baseline', gap: 9, fontSize: FONT_SIZE + 1, lineHeight: '18px' }}>
-        <strong style={{ color: theme.ink1, fontWeight: 600, whiteSpace: 'nowrap' }}>{name}</strong>
+        <strong style={{ color: theme.ink1, fontWeight: 600, whiteSpace: 'nowrap' }}>
+          {field !== 'sharpness' && size.width > 0 && size.width < NARROW ? t('plots.training') : name}
+        </strong>
         <span style={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: theme.ink2 }}>
           {about(field, sharp, size.width)}
         </span>
@@ -137,10 +139,13 @@ export function TrainingCurves(props: TrainingCurvesProps) {
 
 const NAMES = { loss: 'plots.trainingLoss', accuracy: 'plots.trainingAccuracy', sharpness: 'sharpening.title' } as const;
 
+/** Width in pixels below which a heading has room for a word: the switch beside it says whether it is loss or accuracy. */
+const NARROW = 340;
+
 /** What the strokes mean, in as many words as there is room for. */
 function about(field: CurveField, sharp: readonly DrawnSharpness[], width: number): string {
   if (field !== 'sharpness') return t(width > 0 && width < 430 ? 'plots.dottedTest' : 'plots.solidTraining');
   const limits = sharp.flatMap(({ stability }) => ('reason' in stability ? [] : [stability]));
-  if (limits.length === 0 || width < 340) return '';
+  if (limits.length === 0 || width < NARROW) return '';
   return t(limits.every(({ plain }) => plain) ? 'sharpening.dashed' : 'sharpening.dashedOther');
 }
