@@ -11,12 +11,20 @@ const EXPECTED = (process.env.EXPECTED_BACKENDS ?? 'wasm,webgpu,webgl,cpu').spli
 const SIDE = 33;
 const POINTS_BEFORE = 250;
 
-/** What runs in the engine's workers before their own code: keeps hold of every GPU, and destroys them when told. */
-function keepGpus(): void {
+/** What runs in the engine's workers before their own code: keeps hold of every GPU, and destroys them as soon as `most` points were posted. */
+function loseGpusAfter(most: number): void {
   const lose: (() => void)[] = [];
-  new BroadcastChannel('lose the GPU').onmessage = () => {
-    for (const each of lose.splice(0)) each();
-  };
+  const post = globalThis.postMessage.bind(globalThis) as (...args: unknown[]) => void;
+  let posted = 0;
+  Object.assign(globalThis, {
+    postMessage(...args: unknown[]) {
+      const { reply } = args[0] as { reply?: { type: string; loss: Float32Array } };
+      const points = reply?.type === 'patch' ? reply.loss.length : 0;
+      post(...args);
+      posted += points;
+      if (posted >= most) for (const each of lose.splice(0)) each();
+    },
+  });
   if ('GPUAdapter' in globalThis) {
     const { requestDevice } = GPUAdapter.prototype;
     GPUAdapter.prototype.requestDevice = async function (...args): Promise<GPUDevice> {
@@ -36,11 +44,10 @@ function keepGpus(): void {
 /** Points of the surface that came to the page, by backend: those that came before the backend was known to have failed. */
 type Received = Readonly<Record<string, number>>;
 
-/** Counts the points that come from the workers, and takes the GPUs away once `limit` have come. */
-async function watchPoints(page: Page, limit: number): Promise<() => Promise<Received>> {
-  await page.addInitScript((most) => {
+/** Counts the points that come from the workers. */
+async function watchPoints(page: Page): Promise<() => Promise<Received>> {
+  await page.addInitScript(() => {
     const received: Record<string, number> = {};
-    let gone = false;
     Object.assign(window, { received });
     window.Worker = class extends Worker {
       private readonly backends = new Map<number, string>();
@@ -58,13 +65,10 @@ async function watchPoints(page: Page, limit: number): Promise<() => Promise<Rec
           if (reply?.type !== 'patch' || this.hasFailed) return;
           const backend = this.backends.get(id) ?? 'unknown';
           received[backend] = (received[backend] ?? 0) + reply.loss.length;
-          if (gone || Object.values(received).reduce((sum, count) => sum + count) < most) return;
-          gone = true;
-          new BroadcastChannel('lose the GPU').postMessage('');
         });
       }
     };
-  }, limit);
+  });
   return () => page.evaluate(() => (window as unknown as { received: Received }).received);
 }
 
@@ -81,9 +85,9 @@ for (const { id, name } of [
     test.skip(!EXPECTED.includes(id), `${name}: not run`);
     await page.route(/engine\.worker[\w.-]*\.js$/, async (route) => {
       const response = await route.fetch();
-      await route.fulfill({ response, body: `(${keepGpus.toString()})();\n${await response.text()}` });
+      await route.fulfill({ response, body: `(${loseGpusAfter.toString()})(${POINTS_BEFORE});\n${await response.text()}` });
     });
-    const received = await watchPoints(page, POINTS_BEFORE);
+    const received = await watchPoints(page);
     await openRecipe(page, tinyDocument({ panes: 1, epochs: 2, grid: SIDE }));
     const device = page.getByRole('button', { name: /^Device: / });
     const item = page.getByRole('menuitemradio', { name: new RegExp(`^✓?\\s*${name}`) });
