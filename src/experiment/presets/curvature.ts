@@ -4,7 +4,7 @@ import type { Preset } from './types';
 
 /**
  * Two nets whose surfaces are to be coloured by the curvature of their loss (the paper's Figure 7 at classroom scale): 20 layers are deep enough for a rough
- * surface and small enough for both maps in under a minute on two cores (docs/decisions/0016-curvature-maps.md).
+ * surface and small enough for both maps in little over a minute on two cores (docs/decisions/0016-curvature-maps.md).
  */
 export const curvature: Preset = {
   id: 'curvature',
