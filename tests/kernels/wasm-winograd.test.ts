@@ -25,13 +25,14 @@ describe('convolutions by Winograd’s algorithm', () => {
     ['grey images', [64, 16, 16, 1], [3, 3, 1, 8], [64, 16, 16, 8], same],
     ['a number of units that panels do not hold', [64, 16, 16, 8], [3, 3, 8, 12], [64, 16, 16, 12], same],
     ['windows of one column', [64, 8, 8, 8], [1, 1, 8, 8], [64, 8, 8, 8], { stride: 1, padTop: 0, padLeft: 0 }],
-    ['rows of five, half of whose second four is not there', [64, 5, 5, 8], [3, 3, 8, 8], [64, 5, 5, 8], same],
-    ['a few rows', [1, 4, 4, 8], [3, 3, 8, 8], [1, 4, 4, 8], same],
+    ['windows of three columns and one row', [64, 8, 8, 8], [1, 3, 8, 8], [64, 8, 8, 8], { ...same, padTop: 0 }],
+    ['images of five by five, of whose four tiles most is not there', [64, 5, 5, 8], [3, 3, 8, 8], [64, 5, 5, 8], same],
+    ['a few tiles', [3, 8, 8, 8], [3, 3, 8, 8], [3, 8, 8, 8], same],
   ] as const)('leave out %s', (_, x, kernel, out, sliding) => {
     expect(planFor(x, kernel, out, sliding)).toBeUndefined();
   });
 
-  it.each(['simd', 'relaxed'] as const)('round less than 2.5 times as much as plain sums, %s', async (variant) => {
+  it.each(['simd', 'relaxed'] as const)('round less than 3.2 times as much as plain sums, %s', async (variant) => {
     const device = await createWasmDevice(modules, { variant });
     const [x, kernel] = [
       [64, 8, 8, 32],
@@ -53,7 +54,7 @@ describe('convolutions by Winograd’s algorithm', () => {
       Math.sqrt(exact.reduce((sum, value, i) => sum + (value - (found[i] as number)) ** 2, 0));
     const winograd = errorOf(await program.read('out'));
     program.dispose();
-    expect(winograd / errorOf(convolve(values.x, values.kernel, Math.fround))).toBeLessThan(2.5);
+    expect(winograd / errorOf(convolve(values.x, values.kernel, Math.fround))).toBeLessThan(3.2);
     const norm = Math.sqrt(exact.reduce((sum, v) => sum + v * v, 0));
     expect(winograd / norm).toBeLessThan(1e-6);
   });

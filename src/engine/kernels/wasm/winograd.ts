@@ -1,24 +1,24 @@
 import type { GraphNode, Shape, Sliding } from '../../graph/graph';
 
-/** What a convolution by Winograd's F(4, 3) needs beyond what every convolution does: numbers in the order that assembly/winograd.ts reads them. */
+/** What a convolution by Winograd's F(4×4, 3×3) needs beyond what every convolution does: numbers in the order that assembly/winograd-shape.ts reads them. */
 export interface WinogradPlan {
   readonly numbers: readonly number[];
   readonly scratchBytes: number;
 }
 
-/** Outputs of a row that are computed together, the taps they share, and the products it takes. */
+/** Outputs of a tile's row or column that are computed together, the taps they share, and the products it takes. */
 const OUTPUTS = 4;
 const TAPS = 3;
 const POINTS = 6;
-/** Positions whose products are held at a time, and units of a panel, as in assembly/winograd.ts. */
-const CHUNK = 32;
+/** Tiles whose products are held at a time, and units of a panel, as in assembly/winograd.ts. */
+const CHUNK = 16;
 const PANEL = 8;
 /** Transformed images of one block: few enough to stay near. */
-const BLOCK_BYTES = 65536;
-/** Below this many rows of outputs transforming the kernel does not pay. */
-const FEW_POSITIONS = 64;
-/** Least share of a row's four outputs that must exist: two thirds would give the gain of half the products away again. */
-const LEAST_SHARE = 0.74;
+const BLOCK_BYTES = 131072;
+/** Below this many tiles transforming the kernel does not pay. */
+const FEW_TILES = 16;
+/** Least share of a tile's outputs that must exist, on average. */
+const LEAST_SHARE = 0.5;
 
 /** Plans [x, kernel] → out; undefined for shapes that Winograd's algorithm does not serve or does not make faster. */
 export function planWinograd(out: GraphNode, [x, kernel]: readonly GraphNode[], sliding: Sliding): WinogradPlan | undefined {
@@ -33,8 +33,8 @@ export function planWinogradGradient(x: GraphNode, [g, kernel]: readonly GraphNo
 }
 
 /**
- * A convolution [n, h, w, channels] → [n, rows, columns, units] with stride 1 and three columns of taps by Winograd's F(4, 3) along rows (Lavin & Gray 2016),
- * which takes half the multiplications.
+ * A convolution [n, h, w, channels] → [n, rows, columns, units] with stride 1 and 3×3 taps by Winograd's F(4×4, 3×3) (Lavin & Gray 2016), which takes a
+ * quarter of the multiplications.
  */
 function plan(
   source: Shape,
@@ -44,34 +44,36 @@ function plan(
   isFlipped: boolean,
 ): WinogradPlan | undefined {
   const [images, height, width, channels] = source;
-  const [tapRows, tapColumns] = kernel;
   const [, outRows, outColumns, units] = out;
-  if (stride !== 1 || tapColumns !== TAPS || channels % 4 !== 0 || units % PANEL !== 0 || padTop < 0 || padLeft < 0) return undefined;
-  const segments = Math.ceil(outColumns / OUTPUTS);
-  if (outColumns / (OUTPUTS * segments) < LEAST_SHARE || images * outRows * segments < FEW_POSITIONS) return undefined;
-  const paddedRows = outRows + tapRows - 1;
-  const paddedColumns = OUTPUTS * segments + TAPS - 1;
-  const imageBytes = 4 * POINTS * segments * paddedRows * channels;
+  if (stride !== 1 || kernel[0] !== TAPS || kernel[1] !== TAPS || channels % 4 !== 0 || units % PANEL !== 0) return undefined;
+  if (padTop < 0 || padLeft < 0) return undefined;
+  const [tileRows, tileColumns] = [Math.ceil(outRows / OUTPUTS), Math.ceil(outColumns / OUTPUTS)];
+  const tiles = tileRows * tileColumns;
+  if ((outRows * outColumns) / (OUTPUTS * OUTPUTS * tiles) < LEAST_SHARE || images * tiles < FEW_TILES) return undefined;
+  const [paddedRows, paddedColumns] = [OUTPUTS * tileRows + TAPS - 1, OUTPUTS * tileColumns + TAPS - 1];
+  const imageBytes = 4 * POINTS * POINTS * tiles * channels;
   // At least as many images as fill a chunk: for each block all of the kernel is read.
-  const block = Math.min(images, Math.max(Math.ceil(CHUNK / (segments * outRows)), Math.floor(BLOCK_BYTES / imageBytes)));
-  // Not a multiple of a page, so that the six streams do not fall on the same lines of the cache.
-  const imageStep = toLine((block * imageBytes) / POINTS) + 64;
+  const block = Math.min(images, Math.max(Math.ceil(CHUNK / tiles), Math.floor(BLOCK_BYTES / imageBytes)));
+  // Not a multiple of a page, so that the streams of six points do not fall on the same lines of the cache.
+  const imageStep = toLine(4 * (block * tiles + 3) * channels) + 64;
+  const halfwayStep = toLine(4 * paddedRows * tileColumns * channels) + 64;
   const sizes = [
-    8 * (block * segments * outRows + 3),
-    4 * POINTS * tapRows * channels * units,
-    4 * block * paddedRows * paddedColumns * channels,
-    POINTS * imageStep,
-    4 * POINTS * CHUNK * PANEL,
-    isFlipped ? 4 * tapRows * TAPS * channels * units : 0,
+    8 * (block * tiles + 3),
+    4 * POINTS * POINTS * channels * units,
+    4 * paddedColumns * channels,
+    POINTS * halfwayStep,
+    POINTS * POINTS * imageStep,
+    4 * POINTS * POINTS * CHUNK * PANEL + 16 * POINTS * OUTPUTS + 112,
+    isFlipped ? 4 * TAPS * TAPS * channels * units : 0,
   ].map(toLine);
   const starts = sizes.map((_, i) => sizes.slice(0, i + 1).reduce((sum, bytes) => sum + bytes, 0));
   const copied = [Math.min(height, paddedRows - padTop), Math.min(width, paddedColumns - padLeft)];
   return {
     numbers: [
-      ...[images, block, height, width, channels, units, outRows, outColumns, segments, tapRows],
-      ...[padTop, padLeft, paddedRows, paddedColumns, ...copied, imageStep, ...starts.slice(0, 5), Number(isFlipped)],
+      ...[images, block, height, width, channels, units, outRows, outColumns, tileRows, tileColumns],
+      ...[padTop, padLeft, ...copied, imageStep, halfwayStep, ...starts.slice(0, 6), Number(isFlipped)],
     ],
-    scratchBytes: starts[5] as number,
+    scratchBytes: starts[6] as number,
   };
 }
 

@@ -1,28 +1,26 @@
 import { number, operand } from './command';
 
-/** Points, and so products, of four outputs. */
+/** Points of one direction: six products give four outputs of a row or column, so that 36 give a tile of 4×4. */
 export const POINTS: i32 = 6;
-/** Positions (four outputs of a row each) whose products are held at a time, of eight units. */
-export const CHUNK: i32 = 32;
+/** Tiles whose products are held at a time, of eight units. */
+export const CHUNK: i32 = 16;
 export const CHUNK_BYTES: usize = CHUNK * 32;
-/** Bytes of a position's entry in the table: where it begins in the transformed images, and in the output. */
+/** Bytes of a tile's entry in the table: where it begins in the output, then how many rows and columns it has there. */
 export const ENTRY: usize = 8;
 
 // The numbers of the command at hand, read once.
 export let images: i32 = 0;
 export let block: i32 = 0;
-export let width: i32 = 0;
 export let height: i32 = 0;
+export let width: i32 = 0;
 export let channels: i32 = 0;
 export let units: i32 = 0;
 export let outRows: i32 = 0;
 export let outColumns: i32 = 0;
-export let segments: i32 = 0;
-export let tapRows: i32 = 0;
+export let tileRows: i32 = 0;
+export let tileColumns: i32 = 0;
 export let top: i32 = 0;
 export let left: i32 = 0;
-export let paddedRows: i32 = 0;
-export let paddedColumns: i32 = 0;
 export let copiedRows: i32 = 0;
 export let copiedColumns: i32 = 0;
 /** Bytes between the numbers of one point and the next: of transformed images, and of a panel of the kernel. */
@@ -30,9 +28,18 @@ export let imageStep: usize = 0;
 export let panelStep: usize = 0;
 export let table: usize = 0;
 export let panels: usize = 0;
-export let padded: usize = 0;
+/** One row of an image between the zeros beside it, 4 · tileColumns + 2 pixels. */
+export let paddedRow: usize = 0;
+export let paddedRowBytes: usize = 0;
+/** One image whose rows are transformed, [point, 4 · tileRows + 2 rows, tileColumns, channels], and bytes from a point to the next. */
+export let halfway: usize = 0;
+export let halfwayStep: usize = 0;
 export let transformed: usize = 0;
 export let products: usize = 0;
+/** Half of what Aᵀ·(…)·A takes, four rows × six points of four units. */
+export let halves: usize = 0;
+/** The transforms' factors, four of each: √2, −√2, −½, −2, ½, √2/4, 2√2. As literals they would be made anew for each use: engines do not move them out of loops. */
+export let factors: usize = 0;
 export let flipped: usize = 0;
 export let isFlipped: bool = false;
 
@@ -46,39 +53,53 @@ export function readShape(c: usize, r: i32, operands: i32, at: i32): void {
   units = number(c, operands, at + 5);
   outRows = number(c, operands, at + 6);
   outColumns = number(c, operands, at + 7);
-  segments = number(c, operands, at + 8);
-  tapRows = number(c, operands, at + 9);
+  tileRows = number(c, operands, at + 8);
+  tileColumns = number(c, operands, at + 9);
   top = number(c, operands, at + 10);
   left = number(c, operands, at + 11);
-  paddedRows = number(c, operands, at + 12);
-  paddedColumns = number(c, operands, at + 13);
-  copiedRows = number(c, operands, at + 14);
-  copiedColumns = number(c, operands, at + 15);
-  imageStep = number(c, operands, at + 16);
+  copiedRows = number(c, operands, at + 12);
+  copiedColumns = number(c, operands, at + 13);
+  imageStep = number(c, operands, at + 14);
+  halfwayStep = number(c, operands, at + 15);
   table = operand(c, operands - 1, r);
-  panels = table + number(c, operands, at + 17);
-  padded = table + number(c, operands, at + 18);
+  panels = table + number(c, operands, at + 16);
+  paddedRow = table + number(c, operands, at + 17);
+  halfway = table + number(c, operands, at + 18);
   transformed = table + number(c, operands, at + 19);
   products = table + number(c, operands, at + 20);
+  halves = products + <usize>(POINTS * POINTS) * CHUNK_BYTES;
+  factors = halves + 4 * 6 * 16;
   flipped = table + number(c, operands, at + 21);
   isFlipped = number(c, operands, at + 22) != 0;
-  panelStep = <usize>(tapRows * channels) << 5;
+  panelStep = <usize>channels << 5;
+  paddedRowBytes = <usize>((4 * tileColumns + 2) * channels) << 2;
 }
 
-/** Positions of a block of `count` images, by segment, image and row, and up to a multiple of four the last one again. */
+/** The tiles of a block of `count` images, by image, row and column, and up to a multiple of four the last one again. */
 export function fillTable(count: i32): i32 {
   let entry = table;
-  for (let s = 0; s < segments; s++)
-    for (let n = 0; n < count; n++)
-      for (let y = 0; y < outRows; y++) {
-        store<i32>(entry, (((s * block + n) * paddedRows + y) * channels) << 2);
-        store<i32>(entry, (((n * outRows + y) * outColumns + 4 * s) * units) << 2, 4);
+  for (let n = 0; n < count; n++)
+    for (let y = 0; y < tileRows; y++)
+      for (let x = 0; x < tileColumns; x++) {
+        store<i32>(entry, (((n * outRows + 4 * y) * outColumns + 4 * x) * units) << 2);
+        store<i16>(entry, min(4, outRows - 4 * y), 4);
+        store<i16>(entry, min(4, outColumns - 4 * x), 6);
         entry += ENTRY;
       }
-  const positions = segments * count * outRows;
-  for (let p = positions; (p & 3) != 0; p++) {
+  const tiles = count * tileRows * tileColumns;
+  for (let t = tiles; (t & 3) != 0; t++) {
     store<u64>(entry, load<u64>(entry - ENTRY));
     entry += ENTRY;
   }
-  return positions;
+  return tiles;
+}
+
+export function writeFactors(): void {
+  v128.store(factors, f32x4.splat(1.4142135623730951));
+  v128.store(factors, f32x4.splat(-1.4142135623730951), 16);
+  v128.store(factors, f32x4.splat(-0.5), 32);
+  v128.store(factors, f32x4.splat(-2), 48);
+  v128.store(factors, f32x4.splat(0.5), 64);
+  v128.store(factors, f32x4.splat(0.3535533905932738), 80);
+  v128.store(factors, f32x4.splat(2.8284271247461903), 96);
 }

@@ -5,14 +5,14 @@ import { convolve } from './convolve';
 import { madd } from './simd';
 import { GEOMETRY } from './windows';
 import {
-  block, channels, CHUNK, CHUNK_BYTES, ENTRY, fillTable, flipped, height, images, imageStep, isFlipped, outColumns, outRows, padded,
-  paddedColumns, paddedRows, panels, panelStep, POINTS, products, readShape, segments, table, tapRows, transformed, units, width,
+  block, channels, CHUNK, CHUNK_BYTES, ENTRY, factors, fillTable, flipped, halves, height, images, imageStep, isFlipped, outColumns, outRows, panels, panelStep,
+  POINTS, products, readShape, table, transformed, units, width, writeFactors,
 } from './winograd-shape';
-import { flipKernel, padImages, transformImages, transformKernel } from './winograd-transforms';
+import { clearMargins, flipKernel, transformImages, transformKernel } from './winograd-transforms';
 
-// Winograd's F(4, 3) along rows of images (../winograd.ts): four neighbouring outputs from six products where windows take twelve. A row of six
-// entries d and a row of three taps g become six numbers each, V = Bᵀd and U = G·g; products are summed over channels and over the rows of the
-// kernel, and Aᵀ gives the four outputs. Its points are 0, ±1/√2, ±√2 and ∞, whose rounding errors are less than twice those of plain sums.
+// Winograd's F(4×4, 3×3) (../winograd.ts): sixteen outputs from 36 products where windows take 144. A tile of six by six pixels d and a kernel of three
+// by three taps g become six by six numbers each, V = Bᵀ·d·B and U = G·g·Gᵀ; products are summed over channels, and Aᵀ·(…)·A gives the outputs. Its
+// points are 0, ±1/√2, ±√2 and ∞ in both directions.
 
 // What follows the sums, set once per command: addresses of column vectors and of the residual of the block at hand, 0 where absent.
 let biasAt: usize = 0;
@@ -23,8 +23,8 @@ let beforeAt: usize = 0;
 let afterAt: usize = 0;
 let rectified: bool = false;
 
-/** Four positions × eight units of one point, summed over rows and channels in order. */
-function tile(entry: usize, source: usize, panel: usize, inner: i32, to: usize): void {
+/** Four tiles × eight units of one pair of points, summed over channels in order. */
+function tile(a0: usize, pixel: usize, inner: i32, panel: usize, to: usize): void {
   const zero = f32x4.splat(0);
   let c00 = zero;
   let c01 = zero;
@@ -34,10 +34,9 @@ function tile(entry: usize, source: usize, panel: usize, inner: i32, to: usize):
   let c21 = zero;
   let c30 = zero;
   let c31 = zero;
-  let a0 = source + load<u32>(entry);
-  let a1 = source + load<u32>(entry, 8);
-  let a2 = source + load<u32>(entry, 16);
-  let a3 = source + load<u32>(entry, 24);
+  let a1 = a0 + pixel;
+  let a2 = a1 + pixel;
+  let a3 = a2 + pixel;
   for (let k = inner; k > 0; k--) {
     const p = v128.load(panel);
     const q = v128.load(panel, 16);
@@ -72,66 +71,89 @@ function tile(entry: usize, source: usize, panel: usize, inner: i32, to: usize):
 /** Bias and normalisation, residual, ReLU, residual of one vector, which is then stored. `at` is in bytes from the start of the output. */
 // @ts-ignore: decorator
 @inline
-function finish(v: v128, offset: v128, scale: v128, shift: v128, floor: v128, out: usize, at: usize): void {
+function finish(v: v128, offset: v128, scale: v128, shift: v128, floor: v128, before: usize, after: usize, out: usize, at: usize): void {
   v = madd(f32x4.add(v, offset), scale, shift);
-  if (beforeAt) v = f32x4.add(v, v128.load(beforeAt + at));
+  if (before) v = f32x4.add(v, v128.load(before + at));
   v = f32x4.pmax(v, floor);
-  if (afterAt) v = f32x4.add(v, v128.load(afterAt + at));
+  if (after) v = f32x4.add(v, v128.load(after + at));
   v128.store(out + at, v);
 }
 
 /**
- * Aᵀ of the products of up to CHUNK positions, for four units from byte `column` on, and what follows. The positions from `tail` on (a table
- * entry) have `tailColumns` outputs instead of four. False where a sum is not finite.
+ * Aᵀ·(…)·A of the products of up to CHUNK tiles, for four units from byte `column` on, and what follows. False where a sum is not finite.
  */
-function finishChunk(start: usize, end: usize, tail: usize, tailColumns: i32, half: usize, out: usize, column: usize): bool {
+function finishChunk(start: usize, end: usize, half: usize, out: usize, column: usize): bool {
   const zero = f32x4.splat(0);
   const bias = biasAt ? v128.load(biasAt + column) : zero;
   const offset = meanAt ? f32x4.sub(bias, v128.load(meanAt + column)) : bias;
   const scale = meanAt ? v128.load(scaleAt + column) : f32x4.splat(1);
   const shift = meanAt ? v128.load(shiftAt + column) : zero;
   const floor = f32x4.splat(rectified ? 0 : -Infinity);
-  const half4 = f32x4.splat(0.5);
-  const root = f32x4.splat(1.4142135623730951);
+  const half4 = v128.load(factors, 64);
+  const root = v128.load(factors);
+  const quarterRoot = v128.load(factors, 80);
+  const twiceRoot = v128.load(factors, 96);
+  const before = beforeAt;
+  const after = afterAt;
   const pixel = <usize>units << 2;
+  const row = <usize>outColumns * pixel;
   let check = zero;
   let from = products + half;
   for (let entry = start; entry < end; entry += ENTRY) {
-    const m1 = v128.load(from, CHUNK_BYTES);
-    const m2 = v128.load(from, 2 * CHUNK_BYTES);
-    const m3 = v128.load(from, 3 * CHUNK_BYTES);
-    const m4 = v128.load(from, 4 * CHUNK_BYTES);
-    const near = f32x4.add(m1, m2);
-    const far = f32x4.add(m3, m4);
-    // The odd parts carry a factor of √2 / 2.
-    const nearOdd = f32x4.mul(root, f32x4.mul(half4, f32x4.sub(m1, m2)));
-    const farOdd = f32x4.mul(root, f32x4.sub(m3, m4));
-    const twice = f32x4.add(far, far);
-    const twiceOdd = f32x4.add(farOdd, farOdd);
-    const y0 = f32x4.add(v128.load(from), f32x4.add(near, far));
-    const y1 = f32x4.add(nearOdd, farOdd);
-    const y2 = madd(near, half4, twice);
-    const y3 = f32x4.add(madd(nearOdd, half4, twiceOdd), v128.load(from, 5 * CHUNK_BYTES));
-    check = madd(f32x4.add(f32x4.add(y0, y1), f32x4.add(y2, y3)), zero, check);
-    let at = column + load<u32>(entry, 4);
-    const columns = entry < tail ? 4 : tailColumns;
-    finish(y0, offset, scale, shift, floor, out, at);
-    if (columns > 1) {
-      at += pixel;
-      finish(y1, offset, scale, shift, floor, out, at);
-      if (columns > 2) {
-        at += pixel;
-        finish(y2, offset, scale, shift, floor, out, at);
-        if (columns > 3) finish(y3, offset, scale, shift, floor, out, at + pixel);
-      }
+    for (let at = from, to = halves, stop = halves + 96; to < stop; to += 16) {
+      const m1 = v128.load(at, CHUNK_BYTES);
+      const m2 = v128.load(at, 2 * CHUNK_BYTES);
+      const m3 = v128.load(at, 3 * CHUNK_BYTES);
+      const m4 = v128.load(at, 4 * CHUNK_BYTES);
+      const near = f32x4.add(m1, m2);
+      const far = f32x4.add(m3, m4);
+      const nearOdd = f32x4.sub(m1, m2);
+      const farOdd = f32x4.sub(m3, m4);
+      v128.store(to, f32x4.add(v128.load(at), f32x4.add(near, far)));
+      v128.store(to, f32x4.mul(root, madd(nearOdd, half4, farOdd)), 96);
+      v128.store(to, madd(near, half4, f32x4.add(far, far)), 192);
+      v128.store(to, madd(nearOdd, quarterRoot, madd(farOdd, twiceRoot, v128.load(at, 5 * CHUNK_BYTES))), 288);
+      at += 6 * CHUNK_BYTES;
     }
     from += 32;
+    const rows = <i32>load<i16>(entry, 4);
+    const columns = <i32>load<i16>(entry, 6);
+    let first = column + load<u32>(entry);
+    let source = halves;
+    for (let y = rows; y > 0; y--) {
+      const m1 = v128.load(source, 16);
+      const m2 = v128.load(source, 32);
+      const m3 = v128.load(source, 48);
+      const m4 = v128.load(source, 64);
+      const near = f32x4.add(m1, m2);
+      const far = f32x4.add(m3, m4);
+      const nearOdd = f32x4.sub(m1, m2);
+      const farOdd = f32x4.sub(m3, m4);
+      const y0 = f32x4.add(v128.load(source), f32x4.add(near, far));
+      const y1 = f32x4.mul(root, madd(nearOdd, half4, farOdd));
+      const y2 = madd(near, half4, f32x4.add(far, far));
+      const y3 = madd(nearOdd, quarterRoot, madd(farOdd, twiceRoot, v128.load(source, 80)));
+      check = madd(f32x4.add(f32x4.add(y0, y1), f32x4.add(y2, y3)), zero, check);
+      let at = first;
+      finish(y0, offset, scale, shift, floor, before, after, out, at);
+      if (columns > 1) {
+        at += pixel;
+        finish(y1, offset, scale, shift, floor, before, after, out, at);
+        if (columns > 2) {
+          at += pixel;
+          finish(y2, offset, scale, shift, floor, before, after, out, at);
+          if (columns > 3) finish(y3, offset, scale, shift, floor, before, after, out, at + pixel);
+        }
+      }
+      source += 96;
+      first += row;
+    }
   }
   return !v128.any_true(f32x4.ne(check, check));
 }
 
 /**
- * A convolution with three columns of taps and stride 1, as `convolve` computes it but for rounding. Where a sum is not finite all is left to `convolve`:
+ * A convolution of 3×3 taps with stride 1, as `convolve` computes it but for rounding. Where a sum is not finite all is left to `convolve`:
  * Winograd's sums would spread an infinity over its neighbours as NaN. Operands: as for `convolve`. Numbers: those of `convolve`, then ../winograd.ts.
  */
 export function convolveByWinograd(c: usize, r: i32): void {
@@ -152,42 +174,40 @@ function winograd(c: usize, r: i32): bool {
   const isBefore = number(c, 9, GEOMETRY + 1) != 0;
   rectified = kind == ActivationCode.Relu;
   const finishes = kind != ActivationCode.None && !rectified;
-  const inner = tapRows * channels;
   const outImage = <usize>(outRows * outColumns * units) << 2;
   const sourceImage = <usize>(height * width * channels) << 2;
-  const tailColumns = outColumns - 4 * (segments - 1);
-  memory.fill(padded, 0, <usize>(block * paddedRows * paddedColumns * channels) << 2);
+  const pixel = <usize>channels << 2;
   const kernel = operand(c, 2, r);
   if (isFlipped) flipKernel(kernel);
   transformKernel(isFlipped ? flipped : kernel);
+  clearMargins();
+  writeFactors();
   let tableImages = 0;
-  let positions = 0;
+  let tiles = 0;
   for (let first = 0; first < images; first += block) {
     const count = min(block, images - first);
-    if (count != tableImages) positions = fillTable(count);
+    if (count != tableImages) tiles = fillTable(count);
     tableImages = count;
-    padImages(source, count);
-    transformImages(count);
+    transformImages(source, count);
     beforeAt = isBefore ? residual : 0;
     afterAt = isBefore || finishes ? 0 : residual;
-    const tail = table + <usize>((segments - 1) * count * outRows) * ENTRY;
-    for (let u = 0; u < units; u += 8) {
-      const panel = panels + <usize>(u >> 3) * POINTS * panelStep;
-      for (let position = 0; position < positions; position += CHUNK) {
-        const start = table + <usize>position * ENTRY;
-        const end = table + <usize>min(position + CHUNK, positions) * ENTRY;
-        for (let point = 0; point < POINTS; point++) {
-          let to = products + <usize>point * CHUNK_BYTES;
-          const from = transformed + <usize>point * imageStep;
-          const rows = panel + <usize>point * panelStep;
-          for (let entry = start; entry < end; entry += 4 * ENTRY) {
-            tile(entry, from, rows, inner, to);
-            to += 128;
-          }
+    for (let chunk = 0; chunk < tiles; chunk += CHUNK) {
+      const start = table + <usize>chunk * ENTRY;
+      const size = min(CHUNK, tiles - chunk);
+      const end = start + <usize>size * ENTRY;
+      for (let u = 0; u < units; u += 8) {
+        let panel = panels + <usize>((u >> 3) * POINTS * POINTS) * panelStep;
+        let from = transformed + <usize>chunk * pixel;
+        let to = products;
+        for (let point = 0; point < POINTS * POINTS; point++) {
+          for (let t = 0; t < size; t += 4) tile(from + <usize>t * pixel, pixel, channels, panel, to + (<usize>t << 5));
+          panel += panelStep;
+          from += imageStep;
+          to += CHUNK_BYTES;
         }
         const column = <usize>u << 2;
-        if (!finishChunk(start, end, tail, tailColumns, 0, out, column)) return false;
-        if (!finishChunk(start, end, tail, tailColumns, 16, out, column + 16)) return false;
+        if (!finishChunk(start, end, 0, out, column)) return false;
+        if (!finishChunk(start, end, 16, out, column + 16)) return false;
       }
     }
     if (finishes) finishLayer(kind, out, isBefore ? 0 : residual, count * outRows * outColumns * units);
