@@ -43,6 +43,8 @@ async function compile(variant) {
       'src/engine/kernels/wasm/assembly/index.ts',
       ...['--outFile', `src/engine/kernels/wasm/build/${variant}.wasm`],
       ...['--baseDir', root, '--runtime', 'stub', '--importMemory', '--noAssert', '--use', 'abort='],
+      // Constants lie below what heap.ts gives out, and not at address 0.
+      ...['--memoryBase', '64', '--lowMemoryLimit', '1024'],
       ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--enable', 'simd', ...relaxed],
     ],
     { stdout: asc.createMemoryStream(), stderr: asc.createMemoryStream() },

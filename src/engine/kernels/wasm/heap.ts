@@ -1,7 +1,9 @@
 /** A WebAssembly page. */
 const PAGE_BYTES = 65536;
-/** Every block starts on a cache line; address 0 means "absent" in commands, so the first line is never given out. */
+/** Every block starts on a cache line. Address 0 means "absent" in commands and is never given out. */
 const LINE_BYTES = 64;
+/** The first bytes hold the kernels' constants; that they fit is seen to by scripts/build-wasm.mjs. */
+const CONSTANT_BYTES = 1024;
 
 interface Span {
   readonly at: number;
@@ -24,7 +26,7 @@ export class Heap {
   constructor(private readonly maxBytes: number) {
     this.memory = new WebAssembly.Memory({ initial: 16, maximum: Math.ceil(maxBytes / PAGE_BYTES) });
     this.end = this.memory.buffer.byteLength;
-    this.free = [{ at: LINE_BYTES, bytes: this.end - LINE_BYTES }];
+    this.free = [{ at: CONSTANT_BYTES, bytes: this.end - CONSTANT_BYTES }];
     this.floats = new Float32Array(this.memory.buffer);
     this.integers = new Int32Array(this.memory.buffer);
   }

@@ -63,7 +63,7 @@ function plan(
     4 * paddedColumns * channels,
     POINTS * halfwayStep,
     POINTS * POINTS * imageStep,
-    4 * POINTS * POINTS * CHUNK * PANEL + 16 * POINTS * OUTPUTS + 112,
+    4 * POINTS * POINTS * CHUNK * PANEL + 16 * POINTS * OUTPUTS,
     isFlipped ? 4 * TAPS * TAPS * channels * units : 0,
   ].map(toLine);
   const starts = sizes.map((_, i) => sizes.slice(0, i + 1).reduce((sum, bytes) => sum + bytes, 0));

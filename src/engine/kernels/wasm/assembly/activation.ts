@@ -1,5 +1,6 @@
 import { ActivationCode } from '../opcodes';
 import { number, operand } from './command';
+import { four, MINUS_TWO } from './constants';
 import * as m from './math';
 import { storeLanes } from './simd';
 
@@ -9,7 +10,7 @@ import { storeLanes } from './simd';
 function formula(code: i32, x: v128): v128 {
   if (code == 0) return m.tanh(x);
   if (code == 1) return m.sechSquared(x);
-  if (code == 2) return f32x4.mul(f32x4.mul(f32x4.splat(-2), m.tanh(x)), m.sechSquared(x));
+  if (code == 2) return f32x4.mul(f32x4.mul(four(MINUS_TWO), m.tanh(x)), m.sechSquared(x));
   if (code == 3) return m.relu(x);
   if (code == 4) return m.step(x);
   if (code == 5) return m.zero(x);

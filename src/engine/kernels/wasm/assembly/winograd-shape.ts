@@ -38,8 +38,6 @@ export let transformed: usize = 0;
 export let products: usize = 0;
 /** Half of what Aᵀ·(…)·A takes, four rows × six points of four units. */
 export let halves: usize = 0;
-/** The transforms' factors, four of each: √2, −√2, −½, −2, ½, √2/4, 2√2. As literals they would be made anew for each use: engines do not move them out of loops. */
-export let factors: usize = 0;
 export let flipped: usize = 0;
 export let isFlipped: bool = false;
 
@@ -68,7 +66,6 @@ export function readShape(c: usize, r: i32, operands: i32, at: i32): void {
   transformed = table + number(c, operands, at + 19);
   products = table + number(c, operands, at + 20);
   halves = products + <usize>(POINTS * POINTS) * CHUNK_BYTES;
-  factors = halves + 4 * 6 * 16;
   flipped = table + number(c, operands, at + 21);
   isFlipped = number(c, operands, at + 22) != 0;
   panelStep = <usize>channels << 5;
@@ -92,14 +89,4 @@ export function fillTable(count: i32): i32 {
     entry += ENTRY;
   }
   return tiles;
-}
-
-export function writeFactors(): void {
-  v128.store(factors, f32x4.splat(1.4142135623730951));
-  v128.store(factors, f32x4.splat(-1.4142135623730951), 16);
-  v128.store(factors, f32x4.splat(-0.5), 32);
-  v128.store(factors, f32x4.splat(-2), 48);
-  v128.store(factors, f32x4.splat(0.5), 64);
-  v128.store(factors, f32x4.splat(0.3535533905932738), 80);
-  v128.store(factors, f32x4.splat(2.8284271247461903), 96);
 }

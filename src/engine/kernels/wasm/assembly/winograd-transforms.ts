@@ -1,9 +1,13 @@
+import { four, HALF, MINUS_HALF, MINUS_ROOT_2, MINUS_TWO, ROOT_2, THIRD } from './constants';
 import { madd } from './simd';
 import { copyFloats } from './windows';
 import {
-  block, channels, copiedColumns, copiedRows, factors, flipped, halfway, halfwayStep, height, imageStep, left, paddedRow, paddedRowBytes, panels, panelStep,
+  block, channels, copiedColumns, copiedRows, flipped, halfway, halfwayStep, height, imageStep, left, paddedRow, paddedRowBytes, panels, panelStep,
   POINTS, tileColumns, tileRows, top, transformed, units, width,
 } from './winograd-shape';
+
+const ROOT_2_THIRD = memory.data<f32>([0.4714045207910317]);
+const ROOT_2_SIXTH = memory.data<f32>([0.23570226039551584]);
 
 /** The kernel [3, 3, units, channels] that input gradients take: its taps backwards, [3, 3, channels, units]. */
 export function flipKernel(kernel: usize): void {
@@ -29,10 +33,10 @@ function sixOfThree(from: usize, tap: usize, to: usize, step: usize): void {
   const g1 = v128.load(from + tap);
   const g2 = v128.load(from + 2 * tap);
   // ±√2/3·g₁ − (2·g₀ + g₂)/3 and ±√2/6·g₁ + (g₀/2 + g₂)/3.
-  const near = f32x4.mul(f32x4.splat(1.0 / 3.0), f32x4.sub(f32x4.mul(f32x4.splat(-2), g0), g2));
-  const far = f32x4.mul(f32x4.splat(1.0 / 3.0), madd(f32x4.splat(0.5), g0, g2));
-  const nearOdd = f32x4.mul(f32x4.splat(0.4714045207910317), g1);
-  const farOdd = f32x4.mul(f32x4.splat(0.23570226039551584), g1);
+  const near = f32x4.mul(four(THIRD), f32x4.sub(f32x4.mul(four(MINUS_TWO), g0), g2));
+  const far = f32x4.mul(four(THIRD), madd(four(HALF), g0, g2));
+  const nearOdd = f32x4.mul(four(ROOT_2_THIRD), g1);
+  const farOdd = f32x4.mul(four(ROOT_2_SIXTH), g1);
   v128.store(to, g0);
   v128.store(to + step, f32x4.sub(near, nearOdd));
   v128.store(to + 2 * step, f32x4.add(near, nearOdd));
@@ -93,10 +97,10 @@ export function transformImages(from: usize, count: i32): void {
   const sourceRow = <usize>width * pixel;
   const row = <usize>tileColumns * pixel;
   const beside = paddedRow + <usize>left * pixel;
-  const root = v128.load(factors);
-  const minusRoot = v128.load(factors, 16);
-  const minusHalf = v128.load(factors, 32);
-  const minusTwo = v128.load(factors, 48);
+  const root = four(ROOT_2);
+  const minusRoot = four(MINUS_ROOT_2);
+  const minusHalf = four(MINUS_HALF);
+  const minusTwo = four(MINUS_TWO);
   let to = transformed;
   for (let n = 0; n < count; n++) {
     let source = from + <usize>(n * height) * sourceRow;

@@ -1,18 +1,22 @@
 import { ActivationCode } from '../opcodes';
 import { finishLayer } from './activation';
 import { number, operand } from './command';
+import { four, HALF, ROOT_2 } from './constants';
 import { convolve } from './convolve';
 import { madd } from './simd';
 import { GEOMETRY } from './windows';
 import {
-  block, channels, CHUNK, CHUNK_BYTES, ENTRY, factors, fillTable, flipped, halves, height, images, imageStep, isFlipped, outColumns, outRows, panels, panelStep,
-  POINTS, products, readShape, table, transformed, units, width, writeFactors,
+  block, channels, CHUNK, CHUNK_BYTES, ENTRY, fillTable, flipped, halves, height, images, imageStep, isFlipped, outColumns, outRows, panels, panelStep,
+  POINTS, products, readShape, table, transformed, units, width,
 } from './winograd-shape';
 import { clearMargins, flipKernel, transformImages, transformKernel } from './winograd-transforms';
 
 // Winograd's F(4×4, 3×3) (../winograd.ts): sixteen outputs from 36 products where windows take 144. A tile of six by six pixels d and a kernel of three
 // by three taps g become six by six numbers each, V = Bᵀ·d·B and U = G·g·Gᵀ; products are summed over channels, and Aᵀ·(…)·A gives the outputs. Its
 // points are 0, ±1/√2, ±√2 and ∞ in both directions.
+
+const QUARTER_ROOT = memory.data<f32>([0.3535533905932738]);
+const TWICE_ROOT = memory.data<f32>([2.8284271247461903]);
 
 // What follows the sums, set once per command: addresses of column vectors and of the residual of the block at hand, 0 where absent.
 let biasAt: usize = 0;
@@ -89,10 +93,10 @@ function finishChunk(start: usize, end: usize, half: usize, out: usize, column: 
   const scale = meanAt ? v128.load(scaleAt + column) : f32x4.splat(1);
   const shift = meanAt ? v128.load(shiftAt + column) : zero;
   const floor = f32x4.splat(rectified ? 0 : -Infinity);
-  const half4 = v128.load(factors, 64);
-  const root = v128.load(factors);
-  const quarterRoot = v128.load(factors, 80);
-  const twiceRoot = v128.load(factors, 96);
+  const half4 = four(HALF);
+  const root = four(ROOT_2);
+  const quarterRoot = four(QUARTER_ROOT);
+  const twiceRoot = four(TWICE_ROOT);
   const before = beforeAt;
   const after = afterAt;
   const pixel = <usize>units << 2;
@@ -181,7 +185,6 @@ function winograd(c: usize, r: i32): bool {
   if (isFlipped) flipKernel(kernel);
   transformKernel(isFlipped ? flipped : kernel);
   clearMargins();
-  writeFactors();
   let tableImages = 0;
   let tiles = 0;
   for (let first = 0; first < images; first += block) {
