@@ -3,15 +3,16 @@ import { GraphBuilder } from '../../src/engine/graph/builder';
 import type { GraphNode, Shape, Sliding } from '../../src/engine/graph/graph';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
-import { planWinograd } from '../../src/engine/kernels/wasm/winograd';
+import { planWinograd, planWinogradFilterGradient } from '../../src/engine/kernels/wasm/winograd';
 import { createRng } from '../../src/math/random';
 import { WINOGRAD_EXTENTS } from './sliding-cases';
 
 const modules = readWasmModules();
 
+const nodeOf = (shape: Shape): GraphNode => ({ operation: { op: 'input', name: '' }, inputs: [], shape, perReplica: true, dtype: 'f32' });
+
 function planFor(x: Shape, kernel: Shape, out: Shape, sliding: Sliding) {
-  const node = (shape: Shape): GraphNode => ({ operation: { op: 'input', name: '' }, inputs: [], shape, perReplica: true, dtype: 'f32' });
-  return planWinograd(node(out), [node(x), node(kernel)], sliding);
+  return planWinograd(nodeOf(out), [nodeOf(x), nodeOf(kernel)], sliding);
 }
 
 describe('convolutions by Winograd’s algorithm', () => {
@@ -32,37 +33,52 @@ describe('convolutions by Winograd’s algorithm', () => {
     expect(planFor(x, kernel, out, sliding)).toBeUndefined();
   });
 
+  it('takes the gradients of those kernels too', () => {
+    for (const { x, kernel, out, sliding } of WINOGRAD_EXTENTS)
+      expect(planWinogradFilterGradient(nodeOf(kernel), [nodeOf(x), nodeOf(out)], sliding), String(x)).toBeDefined();
+  });
+
   it.each(['simd', 'relaxed'] as const)('round less than 3.2 times as much as plain sums, %s', async (variant) => {
     const device = await createWasmDevice(modules, { variant });
-    const [x, kernel] = [
-      [64, 8, 8, 32],
-      [3, 3, 32, 32],
-    ] as const;
     const rng = createRng(5);
+    const normals = (length: number, of = (value: number) => value) => Float32Array.from({ length }, () => of(rng.normal()));
     const values = {
-      x: Float32Array.from({ length: 64 * 64 * 32 }, () => Math.max(0, rng.normal())),
-      kernel: Float32Array.from({ length: 9 * 32 * 32 }, () => 0.1 * rng.normal()),
+      x: normals(64 * 64 * 32, (value) => Math.max(0, value)),
+      kernel: normals(9 * 32 * 32, (value) => 0.1 * value),
+      g: normals(64 * 64 * 32),
     };
     const b = new GraphBuilder();
-    const out = b.conv2d(b.input('x', x, { perReplica: true }), b.input('kernel', kernel, { perReplica: true }), { stride: 1, padding: 1 });
-    const program = device.compile(b.build({ out }), 1);
-    program.write('x', values.x);
-    program.write('kernel', values.kernel);
+    const input = (name: string, shape: Shape) => b.input(name, shape, { perReplica: true });
+    const [x, kernel, g] = [input('x', [64, 8, 8, 32]), input('kernel', [3, 3, 32, 32]), input('g', [64, 8, 8, 32])];
+    const out = b.conv2d(x, kernel, { stride: 1, padding: 1 });
+    const toKernel = b.slide('convFilterGradient', x, g, [3, 3, 32, 32], { stride: 1, padTop: 1, padLeft: 1 });
+    const program = device.compile(b.build({ out, toKernel }), 1);
+    for (const [name, each] of Object.entries(values)) program.write(name, each);
     program.run(1);
-    const exact = convolve(values.x, values.kernel, (value) => value);
-    const errorOf = (found: ArrayLike<number>): number =>
-      Math.sqrt(exact.reduce((sum, value, i) => sum + (value - (found[i] as number)) ** 2, 0));
-    const winograd = errorOf(await program.read('out'));
+    const exact = slide(values, (value) => value);
+    const plain = slide(values, Math.fround);
+    for (const name of ['out', 'toKernel'] as const) {
+      const errorOf = (found: ArrayLike<number>): number =>
+        Math.sqrt(exact[name].reduce((sum, value, i) => sum + (value - (found[i] as number)) ** 2, 0));
+      const winograd = errorOf(await program.read(name));
+      expect(winograd / errorOf(plain[name]), name).toBeLessThan(3.2);
+      const norm = Math.sqrt(exact[name].reduce((sum, v) => sum + v * v, 0));
+      expect(winograd / norm, name).toBeLessThan(1e-6);
+    }
     program.dispose();
-    expect(winograd / errorOf(convolve(values.x, values.kernel, Math.fround))).toBeLessThan(3.2);
-    const norm = Math.sqrt(exact.reduce((sum, v) => sum + v * v, 0));
-    expect(winograd / norm).toBeLessThan(1e-6);
   });
 });
 
-/** [64, 8, 8, 32] with [3, 3, 32, 32], padding 1; every sum is rounded by `round`. */
-function convolve(x: Float32Array, kernel: Float32Array, round: (value: number) => number): Float64Array {
+interface Values {
+  readonly x: Float32Array;
+  readonly kernel: Float32Array;
+  readonly g: Float32Array;
+}
+
+/** x [64, 8, 8, 32] with the kernel [3, 3, 32, 32], padding 1, and the kernel's gradient for g; every sum is rounded by `round`. */
+function slide({ x, kernel, g }: Values, round: (value: number) => number): { out: Float64Array; toKernel: Float64Array } {
   const out = new Float64Array(64 * 64 * 32);
+  const toKernel = new Float64Array(9 * 32 * 32);
   for (let n = 0; n < 64; n++)
     for (let p = 0; p < 64; p++)
       for (let tap = 0; tap < 9; tap++) {
@@ -72,9 +88,11 @@ function convolve(x: Float32Array, kernel: Float32Array, round: (value: number) 
           const value = x[(n * 64 + row * 8 + column) * 32 + c];
           for (let u = 0; u < 32; u++) {
             const at = (n * 64 + p) * 32 + u;
-            out[at] = round(out[at] + value * kernel[(tap * 32 + c) * 32 + u]);
+            const entry = (tap * 32 + c) * 32 + u;
+            out[at] = round(out[at] + value * kernel[entry]);
+            toKernel[entry] = round(toKernel[entry] + value * g[at]);
           }
         }
       }
-  return out;
+  return { out, toKernel };
 }

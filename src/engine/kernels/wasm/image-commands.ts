@@ -2,7 +2,7 @@ import { type Graph, type GraphNode, type ImageOperation, type NodeId, type Pool
 import { ABSENT, type Addresses, activationCode, type Command, type Operand } from './command';
 import { Opcode } from './opcodes';
 import { type ConvolutionPlan, planConvolution, planFilterGradient, planInputGradient, type Windows } from './sliding';
-import { planWinograd, planWinogradGradient, type WinogradPlan } from './winograd';
+import { planWinograd, planWinogradFilterGradient, planWinogradGradient, type WinogradPlan } from './winograd';
 
 /** What follows the sums of a convolution. */
 type Epilogue = Pick<Extract<ImageOperation, { op: 'convFused' }>, 'bias' | 'normalize' | 'activation' | 'residual'>;
@@ -47,8 +47,14 @@ export function imageCommands(graph: Graph, id: NodeId, operation: ImageOperatio
       const winograd = planWinogradGradient(node, inputs, operation);
       return planInputGradient(node, inputs, operation).flatMap((plan) => convolution(operands, plan, winograd, PLAIN));
     }
-    case 'convFilterGradient':
-      return command(Opcode.FilterGradient, [out, ...operands, addresses.scratch], planFilterGradient(node, inputs, operation).numbers);
+    case 'convFilterGradient': {
+      const winograd = planWinogradFilterGradient(node, inputs, operation);
+      return command(
+        winograd ? Opcode.FilterGradientByWinograd : Opcode.FilterGradient,
+        [out, ...operands, addresses.scratch],
+        [...planFilterGradient(node, inputs, operation).numbers, ...(winograd?.numbers ?? [])],
+      );
+    }
     case 'averagePool':
       return pooling(Opcode.AveragePool, inputs[0] as GraphNode, operation, node);
     case 'averagePoolGradient':
@@ -98,7 +104,7 @@ export function imageScratchBytes(graph: Graph, node: GraphNode): number {
     case 'convInputGradient':
       return mostScratch([...planInputGradient(node, inputs, operation), planWinogradGradient(node, inputs, operation)]);
     case 'convFilterGradient':
-      return planFilterGradient(node, inputs, operation).scratchBytes;
+      return mostScratch([planFilterGradient(node, inputs, operation), planWinogradFilterGradient(node, inputs, operation)]);
     default:
       return 0;
   }

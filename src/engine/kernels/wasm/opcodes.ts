@@ -30,6 +30,7 @@ export enum Opcode {
   CopyRows = 27,
   ConvolveByWinograd = 28,
   CrossEntropyHessian = 29,
+  FilterGradientByWinograd = 30,
 }
 
 /** Arithmetic of `binary` and `columns`. */

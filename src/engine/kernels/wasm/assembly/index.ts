@@ -11,11 +11,12 @@ import { gram, spread } from './gram';
 import { compose, copy, fill, gatherRows } from './moving';
 import { averagePool, averagePoolGradient, copyRows, maxPool, maxPoolGather, maxPoolGradient } from './pooling';
 import { convolveByWinograd } from './winograd';
+import { filterGradientByWinograd } from './winograd-filter-gradient';
 
 // Exported so that the optimizer does not inline them into the interpreter: a small loop over small functions compiles to better code.
 export {
   activation, adamDirection, argmax, averagePool, averagePoolGradient, binary, broadcastRows, columnDot, columns, columnSum, compose, convolve,
-  convolveByWinograd, copy, copyRows, correctCount, crossEntropy, crossEntropyGradient, crossEntropyHessian, dense, fill, filterGradient, gatherRows, gram, maxPool, maxPoolGather,
+  convolveByWinograd, copy, copyRows, correctCount, crossEntropy, crossEntropyGradient, crossEntropyHessian, dense, fill, filterGradient, filterGradientByWinograd, gatherRows, gram, maxPool, maxPoolGather,
   maxPoolGradient, mix, normalize, power, scale, spread,
 };
 
@@ -52,6 +53,7 @@ export function execute(from: usize, to: usize, first: i32, last: i32): usize {
         case Opcode.Argmax: argmax(c, r); break;
         case Opcode.Convolve: convolve(c, r); break;
         case Opcode.FilterGradient: filterGradient(c, r); break;
+        case Opcode.FilterGradientByWinograd: filterGradientByWinograd(c, r); break;
         case Opcode.AveragePool: averagePool(c, r); break;
         case Opcode.AveragePoolGradient: averagePoolGradient(c, r); break;
         case Opcode.MaxPool: maxPool(c, r); break;

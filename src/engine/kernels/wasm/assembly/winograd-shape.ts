@@ -26,7 +26,10 @@ export let copiedColumns: i32 = 0;
 /** Bytes between the numbers of one point and the next: of transformed images, and of a panel of the kernel. */
 export let imageStep: usize = 0;
 export let panelStep: usize = 0;
+/** Bytes between the numbers of one point and the next of transformed gradients. */
+export let gradientStep: usize = 0;
 export let table: usize = 0;
+/** The transformed kernel in panels, or the sums that become a kernel's gradient. */
 export let panels: usize = 0;
 /** One row of an image between the zeros beside it, 4 · tileColumns + 2 pixels. */
 export let paddedRow: usize = 0;
@@ -35,6 +38,7 @@ export let paddedRowBytes: usize = 0;
 export let halfway: usize = 0;
 export let halfwayStep: usize = 0;
 export let transformed: usize = 0;
+/** Products of a chunk of tiles, or the transformed gradients of a block. */
 export let products: usize = 0;
 /** Half of what Aᵀ·(…)·A takes, four rows × six points of four units. */
 export let halves: usize = 0;
@@ -65,9 +69,10 @@ export function readShape(c: usize, r: i32, operands: i32, at: i32): void {
   halfway = table + number(c, operands, at + 18);
   transformed = table + number(c, operands, at + 19);
   products = table + number(c, operands, at + 20);
-  halves = products + <usize>(POINTS * POINTS) * CHUNK_BYTES;
-  flipped = table + number(c, operands, at + 21);
-  isFlipped = number(c, operands, at + 22) != 0;
+  halves = table + number(c, operands, at + 21);
+  flipped = table + number(c, operands, at + 22);
+  isFlipped = number(c, operands, at + 23) != 0;
+  gradientStep = number(c, operands, at + 24);
   panelStep = <usize>channels << 5;
   paddedRowBytes = <usize>((4 * tileColumns + 2) * channels) << 2;
 }

@@ -1,4 +1,4 @@
-import { four, HALF, MINUS_HALF, MINUS_ROOT_2, MINUS_TWO, ROOT_2, THIRD } from './constants';
+import { four, HALF, MINUS_HALF, MINUS_ROOT_2, MINUS_TWO, ROOT_2, ROOT_2_THIRD, THIRD } from './constants';
 import { madd } from './simd';
 import { copyFloats } from './windows';
 import {
@@ -6,7 +6,6 @@ import {
   POINTS, tileColumns, tileRows, top, transformed, units, width,
 } from './winograd-shape';
 
-const ROOT_2_THIRD = memory.data<f32>([0.4714045207910317]);
 const ROOT_2_SIXTH = memory.data<f32>([0.23570226039551584]);
 
 /** The kernel [3, 3, units, channels] that input gradients take: its taps backwards, [3, 3, channels, units]. */
