@@ -62,11 +62,12 @@ function plan(task: Task, source: Shape, out: Shape, kernel: Shape, { stride, pa
   const block = Math.min(images, Math.max(fewest, Math.floor(BLOCK_BYTES / imageBytes)));
   // Not a multiple of a page, so that the streams of six points do not fall on the same lines of the cache.
   const apart = (floats: number): number => toLine(4 * floats) + 64;
+  // Tiles are read by fours, the last of them perhaps beyond a block.
   const imageStep = apart((block * tiles + 3) * channels);
   const halfwayStep = apart(paddedRows * tileColumns * channels);
   const gradientStep = isFilterGradient ? apart(block * tiles * units) : 0;
   const sizes = [
-    8 * (block * tiles + 3),
+    8 * block * tiles,
     4 * POINTS * POINTS * channels * units,
     4 * paddedColumns * channels,
     POINTS * halfwayStep,
