@@ -3,13 +3,18 @@ import { useHeadline } from './headline-text';
 import { MoreMenu } from './MoreMenu';
 import { ViewSwitch } from './ViewSwitch';
 
+/** Characters beyond which it takes two lines on narrow screens. */
+const LONG = 60;
+
 /** One sentence that says the difference, computed; and how to look at it. */
 export function Headline() {
   const text = useHeadline();
   const axis = useApp((state) => state.document.shared.view === 'line');
   return (
     <div className="headline">
-      <h1 title={text}>{text}</h1>
+      <h1 title={text} data-long={text.length > LONG || undefined}>
+        {text}
+      </h1>
       {axis ? <ViewSwitch what="axis" /> : null}
       <ViewSwitch what="view" />
       <MoreMenu />
