@@ -15,7 +15,7 @@ const IMAGES = '4000';
 const FULL_MS = 600_000;
 
 /**
- * ResNet-14 with and without shortcuts on 4,000 images of 14 × 14, trained for 20 epochs, and their 25 × 25 planes on 512 images, in the app as a person does it:
+ * ResNet-14 with and without shortcuts on 4,000 images of 14 × 14, trained for 16 epochs, and their 25 × 25 planes on 512 images, in the app as a person does it:
  * time of both nets and of both planes, the main thread's longest task that is not drawing, and how well the nets came out.
  */
 export async function appImages(runs: number): Promise<Cell[]> {

@@ -98,7 +98,7 @@ describe('rescaling', () => {
 describe('summaries', () => {
   it('names a net on images before its settings', () => {
     const [data, net] = STEPS.map((step) => summary(step, presets.get('resnet-fashion').build()));
-    expect([data, net]).toEqual(['Fashion-MNIST', 'ResNet · 32 layers · ReLU']);
+    expect([data, net]).toEqual(['Fashion-MNIST', 'ResNet · 44 layers · ReLU']);
     expect(summary(STEPS[4], presets.get('resnet-fashion').build())).toMatch(/ · training images( |$)/);
   });
 

@@ -72,12 +72,12 @@ export const presetNotes = {
     zh: '三种学习率的梯度下降：尖锐度升到 2/η 后停在那里。',
   },
   'catalog.preset.resnet-fashion.about': {
-    en: 'Clothing, 32 layers: rougher and more errors without shortcuts.',
-    zh: '服装图像，32 层：没有捷径连接更粗糙，错误更多。',
+    en: 'Clothing, 44 layers: rougher and more errors without shortcuts.',
+    zh: '服装图像，44 层：没有捷径连接更粗糙，错误更多。',
   },
   'catalog.preset.deep-resnet-fashion.about': {
-    en: 'Clothing, 44 layers: hard to train without shortcuts.',
-    zh: '服装图像，44 层：没有捷径连接很难训练。',
+    en: 'Clothing, 56 layers as in Figure 1: hard to train without shortcuts.',
+    zh: '服装图像，56 层，同图 1：没有捷径连接很难训练。',
   },
   'catalog.preset.iris.about': {
     en: '150 real flowers: the deep net’s surface is the rougher one.',

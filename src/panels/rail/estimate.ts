@@ -8,7 +8,7 @@ import type { Document, Recipe } from '../../experiment/recipe';
 
 /** Multiply-adds a worker does in a second: a plain laptop core with SIMD, on small dense layers and on convolutions. */
 const DENSE_RATE = 3e9;
-const CONVOLUTION_RATE = 12e9;
+const CONVOLUTION_RATE = 25e9;
 /** A training step costs a forward and a backward pass, on batches too small to be fast. */
 const TRAINING_COST = 6;
 /** Both eigenvalues take some 15 products of the Hessian, each of about nine passes, on whole sets of samples, which are twice as fast as that. */
