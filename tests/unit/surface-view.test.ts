@@ -276,6 +276,25 @@ describe('labels', () => {
     expect(fewer).toEqual(labels.slice(1));
   });
 
+  it('keeps numbers of iso-lines off each other, however small the plot', () => {
+    const bowl = fieldOf((a, b) => 0.4 + 0.4 * Math.hypot(a, b));
+    const wide: HeightScale = { ...SCALE, min: 1e-6, max: 1e6, normalise: (raw) => (Math.log10(raw) + 6) / 12 };
+    for (let azimuth = -180; azimuth < 180; azimuth += 15)
+      for (const [width, height] of [
+        [300, 180],
+        [390, 240],
+        [584, 498],
+      ]) {
+        const labels = layoutContourLabels(bowl, projectionOf({ azimuth, elevation: 30, distance: 8.4 }, width, height), wide, [0, 0], []);
+        expect(labels.length).toBeGreaterThan(0);
+        for (const [i, a] of labels.entries())
+          for (const b of labels.slice(i + 1)) {
+            const beside = (labelWidth(a.text, 10.5) + labelWidth(b.text, 10.5)) / 2;
+            expect(Math.abs(a.x - b.x) >= beside || Math.abs(a.y - b.y) >= 10, `${azimuth} ${width} ${a.text} ${b.text}`).toBe(true);
+          }
+      }
+  });
+
   it('puts no number where a ridge hides the line', () => {
     const ridges = fieldOf((a, b) => 0.5 + 0.4 * Math.sin(9 * b + 1) * Math.cos(2 * a));
     for (const azimuth of [-60, -20, 20, 75]) {

@@ -16,10 +16,13 @@ export interface ContourLabel {
 
 /** Directions from the screen's right, degrees counter-clockwise in the plane, tried in this order: one ray reads like a scale. */
 const DIRECTIONS = [12, -8, 34, 168, 188, 58, 146, 210, 90, -34, 270];
-/** Clearances in px: to the next label, to marks, to the pane's border. */
+/** Clearances in px: between centres of labels, between labels in one line, to the pane's border. */
 const BETWEEN = 19;
+const BESIDE = 4;
 export const LABEL_SIZE = 10.5;
 const BORDER = 14;
+/** Height of a label. */
+const LINE = 13;
 
 interface Level {
   readonly raw: number;
@@ -109,7 +112,12 @@ function visibleAt(field: HeightField, projection: Projection, point: Vec3, leve
   const { x, y } = projection.project(point);
   const half = labelWidth(level.text, LABEL_SIZE * projection.unit) / 2;
   if (x < BORDER + half || y < BORDER || x > projection.width - BORDER - half || y > projection.height - BORDER) return null;
-  if (kept.some((other) => Math.hypot(other.x - x, other.y - y) < BETWEEN * projection.unit)) return null;
+  const isNear = (other: Crossing): boolean => {
+    const [dx, dy] = [Math.abs(other.x - x), Math.abs(other.y - y)];
+    const beside = half + labelWidth(other.text, LABEL_SIZE * projection.unit) / 2 + BESIDE;
+    return Math.hypot(dx, dy) < BETWEEN * projection.unit || (dx < beside && dy < LINE * projection.unit);
+  };
+  if (kept.some(isNear)) return null;
   if (isHidden(field, projection.eye, point, 0.03)) return null;
   if (isFolded(field, projection, point)) return null;
   return { ...level, x, y };
