@@ -112,6 +112,8 @@ describe('summaries', () => {
       '65 × 65 · log loss · training points',
     ]);
     expect(STEPS.filter((step) => stepDiffers(step, document)).map((step) => step.id)).toEqual(['net']);
+    const shallow = writeAll(field(document, 'net.depth'), document, [0, 1], 1);
+    expect(summary(STEPS[1], shallow)).toMatch(/^1 layer of 16 · /);
     const skips = field(document, 'net.skips');
     expect([0, 1].map((pane) => phrase(skips, document, pane))).toEqual(['skips on', 'skips off']);
   });

@@ -49,6 +49,7 @@ export const rail = {
   'rail.phrase.grid.beta.points': { en: 'β: {{value}} points', zh: 'β：{{value}} 个点' },
   'rail.phrase.view.boundaryInput0': { en: 'input {{value}} across', zh: '横轴为输入 {{value}}' },
   'rail.phrase.view.boundaryInput1': { en: 'input {{value}} up', zh: '纵轴为输入 {{value}}' },
+  'rail.together.net.depth_one': { en: '{{value}} layer of {{other}}', zh: '{{value}} 层，每层 {{other}} 个' },
   'rail.together.net.depth': { en: '{{value}} layers of {{other}}', zh: '{{value}} 层，每层 {{other}} 个' },
   'rail.together.run.optimizer.id': { en: '{{value}} {{other}}', zh: '{{value}} {{other}}' },
   'rail.together.grid.alpha.points': { en: '{{value}} × {{other}}', zh: '{{value}} × {{other}}' },

@@ -173,7 +173,7 @@ function tell(field: Field, byId: ReadonlyMap<string, Field>, document: Document
   const own = valueTextOf(field.id) ?? '';
   const together = { 'net.depth': 'net.width', 'run.optimizer.id': 'run.learningRate', 'grid.alpha.points': 'grid.beta.points' }[field.id];
   const other = together ? valueTextOf(together) : null;
-  if (other !== null) return t(`rail.together.${field.id}`, { value: own, other });
+  if (other !== null) return t(`rail.together.${field.id}`, { value: own, other, count: Number(field.read(document, 0)) });
   if (field.id === RUNS_ROW) {
     const [names, ...others] = document.panes.map((recipe) => runNames(recipe).map(say).join(' / '));
     const count = phrase(field, document, 0);

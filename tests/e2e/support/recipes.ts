@@ -67,8 +67,12 @@ export function recipeFragment(document: Document): string {
   return encodeLink({ document, panes }, { results: false }).fragment;
 }
 
-/** Opens the page with a recipe and nothing computed. */
+/**
+ * Opens the page with a recipe of no preset and nothing computed. Until its link is read, the page has the default experiment, whose sentence ends alike: what
+ * were pressed then would be another document's.
+ */
 export async function openRecipe(page: Page, document: Document): Promise<void> {
   await page.goto(`./#${recipeFragment(document)}`);
+  await page.getByRole('button', { name: /(Your experiment|自定义实验)$/ }).waitFor();
   await page.getByRole('heading', { level: 1, name: /, side by side$|^The loss surface around the trained weights$/ }).waitFor();
 }
