@@ -4,7 +4,7 @@ import { MoreMenu } from './MoreMenu';
 import { ViewSwitch } from './ViewSwitch';
 
 /** Characters beyond which it takes two lines on narrow screens. */
-const LONG = 60;
+const LONG = 72;
 
 /** One sentence that says the difference, computed; and how to look at it. */
 export function Headline() {

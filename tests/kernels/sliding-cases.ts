@@ -155,6 +155,27 @@ export const WINOGRAD_EXTENTS: readonly Extents[] = [
   extents([17, 5, 8, 8], [3, 3], 8, 1, [0, 0, 0, 0]),
 ];
 
+/** Sides of 3 to 14 of which tiles hold at least half, margins of 0 to 2, channels by fours and units by eights, and enough images. */
+function randomTiles(seed: number): Extents {
+  const rng = createRng(seed).fork('tiles');
+  const margins = [0, 1, 2, 3].map(() => rng.integer(3));
+  const [above, left, below, right] = margins as [number, number, number, number];
+  const sides = [3, 4, 6, 7, 8, 10, 11, 12, 13, 14];
+  const [rows, columns] = [sides[rng.integer(sides.length)] as number, sides[rng.integer(sides.length)] as number];
+  const [height, width] = [Math.max(1, rows + 2 - above - below), Math.max(1, columns + 2 - left - right)];
+  return extents([16 + rng.integer(20), height, width, 4 * (1 + rng.integer(5))], [3, 3], 8 * (1 + rng.integer(3)), 1, margins);
+}
+
+const tiled: KernelCase[] = Array.from({ length: 30 }, (_, seed) => randomTiles(seed)).map((shape, s) =>
+  defineCase(
+    `sliding, gradients by sixteen outputs at once, at random: ${nameOf(shape)} #${s}`,
+    { ...SUM, replicas: 1 + (s % 3) },
+    (
+      draft, // The second are small: sums run over thousands of pixels.
+    ) => family(draft, shape, [s % 3 !== 1, s % 4 !== 2], [normals(1), normals(0.2)]),
+  ),
+);
+
 const winograd: KernelCase[] = WINOGRAD_EXTENTS.flatMap((shape, s) => {
   const parts = EPILOGUES[(s * 29) % EPILOGUES.length] as Parts;
   // At least one in an image, and blocks of images without any.
@@ -212,4 +233,4 @@ function fusedCase(name: string, trace: (draft: Draft) => NodeId, atol = 2e-5): 
 export const SLIDING_CASES: readonly KernelCase[] = [...convolutions, ...poisoned, ...fused];
 
 /** Larger shapes, for the backend that treats them in another way. */
-export const WINOGRAD_CASES: readonly KernelCase[] = winograd;
+export const WINOGRAD_CASES: readonly KernelCase[] = [...winograd, ...tiled];

@@ -1,5 +1,5 @@
 import { operand } from './command';
-import { madd, storeLanes } from './simd';
+import { addEight, madd, storeLanes } from './simd';
 import { block, ENTRY, images, outChannels, outImage, pixelsOf, readGeometry, run, skip, sourceBlock, table, tapRows } from './windows';
 
 /** Pixels that are summed in registers before they are added to the gradient: few enough for what they read to stay in the first cache. */
@@ -35,20 +35,16 @@ function tile4x8(entry: usize, count: i32, source: usize, g: usize, gRow: usize,
     entry += ENTRY;
     g += gRow;
   }
-  v128.store(out, f32x4.add(v128.load(out), c00));
-  v128.store(out, f32x4.add(v128.load(out, 16), c01), 16);
+  addEight(out, c00, c01);
   if (rows < 2) return;
   out += gRow;
-  v128.store(out, f32x4.add(v128.load(out), c10));
-  v128.store(out, f32x4.add(v128.load(out, 16), c11), 16);
+  addEight(out, c10, c11);
   if (rows < 3) return;
   out += gRow;
-  v128.store(out, f32x4.add(v128.load(out), c20));
-  v128.store(out, f32x4.add(v128.load(out, 16), c21), 16);
+  addEight(out, c20, c21);
   if (rows < 4) return;
   out += gRow;
-  v128.store(out, f32x4.add(v128.load(out), c30));
-  v128.store(out, f32x4.add(v128.load(out, 16), c31), 16);
+  addEight(out, c30, c31);
 }
 
 /** As above for up to four units. */

@@ -6,6 +6,14 @@ export function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** Adds eight entries to those at an address. */
+// @ts-ignore: decorator
+@inline
+export function addEight(at: usize, p: v128, q: v128): void {
+  v128.store(at, f32x4.add(v128.load(at), p));
+  v128.store(at, f32x4.add(v128.load(at, 16), q), 16);
+}
+
 /** Stores the first `lanes` (1 … 4) lanes. */
 // @ts-ignore: decorator
 @inline

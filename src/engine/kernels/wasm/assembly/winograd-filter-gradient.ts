@@ -1,7 +1,7 @@
 import { operand } from './command';
 import { four, HALF, MINUS_THIRD, ROOT_2, ROOT_2_THIRD, ROOT_HALF, THIRD, TWO } from './constants';
 import { filterGradient } from './filter-gradient';
-import { madd } from './simd';
+import { addEight, madd } from './simd';
 import { GEOMETRY } from './windows';
 import {
   block, channels, gradientStep, halves, height, images, imageStep, outColumns, outRows, panels, POINTS, products, readShape, tileColumns, tileRows,
@@ -98,17 +98,13 @@ function tile(a: usize, aRow: usize, g: usize, gRow: usize, tiles: i32, out: usi
     a += aRow;
     g += gRow;
   }
-  v128.store(out, f32x4.add(v128.load(out), c00));
-  v128.store(out, f32x4.add(v128.load(out, 16), c01), 16);
+  addEight(out, c00, c01);
   out += gRow;
-  v128.store(out, f32x4.add(v128.load(out), c10));
-  v128.store(out, f32x4.add(v128.load(out, 16), c11), 16);
+  addEight(out, c10, c11);
   out += gRow;
-  v128.store(out, f32x4.add(v128.load(out), c20));
-  v128.store(out, f32x4.add(v128.load(out, 16), c21), 16);
+  addEight(out, c20, c21);
   out += gRow;
-  v128.store(out, f32x4.add(v128.load(out), c30));
-  v128.store(out, f32x4.add(v128.load(out, 16), c31), 16);
+  addEight(out, c30, c31);
 }
 
 /** Gᵀ·m of six vectors `step` bytes apart: three vectors `apart` bytes apart. */
