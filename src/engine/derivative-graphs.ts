@@ -25,7 +25,7 @@ export function isIn(set: WeightSet, slot: TensorSlot): boolean {
 export function gradientGraph(net: Net, n: number, statistics: StatisticsSource, set: WeightSet = 'all'): Graph {
   const builder = new GraphBuilder();
   const { loss, gradients } = traceGradient(builder, net, n, statistics, set);
-  return builder.build({ loss, gradient: builder.pack(gradients, net.parameters.size) });
+  return { ...builder.build({ loss, gradient: builder.pack(gradients, net.parameters.size) }), plainSums: true };
 }
 
 /**
@@ -50,7 +50,7 @@ export function hessianGraph(net: Net, n: number, statistics: StatisticsSource, 
     const node = products[i];
     return node === undefined ? [] : [{ node, offset }];
   });
-  return builder.build({ product: builder.pack(parts, net.parameters.size) });
+  return { ...builder.build({ product: builder.pack(parts, net.parameters.size) }), plainSums: true };
 }
 
 interface TracedGradient {

@@ -145,6 +145,11 @@ export interface Graph {
   readonly outputs: Readonly<Record<string, NodeId>>;
   /** Applied together after all nodes are evaluated, so an update never disturbs another's reading. */
   readonly updates: readonly GraphUpdate[];
+  /**
+   * Convolutions go by plain sums even where a backend has a faster way that rounds more: for derivatives that are measured. An activation that rounding takes
+   * over a kink changes them by far more than rounding itself.
+   */
+  readonly plainSums?: boolean;
 }
 
 /** Number of entries of one replica's tensor. */

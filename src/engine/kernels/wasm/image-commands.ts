@@ -1,4 +1,13 @@
-import { type Graph, type GraphNode, type ImageOperation, type NodeId, type PoolWindow, rowsAndColumns, sizeOf } from '../../graph/graph';
+import {
+  type Graph,
+  type GraphNode,
+  type ImageOperation,
+  type NodeId,
+  type PoolWindow,
+  rowsAndColumns,
+  type Sliding,
+  sizeOf,
+} from '../../graph/graph';
 import { ABSENT, type Addresses, activationCode, type Command, type Operand } from './command';
 import { Opcode } from './opcodes';
 import { type ConvolutionPlan, planConvolution, planFilterGradient, planInputGradient, type Windows } from './sliding';
@@ -38,10 +47,10 @@ export function imageCommands(graph: Graph, id: NodeId, operation: ImageOperatio
 
   switch (operation.op) {
     case 'conv2d':
-      return convolution(operands, planConvolution(node, inputs, operation), planWinograd(node, inputs, operation), PLAIN);
+      return convolution(operands, planConvolution(node, inputs, operation), forwardWinograd(graph, node, operation), PLAIN);
     case 'convFused': {
       const plan = planConvolution(node, inputs, operation);
-      return convolution(operands, plan, planWinograd(node, inputs, operation), operation);
+      return convolution(operands, plan, forwardWinograd(graph, node, operation), operation);
     }
     case 'convInputGradient': {
       const winograd = planWinogradGradient(node, inputs, operation);
@@ -100,7 +109,7 @@ export function imageScratchBytes(graph: Graph, node: GraphNode): number {
   switch (operation.op) {
     case 'conv2d':
     case 'convFused':
-      return mostScratch([planConvolution(node, inputs, operation), planWinograd(node, inputs, operation)]);
+      return mostScratch([planConvolution(node, inputs, operation), forwardWinograd(graph, node, operation)]);
     case 'convInputGradient':
       return mostScratch([...planInputGradient(node, inputs, operation), planWinogradGradient(node, inputs, operation)]);
     case 'convFilterGradient':
@@ -108,6 +117,11 @@ export function imageScratchBytes(graph: Graph, node: GraphNode): number {
     default:
       return 0;
   }
+}
+
+/** Gradients keep Winograd's algorithm where the graph asks for plain sums: their rounding decides no activation. */
+function forwardWinograd(graph: Graph, node: GraphNode, sliding: Sliding): WinogradPlan | undefined {
+  return graph.plainSums ? undefined : planWinograd(node, inputsOf(graph, node), sliding);
 }
 
 function inputsOf(graph: Graph, node: GraphNode): GraphNode[] {
