@@ -83,7 +83,13 @@ const IN_SHELL =
 export default defineConfig({
   base: './',
   plugins: [react(), splitLanguages(), preloadWanted()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // A worker's entry stays a file that only starts: what it shares with chunks fetched later lies beside it, for WebKit runs an entry again that a chunk imports.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'inside', tags: ['$initial'], test: (id) => !id.endsWith('.worker.ts') }] } },
+    },
+  },
   build: {
     target: 'es2023',
     sourcemap: true,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { importersOfWorkers } from './worker-imports.mjs';
 
 /**
  * Guards the budgets of what the page downloads, gzipped: the shell before first paint, the stage (three and fiber) that is preloaded, the engine's
@@ -54,6 +55,9 @@ if (stage.length === 0) problems.push('No chunk holds the 3-D stage.');
 if (shell.includes(stageEntry)) problems.push('The 3-D stage is part of the shell.');
 for (const file of stage) if (!fromHtml.includes(file)) problems.push(`${file} of the stage is not preloaded by index.html.`);
 for (const file of page) if (/registerBackend|tfjs/i.test(text(file))) problems.push(`${file} holds tfjs, which belongs in workers only.`);
+const chunks = Object.fromEntries(readdirSync(assets).flatMap((file) => (file.endsWith('.js') ? [[file, text(file)]] : [])));
+for (const { file, entry: imported } of importersOfWorkers(chunks))
+  problems.push(`${file} imports the worker's entry ${imported}, which WebKit then evaluates twice.`);
 if (existsSync('dist/index.html') && /https?:\/\/(?!localhost)/.test(html)) problems.push('index.html names another host.');
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -24,6 +24,8 @@ export interface ProbeReading {
   readonly accuracy: number;
   /** False where the weights are not here: loss and accuracy are then those of the grid point nearest, and there is no boundary away from the origin. */
   readonly exact: boolean;
+  /** The weights are here, but this device could not read the point. */
+  readonly failed?: boolean;
   readonly boundary: Boundary | null;
   /** What the net makes of each image; null on other data, and where the weights are not here. */
   readonly predictions: Predictions | null;

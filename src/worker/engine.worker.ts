@@ -4,10 +4,11 @@ import { createMacrotask } from './macrotask';
 import { openDevice } from './open-device';
 import { openGramKernel } from './open-gram';
 
-// The engine's worker: everything it can do is in runners/, this only connects it to its thread.
-const scope = self as unknown as DedicatedWorkerGlobalScope;
+// The engine's worker: everything it can do is in runners/, this only connects it to its thread. WebKit evaluates a worker's entry once more when
+// another module imports it, so none does (scripts/worker-imports.mjs), and were one to, the first host would stay.
+const scope = self as unknown as DedicatedWorkerGlobalScope & { host?: ReturnType<typeof createHost> };
 
-const host = createHost({
+scope.host ??= createHost({
   post: (message, transfer) => scope.postMessage(message, transfer),
   clock: () => performance.now(),
   macrotask: createMacrotask(),
@@ -16,4 +17,5 @@ const host = createHost({
   gramKernel: openGramKernel,
 });
 
+const { host } = scope;
 scope.onmessage = ({ data }) => host.receive(data);

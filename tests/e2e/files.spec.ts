@@ -59,7 +59,7 @@ for (const [button, ending, bring] of [
       await from.mouse.click(box.x + box.width * 0.6, box.y + box.height * 0.52);
       await from.mouse.move(box.x + 5, box.y - 60);
       await expect(from.locator('.probe').getByRole('heading')).toHaveText('Under the pin');
-      await expect(from.getByText('The link holds no weights. To read this point exactly, run it again.')).toHaveCount(0);
+      await expect(from.getByText('No weights came with this picture. To read this point exactly, run it again.')).toHaveCount(0);
       return [
         await textOf(from.locator('.probe .panel-title')),
         await textOf(reading(from, 'A', 'loss')),

@@ -50,7 +50,7 @@ test('a link to two fresh surfaces opens as the same picture in a fresh profile,
   // Away from the trained weights the link has loss and accuracy of its grid points, and says that more needs a run.
   const box = await boxOf(surface(reader, 'A'));
   await reader.mouse.click(box.x + box.width * 0.55, box.y + box.height * 0.5);
-  await expect(reader.getByText('The link holds no weights. To read this point exactly, run it again.')).toBeVisible();
+  await expect(reader.getByText('No weights came with this picture. To read this point exactly, run it again.')).toBeVisible();
   await reader.keyboard.press('Escape');
 
   await trainButton(reader).click();

@@ -327,7 +327,7 @@ describe('the probe and the scrubber', () => {
     test.app().setProbe({ alpha: 0.3, beta: 0.4 });
     await test.until(() => test.app().toast !== null);
     expect(test.app().toast?.key).toBe('run.problem.crash');
-    expect(test.results.pane(0).underProbe).toMatchObject({ alpha: 0.25, beta: 0.5, exact: false, boundary: null });
+    expect(test.results.pane(0).underProbe).toMatchObject({ alpha: 0.25, beta: 0.5, exact: false, failed: true, boundary: null });
     broken = false;
     test.app().setProbe({ alpha: 0.25, beta: 0.5 });
     await test.until(() => test.results.pane(0).underProbe?.alpha === 0.25 && test.results.pane(0).underProbe?.exact === true);

@@ -82,7 +82,8 @@ export function createReader(options: ReaderOptions): Reader {
       if (own.token === token && own.wanted?.family === wanted.family) results.set(index, { underProbe: reading });
     } catch (error) {
       if (isAbort(error) || own.token !== token) return;
-      results.set(index, { underProbe: wanted.ask.fallback });
+      const { fallback } = wanted.ask;
+      results.set(index, { underProbe: fallback && { ...fallback, failed: !fallback.exact } });
       onTrouble(error);
     } finally {
       if (own.token === token) {

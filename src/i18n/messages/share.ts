@@ -7,8 +7,12 @@ export const share = {
     zh: '浏览器不允许复制。请选中链接手动复制。',
   },
   'share.probeNeedsRun': {
-    en: 'The link holds no weights. To read this point exactly, run it again.',
-    zh: '链接里没有权重。要精确读取这一点，请重新计算。',
+    en: 'No weights came with this picture. To read this point exactly, run it again.',
+    zh: '这幅图没有附带权重。要精确读取这一点，请重新计算。',
+  },
+  'share.probeFailed': {
+    en: 'This point could not be computed. The numbers are those of the nearest point of the picture.',
+    zh: '这一点无法计算，这里显示的是图中最近一点的数值。',
   },
 
   'share.link.unreadable': { en: 'This link cannot be read.', zh: '无法读取这个链接。' },

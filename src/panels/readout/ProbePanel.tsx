@@ -69,9 +69,7 @@ export function ProbePanel({ size, touch = false }: Props) {
           ))}
         </div>
       ) : null}
-      {probe !== null && epoch === null && readings.some((reading) => reading && !reading.exact) ? (
-        <p className="reading-note">{t('share.probeNeedsRun')}</p>
-      ) : null}
+      {probe !== null && epoch === null ? <InexactNote readings={readings} /> : null}
       {epoch === null ? <CurvatureNote /> : null}
       {samples ? <SampleStrip readings={readings} /> : <BoundaryNote boundary={readings[0]?.boundary ?? null} />}
     </>
@@ -86,6 +84,14 @@ function useReadings(): readonly (ProbeReading | null)[] {
       ? { ...underProbe, boundary: snapshot.boundary }
       : underProbe,
   );
+}
+
+/** Why the numbers are those of the grid point nearest, where they are. */
+function InexactNote({ readings }: { readonly readings: readonly (ProbeReading | null)[] }) {
+  const t = useText();
+  const inexact = readings.filter((reading) => reading?.exact === false);
+  if (inexact.length === 0) return null;
+  return <p className="reading-note">{t(inexact.some((reading) => reading?.failed) ? 'share.probeFailed' : 'share.probeNeedsRun')}</p>;
 }
 
 /** A checkpoint's weights at an earlier epoch are not those of the place on the plane. */
