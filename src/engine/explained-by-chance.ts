@@ -4,6 +4,7 @@ import type { RunPoint } from '../catalog/directions/types';
 import type { TensorLayout } from '../catalog/layout';
 import { choiceOf, flagOf, numberOf, type ParamValues } from '../catalog/params';
 import type { Recipe } from '../experiment/recipe';
+import { square } from '../math/portable';
 import { createRng } from '../math/random';
 import { randomWalkPca, type Walk } from '../math/random-walk-pca';
 import { SCREE_LENGTH } from './path-axes';
@@ -50,7 +51,7 @@ export function explainedByChance(
   if (!centred && (origin.epoch !== 'last' || end < 0)) return null;
   const dimensions = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
   const walks = runs.map((run): Walk => ({ steps: run.length - 1, stepLength: runs.length > 1 ? rootMeanSquareStep(run, ranges) : 1 }));
-  const repeats = Math.max(1, Math.min(MOST_REPEATS, Math.floor(BUDGET / points ** 3)));
+  const repeats = Math.max(1, Math.min(MOST_REPEATS, Math.floor(BUDGET / (points * points * points))));
   const components = axes.map(({ id, params }) => (id === 'principal' ? numberOf(params, 'component') : 0));
   const wanted = Math.max(SCREE_LENGTH, ...components);
   const shares = randomWalkPca({ walks, dimensions, from: centred ? null : end, repeats }, wanted, createRng(SEED)).map(({ mean }) => mean);
@@ -75,7 +76,7 @@ type Ranges = ReturnType<typeof keptRanges>;
 
 function haveOneStart(runs: readonly (readonly RunPoint[])[], ranges: Ranges): boolean {
   const [first] = runs;
-  return runs.every(([start, next]) => squareDistance(start, first[0], ranges) <= SAME_START ** 2 * squareDistance(start, next, ranges));
+  return runs.every(([start, next]) => squareDistance(start, first[0], ranges) <= square(SAME_START) * squareDistance(start, next, ranges));
 }
 
 function rootMeanSquareStep(run: readonly RunPoint[], ranges: Ranges): number {
@@ -86,7 +87,7 @@ function rootMeanSquareStep(run: readonly RunPoint[], ranges: Ranges): number {
 function squareDistance(a: RunPoint, b: RunPoint, ranges: Ranges): number {
   let sum = 0;
   for (const [from, to] of ranges) {
-    for (let i = from; i < to; i++) sum += (a.theta[i] - b.theta[i]) ** 2;
+    for (let i = from; i < to; i++) sum += square(a.theta[i] - b.theta[i]);
   }
   return sum;
 }

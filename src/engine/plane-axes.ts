@@ -36,6 +36,7 @@ export function planeAxes(plane: Plane, { axes, grid }: Pick<Recipe, 'axes' | 'g
 
 /** To about three digits of the width, so that axes read well. */
 function rounded(value: number, width: number): number {
-  const step = 10 ** (Math.floor(Math.log10(width)) - 2);
+  const exponent = Number(width.toExponential().split('e')[1]);
+  const step = Number(`1e${exponent - 2}`);
   return Number((Math.round(value / step) * step).toPrecision(12));
 }

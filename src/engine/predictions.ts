@@ -3,6 +3,7 @@ import type { WeightPoint } from '../catalog/directions/types';
 import type { Net } from '../catalog/nets/types';
 import type { Predictions } from '../experiment/landscape';
 import type { BatchNormMode } from '../experiment/recipe';
+import { exp, log } from '../math/portable';
 import type { Device } from './device';
 import { GraphBuilder } from './graph/builder';
 import { fuse } from './graph/fuse';
@@ -86,10 +87,10 @@ function answers(logits: Float32Array, labels: Int32Array, classes: number): Ans
     const row = logits.subarray(i * classes, (i + 1) * classes);
     const best = largestOf(row);
     let sum = 0;
-    for (const logit of row) sum += Math.exp(logit - row[best]);
-    for (let k = 0; k < classes; k++) probabilities[i * classes + k] = Math.exp(row[k] - row[best]) / sum;
+    for (const logit of row) sum += exp(logit - row[best]);
+    for (let k = 0; k < classes; k++) probabilities[i * classes + k] = exp(row[k] - row[best]) / sum;
     predicted[i] = best;
-    loss += row[best] + Math.log(sum) - row[labels[i]];
+    loss += row[best] + log(sum) - row[labels[i]];
     if (best === labels[i]) correct++;
   }
   return { predicted, probabilities, loss: loss / n, accuracy: correct / n };

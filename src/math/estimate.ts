@@ -1,3 +1,4 @@
+import { square } from './portable';
 import type { Rng } from './random';
 
 /** A mean and the standard error that repeated sampling would give it; NaN from one sample. */
@@ -18,6 +19,6 @@ export function estimateMean(samples: readonly number[]): Estimate {
   const n = samples.length;
   if (n === 0) throw new RangeError('A mean needs at least one sample.');
   const mean = samples.reduce((sum, value) => sum + value, 0) / n;
-  const square = samples.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, standardError: n > 1 ? Math.sqrt(square / (n - 1) / n) : Number.NaN };
+  const squares = samples.reduce((sum, value) => sum + square(value - mean), 0);
+  return { mean, standardError: n > 1 ? Math.sqrt(squares / (n - 1) / n) : Number.NaN };
 }

@@ -99,7 +99,11 @@ function plainKernel(): GramKernel {
     reserve(count) {
       const rowsOfBlocks = Math.ceil(count / BLOCK_ROWS) * BLOCK_ROWS;
       panel = new Float64Array(rowsOfBlocks * PANEL);
-      place = { rows: new Float32Array(count * PANEL), origin: new Float32Array(PANEL), gram: new Float64Array(rowsOfBlocks ** 2) };
+      place = {
+        rows: new Float32Array(count * PANEL),
+        origin: new Float32Array(PANEL),
+        gram: new Float64Array(rowsOfBlocks * rowsOfBlocks),
+      };
       return place;
     },
     add(count, width, centred) {

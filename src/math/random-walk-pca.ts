@@ -1,5 +1,6 @@
 import { type Estimate, estimateMean } from './estimate';
 import { gramPca } from './gram-pca';
+import { log, square } from './portable';
 import type { Rng } from './random';
 
 /** One walk: its steps, at least 1, one less than the points that PCA sees, and how long they are beside those of other walks. */
@@ -63,12 +64,13 @@ function pointsOf(walks: readonly Walk[], steps: readonly Float64Array[]): Float
 
 /** A sum of k squared standard normals, k ≥ 1 (for k ≥ 2 by Marsaglia and Tsang's method for gamma variables, 2000). */
 function chiSquared(k: number, rng: Rng): number {
-  if (k === 1) return rng.normal() ** 2;
+  if (k === 1) return square(rng.normal());
   const d = k / 2 - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const x = rng.normal();
-    const v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(1 - rng.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return 2 * d * v;
+    const root = 1 + c * x;
+    const v = root * root * root;
+    if (v > 0 && log(1 - rng.uniform()) < 0.5 * x * x + d - d * v + d * log(v)) return 2 * d * v;
   }
 }

@@ -1,6 +1,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { cos, log, sin } from './portable';
 
 /**
  * A seeded stream of random numbers. Streams are named, so that what one consumer draws never
@@ -48,10 +49,10 @@ function streamFor(path: string): Rng {
         spareNormal = undefined;
         return value;
       }
-      const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+      const radius = Math.sqrt(-2 * log(1 - uniform()));
       const angle = 2 * Math.PI * uniform();
-      spareNormal = radius * Math.sin(angle);
-      return radius * Math.cos(angle);
+      spareNormal = radius * sin(angle);
+      return radius * cos(angle);
     },
     integer: (bound) => uniformInt(generator, 0, bound - 1),
     permutation(n) {

@@ -1,3 +1,4 @@
+import { exp, square } from './portable';
 /** A discrete measure on the line: where its mass lies, and how much. */
 export interface Quadrature {
   readonly values: Float64Array;
@@ -38,7 +39,7 @@ export function spectralDensity(probes: readonly Quadrature[], points: number): 
     const at = min + ((max - min) * i) / (points - 1);
     let sum = 0;
     for (const { values, weights } of probes) {
-      for (let k = 0; k < values.length; k++) sum += weights[k] * Math.exp(-0.5 * ((at - values[k]) / deviation) ** 2);
+      for (let k = 0; k < values.length; k++) sum += weights[k] * exp(-0.5 * square((at - values[k]) / deviation));
     }
     density[i] = scale * sum;
   }

@@ -1,3 +1,4 @@
+import { hypot } from './portable';
 import type { EigenSystem } from './symmetric-eigen';
 
 const MOST_SWEEPS = 60;
@@ -36,13 +37,13 @@ function endOfBlock(d: Float64Array, e: Float64Array, first: number): number {
 /** One implicit QL step on the block [first, last]. */
 function sweepBlock(d: Float64Array, e: Float64Array, rows: readonly Float64Array[], first: number, last: number): void {
   const half = (d[first + 1] - d[first]) / (2 * e[first]);
-  const root = Math.hypot(half, 1);
+  const root = hypot(half, 1);
   let g = d[last] - d[first] + e[first] / (half + (half >= 0 ? root : -root));
   let [sine, cosine, p] = [1, 1, 0];
   for (let i = last - 1; i >= first; i--) {
     const f = sine * e[i];
     const b = cosine * e[i];
-    const r = Math.hypot(f, g);
+    const r = hypot(f, g);
     e[i + 1] = r;
     if (r === 0) {
       d[i + 1] -= p;

@@ -1,3 +1,4 @@
+import { cos, sin } from '../../math/portable';
 import { numberOf } from '../params';
 import { classesParam, drawPlane, noiseParam, POINTS, planeShape } from './synthetic';
 import type { DatasetSpec } from './types';
@@ -13,7 +14,7 @@ export const blobs: DatasetSpec = {
     const classes = numberOf(params, 'classes');
     return drawPlane(params, classes, rng, (label) => {
       const angle = (2 * Math.PI * label) / classes;
-      return [Math.cos(angle), Math.sin(angle)];
+      return [cos(angle), sin(angle)];
     });
   },
 };

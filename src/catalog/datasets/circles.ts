@@ -1,3 +1,4 @@
+import { cos, sin } from '../../math/portable';
 import { numberOf } from '../params';
 import { drawPlane, noiseParam, POINTS, planeShape } from './synthetic';
 import type { DatasetSpec } from './types';
@@ -18,7 +19,7 @@ export const circles: DatasetSpec = {
     return drawPlane(params, 2, rng, (label, stream) => {
       const angle = 2 * Math.PI * stream.uniform();
       const radius = label === 0 ? 1 : inner;
-      return [radius * Math.cos(angle), radius * Math.sin(angle)];
+      return [radius * cos(angle), radius * sin(angle)];
     });
   },
 };

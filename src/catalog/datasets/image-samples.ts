@@ -38,7 +38,7 @@ export function imageDataset(name: string, table: ImageTable, request: ImageRequ
     train: samples('train', train),
     test: samples('test', test),
     black: scale.mean.map((mean, channel) => -mean / scale.deviation[channel]),
-    white: scale.mean.map((mean, channel) => (255 * factor ** 2 - mean) / scale.deviation[channel]),
+    white: scale.mean.map((mean, channel) => (255 * factor * factor - mean) / scale.deviation[channel]),
   };
 }
 
@@ -71,11 +71,11 @@ function channelScale(values: Uint8Array | Uint16Array, channels: number): Chann
     let [sum, squares] = [0, 0];
     for (let i = channel; i < values.length; i += channels) {
       sum += values[i];
-      squares += values[i] ** 2;
+      squares += values[i] * values[i];
     }
     const mean = sum / count;
     // A channel of one value everywhere is centred and left at its scale.
-    return { mean, deviation: Math.sqrt(squares / count - mean ** 2) || 1 };
+    return { mean, deviation: Math.sqrt(squares / count - mean * mean) || 1 };
   });
   return { mean: statistics.map(({ mean }) => mean), deviation: statistics.map(({ deviation }) => deviation) };
 }

@@ -1,3 +1,4 @@
+import { square } from '../../math/portable';
 import { numberOf } from '../params';
 import { stratifiedSplit, TRAIN_SHARE, takeRows, trainCount } from './split';
 import { readTable, type Table } from './table';
@@ -39,7 +40,7 @@ function statistics(table: Table, rows: Int32Array): { mean: Float64Array; devia
   const deviation = new Float64Array(table.features);
   for (let j = 0; j < table.features; j++) {
     for (const row of rows) mean[j] += table.values[row * table.features + j] / rows.length;
-    for (const row of rows) deviation[j] += (table.values[row * table.features + j] - mean[j]) ** 2 / rows.length;
+    for (const row of rows) deviation[j] += square(table.values[row * table.features + j] - mean[j]) / rows.length;
     // A handful of training rows may agree in a feature: it is then centred and left at its scale.
     deviation[j] = Math.sqrt(deviation[j]) || 1;
   }

@@ -1,3 +1,4 @@
+import { cos, sin } from '../../math/portable';
 import { drawPlane, noiseParam, POINTS, planeShape } from './synthetic';
 import type { DatasetSpec } from './types';
 
@@ -12,6 +13,6 @@ export const moons: DatasetSpec = {
     drawPlane(params, 2, rng, (label, stream) => {
       const angle = Math.PI * stream.uniform();
       const side = label === 0 ? 1 : -1;
-      return [side * (Math.cos(angle) - 0.5), side * (Math.sin(angle) - 0.25)];
+      return [side * (cos(angle) - 0.5), side * (sin(angle) - 0.25)];
     }),
 };

@@ -1,3 +1,4 @@
+import { cos, sin } from '../../math/portable';
 import { numberOf } from '../params';
 import { classesParam, drawPlane, noiseParam, POINTS, planeShape } from './synthetic';
 import type { DatasetSpec } from './types';
@@ -23,7 +24,7 @@ export const spirals: DatasetSpec = {
     return drawPlane(params, classes, rng, (label, stream) => {
       const radius = Math.sqrt(stream.uniform());
       const angle = 2 * Math.PI * (turns * radius + label / classes);
-      return [radius * Math.cos(angle), radius * Math.sin(angle)];
+      return [radius * cos(angle), radius * sin(angle)];
     });
   },
 };

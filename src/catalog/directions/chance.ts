@@ -1,4 +1,5 @@
 import { foldedNormalMean } from '../../math/folded-normal';
+import { square } from '../../math/portable';
 import type { TensorLayout } from '../layout';
 import { choiceOf, type ParamValues } from '../params';
 import { euclideanNorm, filterNorms, filtersOf, type IgnoreId, type NormId } from './normalise';
@@ -59,9 +60,9 @@ function kernelVariance(w: Float32Array, filters: number, norm: NormId): Float64
   const norms = filterNorms(w, filters);
   const layerNorm = euclideanNorm(w);
   const ofEntry: Record<NormId, (i: number) => number> = {
-    filter: (i) => norms[i % filters] ** 2 / perFilter,
-    layer: () => layerNorm ** 2 / w.length,
-    weight: (i) => w[i] ** 2,
+    filter: (i) => square(norms[i % filters]) / perFilter,
+    layer: () => square(layerNorm) / w.length,
+    weight: (i) => square(w[i]),
     dfilter: () => 1 / perFilter,
     dlayer: () => 1 / w.length,
     none: () => 1,

@@ -1,3 +1,4 @@
+import { power } from '../../math/portable';
 import type { OptimizerOps, Scalar } from '../ops';
 import { type ChoiceParam, choiceOf, type NumberParam, numberOf, type ParamSpecs, type ParamValues } from '../params';
 
@@ -25,8 +26,8 @@ export function momentHyper(params: ParamValues, t: number) {
     beta2,
     gain1: 1 - beta1,
     gain2: 1 - beta2,
-    correction1: 1 / (1 - beta1 ** t),
-    correction2: 1 / (1 - beta2 ** t),
+    correction1: 1 / (1 - power(beta1, t)),
+    correction2: 1 / (1 - power(beta2, t)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { cos } from '../../math/portable';
 import { numberOf } from '../params';
 import type { ScheduleSpec } from './types';
 
@@ -8,6 +9,6 @@ export const cosine: ScheduleSpec = {
   params: { floor: { kind: 'number', label: 'catalog.param.floor', min: 0, max: 1, default: 0, step: 0.01 } },
   factor(params, progress) {
     const floor = numberOf(params, 'floor');
-    return floor + ((1 - floor) * (1 + Math.cos(Math.PI * progress))) / 2;
+    return floor + ((1 - floor) * (1 + cos(Math.PI * progress))) / 2;
   },
 };

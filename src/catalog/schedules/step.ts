@@ -1,3 +1,4 @@
+import { power } from '../../math/portable';
 import { numberOf } from '../params';
 import type { ScheduleSpec } from './types';
 
@@ -14,6 +15,6 @@ export const step: ScheduleSpec = {
   },
   factor(params, progress) {
     const passed = DROPS.slice(0, numberOf(params, 'drops')).filter((drop) => progress >= drop).length;
-    return numberOf(params, 'divisor') ** -passed;
+    return power(numberOf(params, 'divisor'), -passed);
   },
 };

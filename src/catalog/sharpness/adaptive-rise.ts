@@ -16,7 +16,7 @@ export const adaptiveRise: SharpnessMeasure = {
     const { loss, gradient } = await slopeAt(theta);
     const norms = normsOf(layout, theta);
     const factor = RHO / euclideanNorm(gradient.map((slope, i) => norms[i] * slope));
-    const { loss: after } = await slopeAt(theta.map((weight, i) => weight + factor * norms[i] ** 2 * gradient[i]));
+    const { loss: after } = await slopeAt(theta.map((weight, i) => weight + factor * norms[i] * norms[i] * gradient[i]));
     return { value: after - loss };
   },
 };

@@ -1,3 +1,4 @@
+import { exp, log, power } from '../../math/portable';
 import { type GraphNode, rowsAndColumns } from '../graph/graph';
 import { activationValue } from './activations';
 import { evaluateImageNode } from './image-kernels';
@@ -76,7 +77,7 @@ export function evaluateNode(out: View, inputs: readonly View[]): void {
     case 'scale':
       return write((i) => operation.factor * read(a, i));
     case 'power':
-      return write((i) => (read(a, i) + operation.shift) ** operation.exponent);
+      return write((i) => power(read(a, i) + operation.shift, operation.exponent));
     case 'mix': {
       const [ca, cb] = coefficients(operation.ca, operation.cb, inputs.slice(2));
       return write((i) => ca * read(a, i) + cb * read(b, i) * (operation.square ? read(b, i) : 1));
@@ -95,11 +96,11 @@ export function evaluateNode(out: View, inputs: readonly View[]): void {
     case 'crossEntropyGradient':
       return write((i) => {
         const row = Math.floor(i / columns);
-        const share = Math.exp(read(a, i) - logSumExp(a, row, columns));
+        const share = exp(read(a, i) - logSumExp(a, row, columns));
         return (share - (read(b, row) === i % columns ? 1 : 0)) / (shape[0] as number);
       });
     case 'crossEntropyHessian': {
-      const share = (at: number): number => Math.exp(read(a, at) - logSumExp(a, Math.floor(at / columns), columns));
+      const share = (at: number): number => exp(read(a, at) - logSumExp(a, Math.floor(at / columns), columns));
       return write((i) => {
         const first = i - (i % columns);
         let sum = 0;
@@ -164,8 +165,8 @@ function logSumExp(logits: View, row: number, classes: number): number {
   let max = -Infinity;
   for (let k = 0; k < classes; k++) max = Math.max(max, read(logits, row * classes + k));
   let sum = 0;
-  for (let k = 0; k < classes; k++) sum += Math.exp(read(logits, row * classes + k) - max);
-  return max + Math.log(sum);
+  for (let k = 0; k < classes; k++) sum += exp(read(logits, row * classes + k) - max);
+  return max + log(sum);
 }
 
 /** Index of the largest entry: NaN counts as the largest, the first of equals wins (PyTorch's rule). */

@@ -22,12 +22,12 @@ export async function createGramKernel(given?: WasmModules): Promise<GramKernel>
       const panel = scratch + 2 * DOUBLE_BYTES * PANEL;
       const gram = panel + DOUBLE_BYTES * rowsOfBlocks * PANEL;
       at = { rows, origin, scratch, panel, gram };
-      const missing = gram + DOUBLE_BYTES * rowsOfBlocks ** 2 - memory.buffer.byteLength;
+      const missing = gram + DOUBLE_BYTES * rowsOfBlocks * rowsOfBlocks - memory.buffer.byteLength;
       if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
       return {
         rows: new Float32Array(memory.buffer, rows, count * PANEL),
         origin: new Float32Array(memory.buffer, origin, PANEL),
-        gram: new Float64Array(memory.buffer, gram, rowsOfBlocks ** 2).fill(0),
+        gram: new Float64Array(memory.buffer, gram, rowsOfBlocks * rowsOfBlocks).fill(0),
       };
     },
     add(count, width, centred) {
