@@ -58,6 +58,8 @@ export interface AppActions {
   setLanguage(language: AppState['language']): void;
   /** Null lets the app choose again. Takes effect at the next job. */
   forceBackend(backend: BackendId | null): void;
+  /** This browser turned out to draw no 3-D. */
+  withoutGraphics(): void;
   dismissNotice(): void;
   showToast(toast: Problem | null): void;
 

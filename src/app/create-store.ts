@@ -91,6 +91,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       openStep: null,
       activePane: 0,
       phoneTab: 'surface',
+      draws3d: true,
 
       edit: (change, label) => show(pushEdit(history, settle(change(history.document), history.document), label, clock())),
       undo: () => show(undoEdit(history)),
@@ -129,6 +130,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
         set({ language });
       },
       forceBackend: (forced) => set({ device: { ...get().device, forced } }),
+      withoutGraphics: () => set({ draws3d: false }),
       dismissNotice: () => set({ notice: null }),
       showToast: (toast) => set({ toast }),
     };

@@ -114,6 +114,8 @@ export interface AppState {
   /** Pane shown on a phone. */
   readonly activePane: number;
   readonly phoneTab: 'recipe' | 'surface' | 'training' | 'run';
+  /** False once this browser turned out to draw no 3-D: contours stand in for surfaces, and the document keeps what it says. */
+  readonly draws3d: boolean;
   readonly theme: 'light' | 'dark';
   readonly language: 'en' | 'zh';
 }

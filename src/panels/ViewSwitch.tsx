@@ -1,6 +1,7 @@
 import { useApp } from '../app/store';
 import type { ViewId } from '../experiment/recipe';
 import { Segmented } from './controls/Segmented';
+import { useShownView } from './shown-view';
 import { useText } from './text';
 
 const VIEWS: readonly ViewId[] = ['surface', 'contours', 'line'];
@@ -9,6 +10,8 @@ const VIEWS: readonly ViewId[] = ['surface', 'contours', 'line'];
 export function ViewSwitch({ what }: { what: 'view' | 'axis' }) {
   const t = useText();
   const shared = useApp((state) => state.document.shared);
+  const view = useShownView();
+  const draws3d = useApp((state) => state.draws3d);
   const edit = useApp((state) => state.edit);
   const nothing = useApp((state) => state.panes.every((pane) => pane.phase === 'empty'));
   const lineOnly = useApp((state) => state.document.panes.every((pane) => pane.axes.length < 2));
@@ -29,8 +32,8 @@ export function ViewSwitch({ what }: { what: 'view' | 'axis' }) {
   return (
     <Segmented
       label={t('shell.view')}
-      options={VIEWS.map((id) => ({ id, label: t(`catalog.view.${id}`) }))}
-      value={shared.view}
+      options={VIEWS.filter((id) => draws3d || id !== 'surface').map((id) => ({ id, label: t(`catalog.view.${id}`) }))}
+      value={view}
       disabled={nothing}
       onChange={(id) => edit((document) => ({ ...document, shared: { ...document.shared, view: id as ViewId } }))}
     />

@@ -92,6 +92,8 @@ export interface ViewSpec {
   /** i18n key. */
   readonly label: string;
   accepts(landscape: Landscape): boolean;
+  /** Whether this browser has what it draws with; without this, every browser has. */
+  available?(): boolean;
   readonly Component: FC<ViewProps>;
   toTable(pane: ViewPane): TextTable;
 }

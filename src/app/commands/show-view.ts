@@ -13,6 +13,6 @@ export const viewCommands: readonly Command[] = (
   label: `run.command.view-${view}`,
   keys: key,
   keyTest: plain(key),
-  enabled: (app) => app.document.shared.view !== view,
+  enabled: (app) => app.document.shared.view !== view && (app.draws3d || view !== 'surface'),
   perform: (app) => app.edit((document) => ({ ...document, shared: { ...document.shared, view } }), 'view'),
 }));

@@ -8,8 +8,8 @@ export const surface = {
   'surface.accuracy': { en: 'accuracy', zh: '准确率' },
   'surface.probe': { en: 'α {{alpha}} β {{beta}}', zh: 'α {{alpha}} β {{beta}}' },
   'surface.noWebgl': {
-    en: "Your browser can't draw 3-D here; contours and line work.",
-    zh: '此浏览器无法在这里绘制三维图；等高线和曲线可以使用。',
+    en: 'This browser can’t draw 3-D here, so contours are shown.',
+    zh: '此浏览器无法在这里绘制三维图，因此显示等高线。',
   },
   'surface.lost': {
     en: 'The graphics card stopped drawing. The surface returns when it does; contours and line work meanwhile.',

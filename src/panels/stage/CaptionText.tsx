@@ -7,6 +7,7 @@ import { formatNumber, formatSeconds } from '../../i18n/format';
 import { say } from '../../i18n/say';
 import { useResults } from '../app';
 import { letterOf } from '../letters';
+import { useShownView } from '../shown-view';
 import { useText } from '../text';
 import { MarkNotes } from './MarkNotes';
 import { PathTable } from './PathTable';
@@ -22,7 +23,8 @@ export function CaptionText() {
   const panes = useApp((state) => state.panes);
   // Chinese full stops bring their own space.
   const gap = useApp((state) => (state.language === 'zh' ? '' : ' '));
-  const view = document.shared.view;
+  const view = useShownView();
+  const draws3d = useApp((state) => state.draws3d);
   const results = useResults();
   const scales = useScales();
   const lines = document.panes.map((_, index) => {
@@ -42,6 +44,7 @@ export function CaptionText() {
   const own = lines.map((ones) => ones.filter((line) => !common.includes(line)));
   const notYet = unfinished.map((pane) => t('shell.unfinishedPane', pane)).join(t('shell.comma'));
   const sentences = [
+    ...(draws3d ? [] : [t('surface.noWebgl')]),
     ...(unfinished.length > 0 ? [t('shell.unfinished', { panes: notYet }), t('shell.straight')] : []),
     ...(drawn ? [curvatureLine(drawn[0]?.map.axes ?? [], view)] : []),
     ...common,

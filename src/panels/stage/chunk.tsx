@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useApp } from '../../app/store';
 import { lineEnds } from '../../experiment/line-ends';
 import type { Camera } from '../../experiment/recipe';
@@ -17,6 +17,7 @@ import type { ViewPane, ViewSpec } from '../../views/types';
 import { useResults } from '../app';
 import { letterOf } from '../letters';
 import { usePaneNames, useRunNames } from '../names';
+import { useShownView } from '../shown-view';
 import { useText } from '../text';
 import { useMedia } from '../use-media';
 import { paneMarks } from './pane-marks';
@@ -45,6 +46,10 @@ export function Stage({ container, bodies }: { container: HTMLElement; bodies: r
   const theme = useApp((state) => state.theme);
   const edit = useApp((state) => state.edit);
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
+  const withoutGraphics = useApp((state) => state.withoutGraphics);
+  useEffect(() => {
+    if (views.get('surface').available?.() === false) withoutGraphics();
+  }, [withoutGraphics]);
   const panes = useViewPanes(bodies);
   const onCamera = useCallback(
     (camera: Camera) => edit((document) => ({ ...document, shared: { ...document.shared, camera } }), 'camera'),
@@ -66,9 +71,10 @@ export function Stage({ container, bodies }: { container: HTMLElement; bodies: r
   );
 }
 
-/** The view that was asked for, or the first that can draw what is there (a line has no surface). */
+/** The view that was asked for, or the first that can draw what is there (a line has no surface, some browsers have no 3-D). */
 function viewFor(id: string, panes: readonly ViewPane[]): ViewSpec {
-  const accepts = (view: ViewSpec) => panes.every((pane) => pane.landscape === null || view.accepts(pane.landscape));
+  const accepts = (view: ViewSpec) =>
+    (view.available?.() ?? true) && panes.every((pane) => pane.landscape === null || view.accepts(pane.landscape));
   const wanted = views.get(id);
   return accepts(wanted) ? wanted : (views.all.find(accepts) ?? wanted);
 }
@@ -82,7 +88,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
   const runNames = useRunNames();
   const recipes = useApp((state) => state.document.panes);
   const ends = useLineEnds();
-  const view = useApp((state) => state.document.shared.view);
+  const view = useShownView();
   return bodies.flatMap(({ index, element }) => {
     const scale = scales[index];
     const result = results[index];

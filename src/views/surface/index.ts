@@ -1,4 +1,5 @@
 import type { ViewSpec } from '../types';
+import { findGraphics } from './graphics';
 import { SurfaceView } from './surface-view';
 import { surfaceTable } from './table';
 
@@ -7,6 +8,7 @@ export const surfaceView: ViewSpec = {
   id: 'surface',
   label: 'surface.label',
   accepts: (landscape) => landscape.axes.length === 2,
+  available: () => findGraphics().kind !== 'none',
   Component: SurfaceView,
   toTable: surfaceTable,
 };

@@ -35,11 +35,10 @@ export function SurfaceView(props: ViewProps) {
 
   useLayoutEffect(() => stage.current?.update(props));
 
-  const message = graphics.kind === 'none' ? t('surface.noWebgl') : status === 'lost' ? t('surface.lost') : t('surface.bakeFailed');
-  const showsMessage = graphics.kind === 'none' || status !== 'drawing';
+  const message = status === 'lost' ? t('surface.lost') : t('surface.bakeFailed');
   return props.panes.map((pane) =>
     createPortal(
-      showsMessage ? (
+      status !== 'drawing' ? (
         <p className="surface-message" role="status" style={MESSAGE_STYLE}>
           <span style={SENTENCE_STYLE}>{message}</span>
         </p>
