@@ -1,5 +1,6 @@
 import type { NumberParam, ParamSpecs } from '../catalog/params';
 import { MAX_SEED } from '../math/random';
+import type { HeightId } from './recipe';
 
 /**
  * The values of a document that are not settings of a catalog entry, described in the same way: these tables drive parsing,
@@ -94,6 +95,9 @@ export const CAMERA_FIELDS = {
   distance: { kind: 'number', label: 'catalog.field.distance', min: 0.5, max: 100, default: 8.4 },
 } as const satisfies ParamSpecs;
 
+/** How a loss is drawn as a height, in the order in which a key goes round. */
+export const HEIGHT_IDS = ['loss', 'log', 'linear'] as const satisfies readonly HeightId[];
+
 const COLORMAP_IDS = ['mako', 'viridis', 'cividis', 'batlow'] as const;
 
 export const SHARED_FIELDS = {
@@ -110,10 +114,7 @@ export const SHARED_FIELDS = {
   height: {
     kind: 'choice',
     label: 'catalog.field.height',
-    options: [
-      { id: 'log', label: 'catalog.height.log' },
-      { id: 'linear', label: 'catalog.height.linear' },
-    ],
+    options: HEIGHT_IDS.map((id) => ({ id, label: `catalog.height.${id}` })),
     default: 'log',
   },
   sharedScale: { kind: 'flag', label: 'catalog.field.sharedScale', default: true },

@@ -96,13 +96,15 @@ export interface Camera {
   readonly distance: number;
 }
 
+export type HeightId = 'loss' | 'log' | 'linear';
 export type ViewId = 'surface' | 'contours' | 'line';
 
 /** What the panes share. */
 export interface Shared {
   readonly view: ViewId;
   readonly camera: Camera;
-  readonly height: 'log' | 'linear';
+  /** The loss itself, nearly to scale below 100 and on a log above; its logarithm; or all to scale. */
+  readonly height: HeightId;
   /** Loss above which the surface is cut away; null chooses one from the data. Always disclosed. */
   readonly cap: number | null;
   /** One height and colour scale for all panes, or one each. */

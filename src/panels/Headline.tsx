@@ -1,6 +1,7 @@
 import { useApp } from '../app/store';
 import { useHeadline } from './headline-text';
 import { MoreMenu } from './MoreMenu';
+import { StageSwitches } from './stage/HeightSwitch';
 import { ViewSwitch } from './ViewSwitch';
 
 /** Characters beyond which it takes two lines on narrow screens. */
@@ -17,6 +18,7 @@ export function Headline() {
       </h1>
       {axis ? <ViewSwitch what="axis" /> : null}
       <ViewSwitch what="view" />
+      <StageSwitches />
       <MoreMenu />
     </div>
   );

@@ -11,6 +11,7 @@ import type { MoreDialogId } from './dialogs/MoreDialog';
 import { useSeedReason } from './dialogs/seeds/use-seed-reason';
 import { letterOf } from './letters';
 import { addPane, removePane } from './pane-edits';
+import { StageSwitchItems } from './stage/HeightSwitch';
 import { useText } from './text';
 
 addTexts({ ...more, ...seedsOffer });
@@ -50,6 +51,7 @@ export function MoreItems({ close, onReady, onDialog, onOpenFile }: Props) {
   const noSeeds = useSeedReason();
   return (
     <>
+      <StageSwitchItems close={close} />
       <MenuItem
         icon={<Columns2 {...ICON} />}
         label={t('shell.addPane')}

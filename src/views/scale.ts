@@ -1,9 +1,12 @@
 import type { FieldId, Landscape } from '../experiment/landscape';
+import { bentScale, topOf } from './loss-scale';
 import { linearTicks, logTicks, niceStep, powerOfTen } from './ticks';
 import type { HeightScale } from './types';
 
 /** Losses below this are drawn at the floor of a log scale: a float32 softmax loss there is rounding. */
 const LOG_FLOOR = 1e-12;
+/** Losses up to this are never cut away unasked where the height is the loss. */
+const UNCUT = 1e9;
 /**
  * Share of the area that an automatic cap keeps below it; less while points are still to come, since a cap too high would stay; and on a linear scale, which
  * has less room for outliers.
@@ -14,7 +17,7 @@ const KEPT_LINEAR = 0.75;
 
 export interface ScaleOptions {
   readonly field: FieldId;
-  readonly mode: 'log' | 'linear';
+  readonly mode: HeightScale['mode'];
   /** Loss above which the plot is cut away; null chooses one from the data. */
   readonly cap: number | null;
   /** The scale shown before: while a computation runs the range only ever widens. Ignored when it has another field or mode. */
@@ -24,7 +27,8 @@ export interface ScaleOptions {
 /**
  * One height and colour scale for all these landscapes (null ones are skipped); pass one landscape for a scale of its own.
  * Log range: from the power of ten under the lowest positive loss up to the cap or the power of ten above the highest. An automatic cap keeps about 90 %
- * of the finished area below it (linear: 75 %) and lies at 10 × the lowest corner or higher. Accuracy is always 0 … 1, linear.
+ * of the finished area below it (linear: 75 %) and lies at 10 × the lowest corner or higher. Loss: from 0 (or what is lower) to a little above the highest, cut
+ * only where asked for or where more than 10⁹ is reached; coloured on a log scale. Accuracy is always 0 … 1, linear.
  */
 export function heightScale(landscapes: readonly (Landscape | null)[], options: ScaleOptions): HeightScale {
   if (options.field === 'accuracy') return linearScale('accuracy', 0, 1, false);
@@ -32,6 +36,7 @@ export function heightScale(landscapes: readonly (Landscape | null)[], options: 
   const values = finishedLosses(present);
   const previous = options.previous?.field === 'loss' && options.previous.mode === options.mode ? options.previous : null;
   const highest = highestOf(values);
+  if (options.mode === 'loss') return lossScale(values, present, options.cap, previous);
   const [low, high] = options.mode === 'log' ? logRange(values, present, options.cap) : linearRange(values, present, options.cap);
   const min = previous && values.length > 0 ? Math.min(previous.min, low) : low;
   const widest = previous && values.length > 0 ? Math.max(previous.max, high) : high;
@@ -132,11 +137,20 @@ function logRange(values: Float64Array, landscapes: readonly Landscape[], cap: n
     const [min, max] = roundLog(Math.min(lowest, cap), Math.min(highest, cap));
     return [min < cap ? min : cap / 10, Math.min(max, cap)];
   }
+  const automatic = automaticLogCap(values, landscapes);
+  return automatic < highest ? roundLog(lowest, Math.max(automatic, lowest)) : roundLog(lowest, highest);
+}
+
+/** The power of ten below which about 90 % of the area lie, at least 10 × the lowest corner. */
+function automaticLogCap(values: Float64Array, landscapes: readonly Landscape[]): number {
   const corner = lowestCorner(landscapes);
   const kept = landscapes.some(({ done }) => done.includes(0)) ? KEPT_MEANWHILE : KEPT_LOG;
   const wanted = Math.max(areaQuantile(landscapes, values, kept), Number.isNaN(corner) ? 0 : 10 * corner);
-  const automatic = powerOfTen(Math.ceil(Math.log10(wanted) - 1e-9));
-  return automatic < highest ? roundLog(lowest, Math.max(automatic, lowest)) : roundLog(lowest, highest);
+  return powerAbove(wanted);
+}
+
+function powerAbove(value: number): number {
+  return powerOfTen(Math.ceil(Math.log10(value) - 1e-9));
 }
 
 /** Rounds outwards: to powers of ten over two decades or more, to 1-2-5 below, a fifth of a decade around one single value. */
@@ -170,6 +184,22 @@ function roundUp(floor: number, high: number): number {
   if (!(high > floor)) return floor + 1;
   const step = niceStep(high - floor, 5);
   return floor + Number((Math.ceil((high - floor) / step - 1e-9) * step).toPrecision(12));
+}
+
+/** The loss itself as height, coloured by its logarithm from the power of ten under the lowest; where all is low, colours reach further than the box. */
+function lossScale(values: Float64Array, landscapes: readonly Landscape[], cap: number | null, previous: HeightScale | null): HeightScale {
+  const highest = highestOf(values);
+  const kept = previous?.cut ? previous.max : 0;
+  const wanted = cap ?? Math.max(UNCUT, kept, highest > UNCUT ? powerAbove(areaQuantile(landscapes, values, KEPT_LOG)) : 0);
+  const floor = Math.min(0, lowestOf(values, Number.NEGATIVE_INFINITY) || 0, previous?.min ?? 0);
+  const top = Math.max(topOf(floor, highest), previous && values.length > 0 ? previous.max : floor);
+  const cut = highest > wanted && wanted > floor;
+  const max = wanted > floor ? Math.min(top, wanted) : top;
+  const high = max > LOG_FLOOR ? max : 1;
+  const lowest = Math.min(lowestOf(values, LOG_FLOOR) || high / 1000, high);
+  const dark = Math.min(powerOfTen(Math.floor(Math.log10(lowest) + 1e-6)), previous?.colors?.min ?? Number.POSITIVE_INFINITY);
+  const pale = Math.max(high, Math.min(5, 5 * high));
+  return bentScale(floor, max, cut, logScale(pale < 2 * dark ? dark / 10 : dark, pale, cut));
 }
 
 function logScale(min: number, max: number, cut: boolean): HeightScale {

@@ -7,7 +7,9 @@ import type { Camera, Shared, Split } from '../experiment/recipe';
 /** Height and colour scale of one pane; the same object for all panes when the scale is shared. */
 export interface HeightScale {
   readonly field: 'loss' | 'accuracy';
-  readonly mode: 'log' | 'linear';
+  readonly mode: 'loss' | 'log' | 'linear';
+  /** What colours it, and what its maps are drawn by, where that is not the height. Of the same field. */
+  readonly colors?: HeightScale;
   /** Raw values at the bottom and the top of the box. Above `max` the surface is cut away when `cut` says so. */
   readonly min: number;
   readonly max: number;

@@ -203,7 +203,16 @@ describe('relief', () => {
 describe('the bake', () => {
   it('makes at least 257 vertices along the longer side and stays finite whatever it is given', () => {
     const heights = Float32Array.from({ length: 25 * 10 }, (_, i) => [0.2, Number.NaN, 3e38, Number.NEGATIVE_INFINITY, 1e-40, 0.9][i % 6]);
-    const baked = bake({ heights, done: new Uint8Array(250).fill(1), nAlpha: 25, nBeta: 10, halfX: 1, halfZ: 0.4, side: 256 });
+    const baked = bake({
+      heights,
+      done: new Uint8Array(250).fill(1),
+      nAlpha: 25,
+      nBeta: 10,
+      halfX: 1,
+      halfZ: 0.4,
+      side: 256,
+      colors: null,
+    });
     expect([baked.width, baked.height]).toEqual([265, 100]);
     expect(baked.heights.every(Number.isFinite)).toBe(true);
     expect(baked.hasUnfinished).toBe(false);
@@ -212,7 +221,7 @@ describe('the bake', () => {
   it('packs normals, openness, shadow and ripple of a tilted plane', () => {
     const n = 9;
     const heights = Float32Array.from({ length: n * n }, (_, i) => 0.3 + 0.1 * ((i % n) / 4 - 1) + 0.2 * (Math.floor(i / n) / 4 - 1));
-    const baked = bake({ heights, done: new Uint8Array(n * n).fill(1), nAlpha: n, nBeta: n, halfX: 1, halfZ: 1, side: 64 });
+    const baked = bake({ heights, done: new Uint8Array(n * n).fill(1), nAlpha: n, nBeta: n, halfX: 1, halfZ: 1, side: 64, colors: null });
     const middle = (32 * baked.width + 32) * 4;
     // y rises by 0.1 · 1.12 per unit of x = α and falls by 0.2 · 1.12 per unit of z = −β.
     const length = Math.hypot(0.112, 0.224, 1);
@@ -232,6 +241,7 @@ describe('the bake', () => {
       halfX: 1,
       halfZ: 1,
       side: 256,
+      colors: null,
     });
     expect([baked.width, baked.height]).toEqual([257, 257]);
     expect([baked.heights[0], baked.heights[256], baked.heights[256 * 257], baked.heights[257 * 257 - 1]]).toEqual([0, 0.25, 0.5, 0.75]);

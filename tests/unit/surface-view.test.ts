@@ -22,7 +22,7 @@ function fieldOf(h: (alpha: number, beta: number) => number): HeightField {
   const n = 33;
   const heights = new Float32Array(n * n);
   for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) heights[j * n + i] = h((2 * i) / (n - 1) - 1, (2 * j) / (n - 1) - 1);
-  const baked = bake({ heights, done: new Uint8Array(n * n).fill(1), nAlpha: n, nBeta: n, halfX: 1, halfZ: 1, side: 128 });
+  const baked = bake({ heights, done: new Uint8Array(n * n).fill(1), nAlpha: n, nBeta: n, halfX: 1, halfZ: 1, side: 128, colors: null });
   return { width: baked.width, height: baked.height, halfX: 1, halfZ: 1, heights: baked.heights, marks: baked.marks };
 }
 

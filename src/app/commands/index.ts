@@ -1,5 +1,6 @@
 import { createRegistry, type Registry } from '../../catalog/registry';
 import type { AppStore } from '../create-store';
+import { height } from './height';
 import { help } from './help';
 import { origin } from './origin';
 import { pause } from './pause';
@@ -24,6 +25,7 @@ export const commands: Registry<Command> = createRegistry('command', [
   undo,
   redo,
   ...viewCommands,
+  height,
   origin,
   play,
   share,

@@ -137,6 +137,7 @@ export const catalog = {
   'catalog.view.contours': { en: 'Contours', zh: '等高线' },
   'catalog.view.line': { en: 'Line', zh: '曲线' },
   'catalog.field.height': { en: 'Height', zh: '高度' },
+  'catalog.height.loss': { en: 'Loss', zh: '损失' },
   'catalog.height.log': { en: 'Log', zh: '对数' },
   'catalog.height.linear': { en: 'Linear', zh: '线性' },
   'catalog.field.sharedScale': { en: 'One scale for all', zh: '统一刻度' },

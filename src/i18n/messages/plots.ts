@@ -40,6 +40,7 @@ export const plots = {
   'plots.solidLoss': { en: 'solid: loss', zh: '实线：损失' },
   'plots.dottedAccuracy': { en: 'dotted: accuracy', zh: '点线：准确率' },
   'plots.waiting': { en: '{{count}} points to come', zh: '还有 {{count}} 个点' },
+  'plots.colorBarLoss': { en: 'Colour: loss, log', zh: '颜色：损失（对数）' },
   'plots.colorBarLog': { en: 'Loss, log scale', zh: '损失，对数刻度' },
   'plots.colorBarLinear': { en: 'Loss', zh: '损失' },
   'plots.colorBarAccuracy': { en: 'Accuracy', zh: '准确率' },

@@ -20,6 +20,7 @@ export const rail = {
   'rail.phrase.axes.norm': { en: 'scaled {{value}}', zh: '{{value}}缩放' },
   'rail.phrase.axes.seed': { en: 'seed {{value}}', zh: '种子 {{value}}' },
   'rail.phrase.shared.height': { en: '{{value}} loss', zh: '{{value}}损失' },
+  'rail.phrase.shared.height.loss': { en: 'loss', zh: '损失' },
   'rail.phrase.grid.split': { en: '{{value}}', zh: '{{value}}' },
   'rail.phrase.run.seed': { en: 'seed {{value}}', zh: '种子 {{value}}' },
   'rail.phrase.data.seed': { en: 'seed {{value}}', zh: '种子 {{value}}' },

@@ -10,6 +10,7 @@ export const run = {
   'run.command.view-surface': { en: 'Show the 3-D surface', zh: '显示三维曲面' },
   'run.command.view-contours': { en: 'Show the contours', zh: '显示等高线' },
   'run.command.view-line': { en: 'Show the line', zh: '显示曲线剖面' },
+  'run.command.height': { en: 'Height: loss, log or linear', zh: '高度：损失、对数或线性' },
   'run.command.origin': { en: 'Back to the trained weights', zh: '回到训练好的权重' },
   'run.command.play': { en: 'Play the training', zh: '播放训练过程' },
   'run.command.share': { en: 'Share', zh: '分享' },

@@ -90,9 +90,18 @@ export const shell = {
   'shell.headline.incomplete': { en: 'Not everything arrived', zh: '内容没有全部收到' },
 
   'shell.foot.surface': {
-    en: 'Each point is the same net with its weights moved a little. Height is its loss.',
-    zh: '每个点都是权重稍有改动的同一网络，高度是它的损失。',
+    en: 'Each point is the same net with its weights moved.',
+    zh: '每个点都是权重有所改动的同一网络。',
   },
+  'shell.height.bent': {
+    en: 'Height is the loss: nearly to scale below 100, on a log above.',
+    zh: '高度是损失：100 以下近似按比例，以上按对数。',
+  },
+  'shell.height.straight': { en: 'Height is the loss, to scale.', zh: '高度是损失，按比例绘制。' },
+  'shell.height.log': { en: 'Height is the logarithm of the loss.', zh: '高度是损失的对数。' },
+  'shell.height.uncut': { en: 'Nothing is cut off.', zh: '没有截去任何部分。' },
+  'shell.height.cut': { en: 'What is above {{cap}} is cut off.', zh: '高于 {{cap}} 的部分已截去。' },
+  'shell.heightIs': { en: 'Height: {{height}}', zh: '高度：{{height}}' },
   'shell.foot.accuracy': {
     en: 'Each point is the same net with its weights moved a little. Height is its accuracy.',
     zh: '每个点都是权重稍有改动的同一网络，高度是它的准确率。',

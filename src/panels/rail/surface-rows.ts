@@ -2,7 +2,7 @@ import { nets } from '../../catalog/nets';
 import { hasRepeats } from '../../experiment/companions';
 import { AXIS_FIELDS, CAP, GRID_FIELDS, gridFields, SHARED_FIELDS, VIEW_FIELDS } from '../../experiment/fields';
 import { dataShape, hasImages, interpolationObstacle } from '../../experiment/limits';
-import type { Document, GridAxis, GridSpec, Recipe } from '../../experiment/recipe';
+import type { Document, GridAxis, GridSpec, HeightId, Recipe } from '../../experiment/recipe';
 import { type Field, paneField, type Row, sharedField, single } from './fields';
 
 /** The ends of an axis stay this far apart. */
@@ -140,7 +140,7 @@ const height: Field = sharedField({
   label: SHARED_FIELDS.height.label,
   spec: SHARED_FIELDS.height,
   read: (shared) => shared.height,
-  write: (shared, value: 'log' | 'linear') => ({ ...shared, height: value }),
+  write: (shared, value: HeightId) => ({ ...shared, height: value }),
 });
 
 const automaticCap: Field = sharedField({

@@ -86,6 +86,8 @@ export function phrase(field: Field, document: Document, pane: number): string {
   const mixed = mixedText(field, document, pane);
   if (mixed) return t('rail.labelled', { label: within(t(field.label)), value: mixed });
   const value = field.read(document, pane);
+  const ofValue = `rail.phrase.${field.id}.${String(value)}`;
+  if (ofValue in messages) return t(ofValue);
   const own = `rail.phrase.${areAlike(document, pane) && field.id === 'axes.0.id' ? axesKey(document, pane) : field.id}`;
   if (own in messages) return t(own, { value: within(valueText(spec, value)), axes: document.panes[pane]?.axes.length ?? 0 });
   if (spec.kind === 'choice') {

@@ -4,7 +4,7 @@ import { useApp } from '../../app/store';
 import { useResults } from '../app';
 import { useText } from '../text';
 import { useLayout, useMedia } from '../use-media';
-import { Bar } from './parts';
+import { Bar, HeightNote } from './parts';
 
 /** The line below the pictures: one sentence, and the colour bar they share. */
 export function Foot() {
@@ -19,7 +19,14 @@ export function Foot() {
   const shared = useApp((state) => state.document.shared.sharedScale || state.document.panes.length === 1);
   return (
     <div className="foot">
-      <p className="small">{t(key)}</p>
+      <div>
+        <p className="small">{t(key)}</p>
+        {ABOUT_HEIGHTS.has(key) ? (
+          <Suspense fallback={null}>
+            <HeightNote />
+          </Suspense>
+        ) : null}
+      </div>
       <div className="bar">
         {shared && known && !line ? (
           <Suspense fallback={null}>
@@ -30,6 +37,9 @@ export function Foot() {
     </div>
   );
 }
+
+/** The sentences after which what the heights mean is said, too: those of a picture that is finished. */
+const ABOUT_HEIGHTS = new Set(['shell.foot.surface', 'shell.foot.line', 'shell.foot.together', 'shell.foot.togetherOwn']);
 
 /** The sentence that helps most now. */
 export function footKey(state: Pick<AppState, 'notice' | 'panes' | 'probe' | 'document' | 'scrubEpoch' | 'curvature'>): string {

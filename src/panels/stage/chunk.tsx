@@ -28,6 +28,7 @@ import { useSharpnessTables } from './use-sharpness';
 export { ProbePanel } from '../readout/ProbePanel';
 export { CaptionText } from './CaptionText';
 export { Curves } from './Curves';
+export { HeightNote } from './HeightNote';
 export { RunErrors } from './RunErrors';
 
 addTexts({ ...captions, ...classes, ...curvature, ...lines, ...marks, ...samples, ...sharpening });

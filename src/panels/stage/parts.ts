@@ -7,6 +7,7 @@ const chunk = import('./chunk');
 
 export const Stage = lazy(() => chunk.then((module) => ({ default: module.Stage })));
 export const Bar = lazy(() => chunk.then((module) => ({ default: module.Bar })));
+export const HeightNote = lazy(() => chunk.then((module) => ({ default: module.HeightNote })));
 export const Curves = lazy(() => chunk.then((module) => ({ default: module.Curves })));
 export const ProbePanel = lazy(() => chunk.then((module) => ({ default: module.ProbePanel })));
 export const CaptionText = lazy(() => chunk.then((module) => ({ default: module.CaptionText })));

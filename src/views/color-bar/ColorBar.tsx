@@ -1,4 +1,5 @@
 import { cssGradientOf } from '../colormaps';
+import { colorsOf } from '../loss-scale';
 import { plotTheme } from '../plot-theme';
 import { t } from '../text';
 import { fitLabels, formatHeight, labelWidth } from '../ticks';
@@ -17,8 +18,9 @@ export interface ColorBarProps {
 }
 
 /** The colour scale of the panes with real ticks; says where it is cut off. */
-export function ColorBar({ scale, colormap, theme: themeId, width, namePlace = 'left', fontSize = barType(width) }: ColorBarProps) {
+export function ColorBar({ scale: height, colormap, theme: themeId, width, namePlace = 'left', fontSize = barType(width) }: ColorBarProps) {
   const theme = plotTheme(themeId);
+  const scale = colorsOf(height);
   const thickness = Math.round(fontSize * 0.78);
   const format = (tick: number) => formatHeight(scale.field, tick);
   const place = (tick: number) => scale.normalise(tick) * width;
@@ -28,7 +30,13 @@ export function ColorBar({ scale, colormap, theme: themeId, width, namePlace = '
   const margin = Math.ceil(Math.max(0, ...shown.map((tick) => overhang(place(tick), labelWidth(format(tick), fontSize), width))));
   const name = t(
     scale.name ??
-      (scale.field === 'accuracy' ? 'plots.colorBarAccuracy' : scale.mode === 'log' ? 'plots.colorBarLog' : 'plots.colorBarLinear'),
+      (scale.field === 'accuracy'
+        ? 'plots.colorBarAccuracy'
+        : height.colors
+          ? 'plots.colorBarLoss'
+          : scale.mode === 'log'
+            ? 'plots.colorBarLog'
+            : 'plots.colorBarLinear'),
   );
   const isAbove = namePlace === 'above';
   return (

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useId, useMemo, useRef } from 'react';
 import type { Probe } from '../../app/state';
 import type { Landscape } from '../../experiment/landscape';
 import { formatCoordinate } from '../../i18n/format';
+import { colorsOf } from '../loss-scale';
 import { middleMark, pathsAndMarks } from '../paths';
 import { BottomAxis, SideAxis } from '../plot-axes';
 import { plotTheme } from '../plot-theme';
@@ -47,7 +48,7 @@ export function ContourPlot({ pane, landscape, colormap, probe, epoch, showsPath
   const clip = useId();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means new numbers in the same arrays.
-  const field = useMemo(() => heightField(landscape, scale), [landscape, scale, revision]);
+  const field = useMemo(() => heightField(landscape, colorsOf(scale)), [landscape, scale, revision]);
   const levels = useMemo(() => contourLevels(scale), [scale]);
   // Accuracies differ by whole samples: a line between two plateaus one sample apart would be noise.
   const resolution = scale.field === 'accuracy' ? 1 / landscape.samples : 0;

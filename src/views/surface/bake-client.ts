@@ -43,7 +43,7 @@ export class BakeClient {
     const { pane, input } = pending.request;
     this.next.delete(pane);
     this.running.set(pane, pending);
-    this.worker.postMessage(pending.request, [input.heights.buffer, input.done.buffer]);
+    this.worker.postMessage(pending.request, [input.heights.buffer, input.done.buffer, ...(input.colors ? [input.colors.buffer] : [])]);
   }
 
   private receive({ id, pane, bake }: BakeReply): void {

@@ -7,6 +7,8 @@ import { resampleCells, resampleGrid, resampleMask } from './resample';
 export interface BakeInput {
   /** Normalised heights, row-major iβ · nα + iα; NaN and ±∞ allowed. */
   readonly heights: Float32Array<ArrayBuffer>;
+  /** The same for the colours, where they are on another scale; else null. */
+  readonly colors: Float32Array<ArrayBuffer> | null;
   readonly done: Uint8Array<ArrayBuffer>;
   readonly nAlpha: number;
   readonly nBeta: number;
@@ -22,6 +24,8 @@ export interface Bake {
   readonly height: number;
   /** Normalised heights, finite. */
   readonly heights: Float32Array<ArrayBuffer>;
+  /** Normalised colours, finite: the heights where they have no scale of their own. */
+  readonly colors: Float32Array<ArrayBuffer>;
   /** x and z of the normal, openness, shadow; four signed 16-bit shares of 1 each. */
   readonly shade: Int16Array<ArrayBuffer>;
   /** Ripple (0 … 1 over its range), share of unfinished cells, validity, unused; four bytes each. */
@@ -37,6 +41,8 @@ export function* bakeSteps(input: BakeInput): Generator<void, Bake> {
   const filled = fillGrid(input.heights, input.done, nAlpha, nBeta);
   const k = subdivisionOf(nAlpha, nBeta, input.side);
   const heights = resampleGrid(filled.heights, nAlpha, nBeta, k);
+  const tints = input.colors && fillGrid(input.colors, input.done, nAlpha, nBeta).heights;
+  const colors = tints ? resampleGrid(tints, nAlpha, nBeta, k) : heights.slice();
   const width = (nAlpha - 1) * k + 1;
   const height = (nBeta - 1) * k + 1;
   const y = heights.map((h) => BOX_HEIGHT * Math.min(CUT_TOP, Math.max(CUT_BOTTOM, h)));
@@ -66,7 +72,7 @@ export function* bakeSteps(input: BakeInput): Generator<void, Bake> {
     marks[i * 4 + 2] = valid[i];
   }
   const coarse = [(nAlpha - 1) / filled.coarse[0], (nBeta - 1) / filled.coarse[1]] as const;
-  return { width, height, heights, shade, marks, coarse, hasUnfinished: filled.unfinished.includes(1) };
+  return { width, height, heights, colors, shade, marks, coarse, hasUnfinished: filled.unfinished.includes(1) };
 }
 
 /** The whole bake at once, for tests and for places without workers. */

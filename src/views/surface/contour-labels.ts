@@ -21,6 +21,8 @@ const BETWEEN = 19;
 const BESIDE = 4;
 export const LABEL_SIZE = 10.5;
 const BORDER = 14;
+/** Lines this near to the floor of the box, where all low losses lie, have no numbers. */
+const LEAST_HEIGHT = 0.02;
 /** Height of a label. */
 const LINE = 13;
 
@@ -70,7 +72,8 @@ function majorLevels(scale: HeightScale): Level[] {
   const levels: Level[] = [];
   for (let k = Math.ceil(offset + 0.02 * perMajor); k <= offset + 0.98 * perMajor; k++) {
     const raw = rawOf(k);
-    levels.push({ raw, h: (k - offset) / perMajor, text: formatHeight(scale.field, raw) });
+    const h = scale.normalise(raw);
+    if (h > LEAST_HEIGHT && h < 0.98) levels.push({ raw, h, text: formatHeight(scale.field, raw) });
   }
   return levels;
 }

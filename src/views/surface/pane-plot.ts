@@ -121,9 +121,11 @@ export class PanePlot {
     this.askedAt = performance.now();
     const [alpha, beta] = landscape.axes;
     const frame = frameOf(alpha, beta);
-    const heights = Float32Array.from(fieldOf(landscape, scale.field), (raw) => scale.normalise(raw));
+    const raws = fieldOf(landscape, scale.field);
+    const { colors } = scale;
     const input = {
-      heights,
+      heights: Float32Array.from(raws, (raw) => scale.normalise(raw)),
+      colors: colors ? Float32Array.from(raws, (raw) => colors.normalise(raw)) : null,
       done: landscape.done.slice(),
       nAlpha: alpha.points,
       nBeta: beta.points,
@@ -164,5 +166,17 @@ function isDrawable({ axes, done }: Landscape): boolean {
 }
 
 function isSameScale(a: HeightScale, b: HeightScale): boolean {
-  return a === b || (a.field === b.field && a.mode === b.mode && a.min === b.min && a.max === b.max && a.ticks.join() === b.ticks.join());
+  return (
+    a === b ||
+    (a.field === b.field &&
+      a.mode === b.mode &&
+      a.min === b.min &&
+      a.max === b.max &&
+      a.ticks.join() === b.ticks.join() &&
+      isSameColors(a.colors, b.colors))
+  );
+}
+
+function isSameColors(a: HeightScale | undefined, b: HeightScale | undefined): boolean {
+  return a?.min === b?.min && a?.max === b?.max;
 }

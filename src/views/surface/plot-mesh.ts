@@ -30,6 +30,8 @@ interface Vertices {
   readonly position: BufferAttribute;
   readonly heightShown: BufferAttribute;
   readonly heightBefore: BufferAttribute;
+  readonly colorShown: BufferAttribute;
+  readonly colorBefore: BufferAttribute;
   readonly shade: BufferAttribute;
   readonly marks: BufferAttribute;
 }
@@ -54,8 +56,13 @@ export class PlotMesh {
     hemisphereStrength: { value: 0.6 },
     ground: { value: [0, 0, 0] },
     page: { value: [1, 1, 1] },
+    linesOfColor: { value: 0 },
+    curve: { value: 0 },
     perMajor: { value: 1 },
     offset: { value: 0 },
+    divisions: { value: 4 },
+    floorDivisions: { value: 2 },
+    fades: { value: 0 },
     coarse: { value: [1, 1] },
     hasUnfinished: { value: 0 },
     bandOpacity: { value: 0.24 },
@@ -108,19 +115,18 @@ export class PlotMesh {
       this.build(bake, frame);
       this.size = size;
     } else {
-      const { heightShown, heightBefore, shade, marks } = this.vertices;
-      const shown = heightShown.array as Float32Array;
-      const before = heightBefore.array as Float32Array;
-      const share = this.uniforms.blend.value;
-      for (let i = 0; i < shown.length; i++) before[i] = keepBefore ? before[i] + (shown[i] - before[i]) * share : bake.heights[i];
-      shown.set(bake.heights);
+      const { heightShown, heightBefore, colorShown, colorBefore, shade, marks } = this.vertices;
+      const share = keepBefore ? this.uniforms.blend.value : null;
+      replace(heightShown, heightBefore, bake.heights, share);
+      replace(colorShown, colorBefore, bake.colors, share);
       (shade.array as Int16Array).set(bake.shade);
       (marks.array as Uint8Array).set(bake.marks);
-      for (const attribute of [heightShown, heightBefore, shade, marks]) attribute.needsUpdate = true;
+      for (const attribute of [shade, marks]) attribute.needsUpdate = true;
     }
     const spacing = contourSpacing(scale);
-    this.uniforms.perMajor.value = spacing.perMajor;
-    this.uniforms.offset.value = spacing.offset;
+    this.uniforms.linesOfColor.value = spacing.of === 'color' ? 1 : 0;
+    this.uniforms.fades.value = spacing.fades ? 1 : 0;
+    for (const key of ['curve', 'perMajor', 'offset', 'divisions', 'floorDivisions'] as const) this.uniforms[key].value = spacing[key];
     this.uniforms.coarse.value = [...bake.coarse];
     this.uniforms.hasUnfinished.value = bake.hasUnfinished ? 1 : 0;
     this.uniforms.blend.value = 1;
@@ -211,6 +217,8 @@ export class PlotMesh {
       position: new BufferAttribute(places, 3),
       heightShown: new BufferAttribute(bake.heights.slice(), 1),
       heightBefore: new BufferAttribute(bake.heights.slice(), 1),
+      colorShown: new BufferAttribute(bake.colors.slice(), 1),
+      colorBefore: new BufferAttribute(bake.colors.slice(), 1),
       shade: new BufferAttribute(bake.shade.slice(), 4, true),
       marks: new BufferAttribute(bake.marks.slice(), 4, true),
     };
@@ -231,6 +239,15 @@ export class PlotMesh {
     for (const geometry of this.geometries.values()) geometry.dispose();
     this.geometries.clear();
   }
+}
+
+/** Puts new values in place; those shown until now, `share` of the way from the ones before, stay as the start of an animation. Null: there is none. */
+function replace(shown: BufferAttribute, before: BufferAttribute, values: Float32Array, share: number | null): void {
+  const [now, past] = [shown.array as Float32Array, before.array as Float32Array];
+  for (let i = 0; i < now.length; i++) past[i] = share === null ? values[i] : past[i] + (now[i] - past[i]) * share;
+  now.set(values);
+  shown.needsUpdate = true;
+  before.needsUpdate = true;
 }
 
 /** A texture of sRGB bytes, blended between texels. */

@@ -19,6 +19,16 @@ const COMMON = /* glsl */ `
 const FRAGMENT = /* glsl */ `
   ${COMMON}
   uniform float pixels;
+  uniform float linesOfColor;
+  uniform float curve;
+  uniform float perMajor;
+  uniform float offset;
+  /** Where a place lies on the comb of iso-lines: whole numbers are major lines. */
+  float onComb(float height, float tint) {
+    float x = mix(height, tint, linesOfColor);
+    float share = curve > 0.0 ? (exp(x * curve) - 1.0) / (exp(curve) - 1.0) : x;
+    return share * perMajor + offset;
+  }
   /** How much of a pixel a line covers; both in CSS px. */
   float coverage(float distancePx, float width) {
     return clamp((width * 0.5 - distancePx) * pixels + 0.5, 0.0, 1.0);
@@ -33,6 +43,8 @@ export const surfaceVertex = /* glsl */ `
   ${COMMON}
   attribute float heightShown;
   attribute float heightBefore;
+  attribute float colorShown;
+  attribute float colorBefore;
   attribute vec4 shade;
   attribute vec4 marks;
   uniform float blend;
@@ -42,6 +54,7 @@ export const surfaceVertex = /* glsl */ `
   uniform float hemisphereStrength;
   uniform vec3 ground;
   varying float vHeight;
+  varying float vColor;
   varying vec2 vPlane;
   varying vec2 vMarks;
   varying vec3 vFront;
@@ -63,6 +76,7 @@ export const surfaceVertex = /* glsl */ `
 
   void main() {
     vHeight = mix(heightBefore, heightShown, blend);
+    vColor = mix(colorBefore, colorShown, blend);
     vPlane = vec2(position.x / halfSides.x, -position.z / halfSides.y) * 0.5 + 0.5;
     vMarks = marks.yz;
     vec3 world = vec3(position.x, vHeight * BOX_HEIGHT, position.z);
@@ -82,12 +96,13 @@ export const surfaceFragment = /* glsl */ `
   uniform sampler2D map;
   uniform sampler2D drape;
   uniform float draped;
-  uniform float perMajor;
-  uniform float offset;
+  uniform float divisions;
+  uniform float fades;
   uniform vec3 page;
   uniform vec2 coarse;
   uniform float hasUnfinished;
   varying float vHeight;
+  varying float vColor;
   varying vec2 vPlane;
   varying vec2 vMarks;
   varying vec3 vFront;
@@ -107,8 +122,8 @@ export const surfaceFragment = /* glsl */ `
     float inside = min(CUT_TOP - vHeight, vHeight - CUT_BOTTOM);
     if (inside < 0.0 || vMarks.y < 0.5) discard;
 
-    vec3 byHeight = texture2D(map, vec2(clamp(vHeight, 0.0, 1.0) * 0.99609375 + 0.001953125, 0.5)).rgb;
-    vec3 base = mix(byHeight, texture2D(drape, vPlane).rgb, draped);
+    vec3 byLoss = texture2D(map, vec2(clamp(vColor, 0.0, 1.0) * 0.99609375 + 0.001953125, 0.5)).rgb;
+    vec3 base = mix(byLoss, texture2D(drape, vPlane).rgb, draped);
     vec3 light = vFront;
     float gloss = vGloss;
     if (!gl_FrontFacing) {
@@ -117,10 +132,11 @@ export const surfaceFragment = /* glsl */ `
       base = mix(base, vec3(dot(base, vec3(0.2126, 0.7152, 0.0722))), 0.25);
     }
     vec3 color = base * light + gloss;
-    float value = vHeight * perMajor + offset;
-    float slopeMajor = slope * perMajor;
-    float minor = contour(value * 4.0, slopeMajor * 4.0, 0.8) * 0.34;
-    float major = contour(value, slopeMajor, 1.3) * 0.62;
+    float value = onComb(vHeight, vColor);
+    float slopeMajor = max(length(vec2(dFdx(value), dFdy(value))) * pixels, 1e-7);
+    float strength = mix(1.0, smoothstep(${glsl(Math.log10(0.3))}, 2.0, value) * 0.7 + 0.3, fades);
+    float minor = contour(value * divisions, slopeMajor * divisions, 0.8) * 0.34 * strength;
+    float major = contour(value, slopeMajor, 1.3) * 0.62 * strength;
     float rim = coverage(min(inside / slope, (vMarks.y - 0.5) / validSlope), 2.0) * 0.8;
     color *= 1.0 - 0.87 * max(max(minor, major), rim);
     vec3 shown = toSrgb(color);
@@ -140,15 +156,19 @@ export const floorVertex = /* glsl */ `
   ${COMMON}
   attribute float heightShown;
   attribute float heightBefore;
+  attribute float colorShown;
+  attribute float colorBefore;
   attribute vec4 marks;
   uniform float blend;
   uniform vec2 halfSides;
   varying float vHeight;
+  varying float vColor;
   varying float vValid;
   varying vec2 vPlane;
   void main() {
     vPlane = vec2(position.x / halfSides.x, -position.z / halfSides.y) * 0.5 + 0.5;
     vHeight = mix(heightBefore, heightShown, blend);
+    vColor = mix(colorBefore, colorShown, blend);
     vValid = marks.z;
     gl_Position = projectionMatrix * viewMatrix * vec4(position.x, FLOOR, position.z, 1.0);
   }
@@ -159,26 +179,25 @@ export const floorFragment = /* glsl */ `
   uniform sampler2D map;
   uniform sampler2D drape;
   uniform float draped;
-  uniform float perMajor;
-  uniform float offset;
+  uniform float floorDivisions;
   uniform float bandOpacity;
   uniform float lineShade;
   varying float vHeight;
+  varying float vColor;
   varying float vValid;
   varying vec2 vPlane;
-  vec3 mapAt(float value) {
-    float height = (value - offset) / perMajor;
+  vec3 mapAt(float height) {
     return toSrgb(texture2D(map, vec2(clamp(height, 0.0, 1.0) * 0.99609375 + 0.001953125, 0.5)).rgb);
   }
   void main() {
-    float slope = max(length(vec2(dFdx(vHeight), dFdy(vHeight))) * pixels * perMajor * 2.0, 1e-7);
+    float lines = onComb(vHeight, vColor) * floorDivisions;
+    float slope = max(length(vec2(dFdx(lines), dFdy(lines))) * pixels, 1e-7);
     if (vHeight > CUT_TOP || vHeight < CUT_BOTTOM || vValid < 0.5) discard;
-    float halves = (vHeight * perMajor + offset) * 2.0;
     vec3 laid = toSrgb(texture2D(drape, vPlane).rgb);
-    vec3 band = mix(mapAt((floor(halves) + 0.5) * 0.5), laid, draped);
+    vec3 here = mix(mapAt(vColor), laid, draped);
     float spacing = 1.0 / slope;
-    float line = coverage(abs(fract(halves - 0.5) - 0.5) * spacing, 1.1) * smoothstep(2.0, 4.5, spacing) * 0.62;
-    vec3 ink = mix(mapAt(floor(halves + 0.5) * 0.5), laid, draped) * lineShade;
-    gl_FragColor = vec4(ink * line + band * bandOpacity * (1.0 - line), line + bandOpacity * (1.0 - line));
+    float line = coverage(abs(fract(lines - 0.5) - 0.5) * spacing, 1.1) * smoothstep(2.0, 4.5, spacing) * 0.62;
+    vec3 ink = here * lineShade;
+    gl_FragColor = vec4(ink * line + here * bandOpacity * (1.0 - line), line + bandOpacity * (1.0 - line));
   }
 `;

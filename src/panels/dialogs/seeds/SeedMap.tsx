@@ -3,6 +3,7 @@ import type { Landscape } from '../../../experiment/landscape';
 import { drawContours } from '../../../views/contours/draw';
 import { heightField } from '../../../views/contours/field';
 import { contourLevels } from '../../../views/contours/levels';
+import { colorsOf } from '../../../views/loss-scale';
 import { plotTheme } from '../../../views/plot-theme';
 import type { HeightScale } from '../../../views/types';
 import { useSize } from '../../../views/use-size';
@@ -20,7 +21,7 @@ export function SeedMap({ landscape, scale, colormap, theme }: Props) {
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width } = useSize(frame);
-  const field = useMemo(() => (landscape ? heightField(landscape, scale) : null), [landscape, scale]);
+  const field = useMemo(() => (landscape ? heightField(landscape, colorsOf(scale)) : null), [landscape, scale]);
   const levels = useMemo(() => contourLevels(scale).filter(({ major }) => major), [scale]);
   const resolution = landscape && scale.field === 'accuracy' ? 1 / landscape.samples : 0;
   useEffect(() => {
