@@ -1,4 +1,5 @@
 import { csv } from './csv';
+import { foreignProblem, shortName } from './foreign';
 import { json } from './json';
 import { npz } from './npz';
 import { svg } from './svg';
@@ -32,11 +33,9 @@ export function readFile(name: string, bytes: Uint8Array): FileResult {
     return { ok: false, problem: fileProblem('tooLarge', { megabytes: Math.ceil(bytes.length / 2 ** 20), max: MAX_BYTES / 2 ** 20 }) };
   }
   const format = detectFormat(name, bytes);
-  if (!format) return { ok: false, problem: fileProblem('unknownType', { name: shortName(name) }) };
-  if (!format.decode) return { ok: false, problem: fileProblem('writeOnly', { name: shortName(name) }) };
-  return format.decode(bytes);
-}
-
-function shortName(name: string): string {
-  return name.length <= 60 ? name : `${name.slice(0, 40)}…${name.slice(-16)}`;
+  const opened = format?.decode?.(bytes);
+  if (opened?.ok) return opened;
+  const foreign = foreignProblem(name, bytes);
+  if (foreign) return { ok: false, problem: foreign };
+  return opened ?? { ok: false, problem: fileProblem(format ? 'writeOnly' : 'unknownType', { name: shortName(name) }) };
 }

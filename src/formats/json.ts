@@ -44,7 +44,8 @@ export const json: Format = {
     } catch (error) {
       if (error instanceof FileError) return { ok: false, problem: error.problem };
       if (error instanceof FrameError) return { ok: false, problem: broken(error.at).problem };
-      if (error instanceof SyntaxError) return { ok: false, problem: broken('JSON').problem };
+      // Nested deeper than the engine's stack allows is a RangeError.
+      if (error instanceof SyntaxError || error instanceof RangeError) return { ok: false, problem: broken('JSON').problem };
       throw error;
     }
   },

@@ -22,7 +22,7 @@ import {
 } from './contents';
 import { decodeNpy, encodeNpy, type Numbers } from './npy';
 import { broken, FileError, type FileResult, type Format } from './types';
-import { unzip, zip } from './zip';
+import { type Archive, openZip, zip } from './zip';
 
 /**
  * The file that holds everything: a zip that `numpy.load` reads. Per pane X (A, B, …), where computed:
@@ -67,7 +67,7 @@ export const npz: Format = {
   },
   decode(bytes): FileResult {
     try {
-      return { ok: true, snapshot: read(unzip(bytes)) };
+      return { ok: true, snapshot: read(openZip(bytes)) };
     } catch (error) {
       if (error instanceof FileError) return { ok: false, problem: error.problem };
       if (error instanceof FrameError) return { ok: false, problem: broken(`${HEADER}, ${error.at}`).problem };
@@ -139,7 +139,7 @@ function stack(rows: readonly Float32Array[]): [Numbers, readonly number[]] {
   return [data, [rows.length, width]];
 }
 
-function read(files: ReadonlyMap<string, Uint8Array>): Snapshot {
+function read(files: Archive): Snapshot {
   const header = readHeader(files.get(HEADER));
   checkVersion(header);
   const document = readDocument(header.document);
@@ -163,9 +163,7 @@ function readHeader(bytes: Uint8Array | undefined): Readonly<Record<string, unkn
   }
 }
 
-type Files = ReadonlyMap<string, Uint8Array>;
-
-function readPane(files: Files, value: unknown, recipe: Recipe, letter: string): PaneSnapshot {
+function readPane(files: Archive, value: unknown, recipe: Recipe, letter: string): PaneSnapshot {
   const frames = readFrames(value);
   const { curves, checkpoints } = readObject(value, 'pane');
   const runs = readInteger(curves, 'curves', 0, MAX_RUNS);
@@ -191,7 +189,7 @@ type Constructor<T extends Numbers> = abstract new (...args: never[]) => T;
 
 /** An array of the given type and shape; null stands for a size that is free. */
 function take<T extends Numbers>(
-  files: Files,
+  files: Archive,
   name: string,
   type: Constructor<T>,
   shape: readonly (number | null)[],
@@ -204,7 +202,7 @@ function take<T extends Numbers>(
   return { data: array.data, rows: array.shape[0] as number };
 }
 
-function readLandscape(files: Files, frame: NonNullable<PaneFrames['landscape']>, letter: string): Landscape {
+function readLandscape(files: Archive, frame: NonNullable<PaneFrames['landscape']>, letter: string): Landscape {
   const [columns, rows] = gridSize(frame);
   const shape = frame.axes.length === 1 ? [columns] : [rows, columns];
   frame.axes.forEach((axis, i) => {
@@ -219,17 +217,17 @@ function readLandscape(files: Files, frame: NonNullable<PaneFrames['landscape']>
 }
 
 /** The coordinates are written for people's own programs; a file in which they disagree with its axes was put together wrongly. */
-function checkCoordinates(files: Files, name: string, axis: GridAxis): void {
+function checkCoordinates(files: Archive, name: string, axis: GridAxis): void {
   const { data } = take(files, name, Float64Array, [axis.points]);
   const tolerance = 1e-9 * (axis.max - axis.min);
   if (!data.every((value, i) => Math.abs(value - coordinateOf(axis, i)) <= tolerance)) throw broken(name);
 }
 
-function readBoundary(files: Files, frame: NonNullable<PaneFrames['boundary']>, letter: string): Boundary {
+function readBoundary(files: Archive, frame: NonNullable<PaneFrames['boundary']>, letter: string): Boundary {
   return { ...frame, classes: take(files, `boundary_${letter}`, Uint8Array, [frame.height, frame.width]).data };
 }
 
-function readCheckpoints(files: Files, recipe: Recipe, letter: string, count: number): Checkpoint[] {
+function readCheckpoints(files: Archive, recipe: Recipe, letter: string, count: number): Checkpoint[] {
   const sizes = weightSizes(recipe);
   const { data: theta } = take(files, `theta_${letter}`, Float32Array, [count, sizes.theta]);
   const { data: state } = take(files, `state_${letter}`, Float32Array, [count, sizes.state]);
@@ -245,7 +243,7 @@ function readCheckpoints(files: Files, recipe: Recipe, letter: string, count: nu
   }));
 }
 
-function readCurve(files: Files, name: string): CurvePoint[] {
+function readCurve(files: Archive, name: string): CurvePoint[] {
   const { data, rows } = take(files, name, Float64Array, [null, CURVE_COLUMNS.length]);
   return Array.from({ length: rows }, (_, i) => row(data, CURVE_COLUMNS, i) as unknown as CurvePoint);
 }

@@ -1,17 +1,16 @@
-import { inflateSync, type Zippable, zipSync } from 'fflate';
-import { crc32 } from '../experiment/link/crc32';
+import { Inflate, type Zippable, zipSync } from 'fflate';
+import { crc32 } from '../math/crc32';
 import { broken, MAX_BYTES, tooLarge } from './types';
+import { areApart, findEnd, localHeadSize, readDirectory, TAIL, type ZipEntry } from './zip-directory';
 
 /** Zip archives as numpy writes and reads them: no encryption, no zip64, stored or deflated entries. */
-const END_SIGNATURE = 0x06054b50;
-const ENTRY_SIGNATURE = 0x02014b50;
-const LOCAL_SIGNATURE = 0x04034b50;
-const END_SIZE = 22;
-const MAX_COMMENT = 65_535;
 const MAX_ENTRIES = 1000;
 
 /** Files of at least this many bytes are stored as they are: weights hardly compress, and the page must not wait. */
 const STORE_FROM = 2 ** 18;
+
+/** Deflate packs up to 1 : 1032, so an entry is unpacked in slices of this many bytes, and no further than the size it claims. */
+const SLICE = 2 ** 12;
 
 /** An archive of files by name. The same files give the same bytes: entries carry no time of day. */
 export function zip(files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>): Uint8Array<ArrayBuffer> {
@@ -22,54 +21,44 @@ export function zip(files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>): U
   return zipSync(entries);
 }
 
-/** The files of an archive. Sizes are checked before anything is unpacked and checksums after; a FileError says what is wrong. */
-export function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const files = new Map<string, Uint8Array>();
+/** An open archive. */
+export interface Archive {
+  readonly names: readonly string[];
+  /** An entry's bytes, unpacked when first asked for; undefined where there is none. Throws a FileError where it is not what the directory says. */
+  get(name: string): Uint8Array | undefined;
+}
+
+/**
+ * Opens an archive. Only what is asked for is unpacked, all of it together no more than {@link MAX_BYTES}; entries that share their bytes, and two of one
+ * name, are refused. Throws a FileError that says what is wrong.
+ */
+export function openZip(bytes: Uint8Array): Archive {
+  const end = findEnd(bytes.subarray(Math.max(0, bytes.length - TAIL)));
+  if (!end || end.count > MAX_ENTRIES) throw broken('zip');
+  const entries = readDirectory(bytes.subarray(end.directoryAt, end.directoryAt + end.directorySize), end.count);
+  if (!entries || !areApart(entries)) throw broken('zip');
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const unpacked = new Map<string, Uint8Array>();
   let total = 0;
-  for (const entry of directory(bytes, view)) {
-    total += entry.size;
-    if (total > MAX_BYTES) throw tooLarge(total);
-    files.set(entry.name, unpack(bytes, view, entry));
-  }
-  return files;
+  return {
+    names: [...byName.keys()],
+    get(name) {
+      const known = unpacked.get(name);
+      const entry = byName.get(name);
+      if (known || !entry) return known;
+      total += entry.size;
+      if (total > MAX_BYTES) throw tooLarge(total);
+      const file = unpack(bytes, entry);
+      unpacked.set(name, file);
+      return file;
+    },
+  };
 }
 
-interface Entry {
-  readonly name: string;
-  readonly method: number;
-  readonly crc: number;
-  readonly packedSize: number;
-  readonly size: number;
-  readonly localAt: number;
-}
-
-function* directory(bytes: Uint8Array, view: DataView): Generator<Entry> {
-  let end = bytes.length - END_SIZE;
-  while (end >= 0 && end >= bytes.length - END_SIZE - MAX_COMMENT && view.getUint32(end, true) !== END_SIGNATURE) end--;
-  if (end < 0 || view.getUint32(end, true) !== END_SIGNATURE) throw broken('zip');
-  const count = view.getUint16(end + 10, true);
-  if (count > MAX_ENTRIES) throw broken('zip');
-  let at = view.getUint32(end + 16, true);
-  for (let i = 0; i < count; i++) {
-    if (at + 46 > end || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw broken('zip');
-    const nameLength = view.getUint16(at + 28, true);
-    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
-    yield {
-      name,
-      method: view.getUint16(at + 10, true),
-      crc: view.getUint32(at + 16, true),
-      packedSize: view.getUint32(at + 20, true),
-      size: view.getUint32(at + 24, true),
-      localAt: view.getUint32(at + 42, true),
-    };
-    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-}
-
-function unpack(bytes: Uint8Array, view: DataView, { name, method, crc, packedSize, size, localAt }: Entry): Uint8Array {
-  if (localAt + 30 > bytes.length || view.getUint32(localAt, true) !== LOCAL_SIGNATURE) throw broken(name);
-  const dataAt = localAt + 30 + view.getUint16(localAt + 26, true) + view.getUint16(localAt + 28, true);
+function unpack(bytes: Uint8Array, { name, method, crc, packedSize, size, localAt }: ZipEntry): Uint8Array {
+  const headSize = localHeadSize(bytes.subarray(localAt, localAt + 2 ** 17));
+  if (headSize === null) throw broken(name);
+  const dataAt = localAt + headSize;
   if (dataAt + packedSize > bytes.length) throw broken(name);
   const packed = bytes.subarray(dataAt, dataAt + packedSize);
   // Deflate packs at most 1 : 1032, so a size beyond that is a lie that would only cost memory.
@@ -79,11 +68,23 @@ function unpack(bytes: Uint8Array, view: DataView, { name, method, crc, packedSi
   return unpacked;
 }
 
+/** Exactly `size` unpacked bytes; a stream that holds more, or less, is refused as soon as that is seen. */
 function inflate(packed: Uint8Array, size: number, name: string): Uint8Array {
+  const out = new Uint8Array(size);
+  let length = 0;
+  const stream = new Inflate((chunk) => {
+    if (length + chunk.length <= size) out.set(chunk, length);
+    length += chunk.length;
+  });
   try {
-    return inflateSync(packed, { out: new Uint8Array(size) });
+    // The last slice, empty or not, ends the stream; fflate keeps a slice that it is given, so it gets its own.
+    for (let at = 0; at <= packed.length && length <= size; at += SLICE) {
+      stream.push(packed.slice(at, at + SLICE), at + SLICE > packed.length);
+    }
   } catch (error) {
     if (error instanceof Error && 'code' in error) throw broken(name);
     throw error;
   }
+  if (length !== size) throw broken(name);
+  return out;
 }

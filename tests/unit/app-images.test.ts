@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fitRecipe, imagesObstacle } from '../../src/app/images/fit';
 import { kindOfFiles } from '../../src/app/images/kind-of-files';
@@ -210,6 +211,9 @@ describe('images from disk', () => {
   });
 });
 
+const foreignFile = (name: string): File =>
+  new File([readFileSync(new URL(`../fixtures/foreign/${name}`, import.meta.url)) as Uint8Array<ArrayBuffer>], name);
+
 describe('what files seem to be', () => {
   it.each<[string, File[], string | null]>([
     ['the archive of CIFAR-10', [cifarFile()], 'cifar10'],
@@ -218,6 +222,15 @@ describe('what files seem to be', () => {
     ['IDX files', idxFiles(randomImages({ side: 9, channels: 1, classes: 3 }, 20, 20)), 'images'],
     ['gzips together', [new File([], 'a.gz'), new File([], 'b.gz')], 'images'],
     ['an experiment', [new File(['{}'], 'x.json')], null],
+    ['IDX labels of four bytes each', [foreignFile('my-labels-idx1-int.gz')], 'images'],
+    ['IDX labels of two axes', [foreignFile('qmnist-train-labels-idx2-int.gz')], 'images'],
+    ['a zip archive of something else', [foreignFile('model_final.pt')], null],
+    ['a gzip of something else', [new File([gzipSync('hello')], 'notes.gz')], null],
+    [
+      'batches of CIFAR-10',
+      [new File([new Uint8Array(3073)], 'data_batch_1.bin'), new File([new Uint8Array(6146)], 'test_batch.bin')],
+      'cifar10',
+    ],
     ['nothing', [], null],
   ])('%s', async (_, files, kind) => {
     expect(await kindOfFiles(files)).toBe(kind);

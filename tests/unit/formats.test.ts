@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { deflateSync, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../src/experiment/defaults';
 import { weightSizes } from '../../src/experiment/link/weights';
@@ -7,7 +8,9 @@ import type { Recipe } from '../../src/experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../../src/experiment/snapshot';
 import { detectFormat, type FileResult, formats, readFile } from '../../src/formats';
 import { decodeNpy, encodeNpy } from '../../src/formats/npy';
+import { openZip } from '../../src/formats/zip';
 import { messages } from '../../src/i18n/messages/chinese';
+import { crc32 } from '../../src/math/crc32';
 import { createRng } from '../../src/math/random';
 import { syntheticPane, syntheticSnapshot, withPaths } from '../links/synthetic';
 
@@ -140,6 +143,50 @@ describe.each(['npz', 'json'])('%s', (id) => {
   }, 60_000);
 });
 
+/** What an archive's directory says of an entry; by itself unless `localAt` says where its head lies. All claim the checksum of one zero. */
+interface Claim {
+  readonly name: string;
+  readonly size: number;
+  readonly packed: Uint8Array;
+  readonly localAt?: number;
+}
+
+const PACKED_BYTE = deflateSync(new Uint8Array(1));
+
+/** An archive put together by hand, so that it can lie. */
+function archiveOf(claims: readonly Claim[]): Uint8Array<ArrayBuffer> {
+  const heads: Buffer[] = [];
+  const rows: Buffer[] = [];
+  let at = 0;
+  for (const { name, size, packed, localAt } of claims) {
+    const head = Buffer.alloc(30 + name.length);
+    head.writeUInt32LE(0x04034b50);
+    head.writeUInt16LE(8, 8);
+    head.writeUInt16LE(name.length, 26);
+    head.write(name, 30);
+    const row = Buffer.alloc(46 + name.length);
+    row.writeUInt32LE(0x02014b50);
+    row.writeUInt16LE(8, 10);
+    row.writeUInt32LE(crc32(new Uint8Array(1)), 16);
+    row.writeUInt32LE(packed.length, 20);
+    row.writeUInt32LE(size, 24);
+    row.writeUInt16LE(name.length, 28);
+    row.writeUInt32LE(localAt ?? at, 42);
+    row.write(name, 46);
+    rows.push(row);
+    if (localAt !== undefined && at > 0) continue;
+    heads.push(head, Buffer.from(packed));
+    at += head.length + packed.length;
+  }
+  const directory = Buffer.concat(rows);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50);
+  end.writeUInt16LE(claims.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(at, 16);
+  return new Uint8Array(Buffer.concat([...heads, directory, end]));
+}
+
 describe('npz', () => {
   it('has the arrays that its description promises', () => {
     const files = unzipSync(formats.get('npz').encode(snapshot));
@@ -226,6 +273,34 @@ describe('npz', () => {
     expect(result.problem.key).toBe('share.file.tooLarge');
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e7);
   }, 30_000);
+
+  it('a stream that holds more than its entry claims is refused without unpacking the rest', () => {
+    const packed = deflateSync(new Uint8Array(64 * 2 ** 20), { level: 9 });
+    const before = process.memoryUsage().arrayBuffers;
+    const result = readFile('x.npz', archiveOf([{ name: 'experiment.json', size: 1, packed, localAt: 0 }]));
+    expectClear(result);
+    expect(result.problem.key).toBe('share.file.broken');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(3e7);
+  });
+
+  it.each<[string, readonly Claim[]]>([
+    ['share their bytes', ['a', 'b', 'c'].map((name) => ({ name, size: 1, packed: PACKED_BYTE, localAt: 0 }))],
+    ['have one name', [0, 1].map(() => ({ name: 'a', size: 1, packed: PACKED_BYTE }))],
+  ])('entries that %s are refused', (_, claims) => {
+    expect(() => openZip(archiveOf(claims))).toThrow('share.file.broken');
+  });
+
+  it('only what is asked for is unpacked', () => {
+    const bytes = archiveOf([
+      { name: 'a', size: 1, packed: PACKED_BYTE },
+      { name: 'b', size: 1, packed: deflateSync(new Uint8Array(2 ** 20)) },
+    ]);
+    const archive = openZip(bytes);
+    expect(archive.names).toEqual(['a', 'b']);
+    expect(archive.get('a')).toEqual(new Uint8Array(1));
+    expect(archive.get('c')).toBeUndefined();
+    expect(() => archive.get('b')).toThrow('share.file.broken');
+  });
 
   it('a size that the packed bytes cannot have is refused', () => {
     const bytes = formats.get('npz').encode({ ...snapshot, panes: [nothing, nothing] });
@@ -351,19 +426,61 @@ describe('svg', () => {
   });
 });
 
+const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`../fixtures/foreign/${name}`, import.meta.url)));
+
 describe('files that are none of ours', () => {
-  it.each([
-    ['photo.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), 'share.file.unknownType'],
-    ['', new Uint8Array(0), 'share.file.unknownType'],
-    ['numbers.csv', strToU8('pane,alpha,beta,loss,accuracy\n'), 'share.file.writeOnly'],
-    ['empty.npz', new Uint8Array(0), 'share.file.broken'],
-    ['empty.json', new Uint8Array(0), 'share.file.broken'],
-    ['other.npz', zipSync({ 'x.npy': encodeNpy(new Float32Array(3), [3]) }), 'share.file.broken'],
-    ['other.json', strToU8('{"name":"loss-landscape-lab","dependencies":{}}'), 'problems.noVersion'],
+  it.each<[string, Uint8Array, string]>([
+    ['photo.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), 'foreign.picture'],
+    ['', new Uint8Array(0), 'foreign.empty'],
+    ['empty.npz', fixture('empty.npz'), 'foreign.empty'],
+    ['empty.json', new Uint8Array(0), 'foreign.empty'],
+    ['link.url', fixture('link.url'), 'foreign.shortcut'],
+    ['list.json', fixture('list.json'), 'foreign.list'],
+    ['model.json', fixture('model.json'), 'foreign.tfjs'],
+    ['model.keras', fixture('model.keras'), 'foreign.keras'],
+    ['model_final.pt', fixture('model_final.pt'), 'foreign.torch'],
+    ['renamed.npz', fixture('model_final.pt'), 'foreign.torch'],
+    ['notebook.ipynb', fixture('notebook.ipynb'), 'foreign.notebook'],
+    ['surface.vtp', fixture('surface.vtp'), 'foreign.vtk'],
+    ['page.npz', strToU8('\n<!DOCTYPE html><html></html>'), 'foreign.webPage'],
+    ['drawing.svg', strToU8('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'foreign.svg'],
+    ['surface.h5', new Uint8Array([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]), 'foreign.hdf5'],
+    ['x.npy', encodeNpy(new Float32Array(3), [3]), 'foreign.npy'],
+    ['paper.pdf', strToU8('%PDF-1.7'), 'foreign.pdf'],
+    ['notes.docx', zipSync({ '[Content_Types].xml': strToU8('<x/>'), 'word/document.xml': strToU8('<x/>') }), 'foreign.office'],
+    ['other.npz', zipSync({ 'x.npy': encodeNpy(new Float32Array(3), [3]) }), 'foreign.npzOther'],
+    ['stuff.zip', zipSync({ 'readme.txt': strToU8('hello') }), 'foreign.zipOther'],
+    ['model_300.t7', new Uint8Array([0x80, 0x02, 0x8a, 0x0a]), 'foreign.pickle'],
+    [
+      'net.safetensors',
+      new Uint8Array([60, 0, 0, 0, 0, 0, 0, 0, ...strToU8('{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}')]),
+      'foreign.safetensors',
+    ],
+    ['net.onnx', new Uint8Array([8, 8, 0x12, 7, ...strToU8('pytorch')]), 'foreign.onnx'],
+    ['package.json', strToU8('{"name":"loss-landscape-lab","dependencies":{}}'), 'foreign.jsonOther'],
+    ['labels.gz', new Uint8Array([0x1f, 0x8b, 8]), 'foreign.gzip'],
+    ['points.csv', strToU8('x1,x2,y\n1,2,a\n'), 'foreign.table'],
+    ['numbers.csv', strToU8('pane,alpha,beta,loss,accuracy\n'), 'writeOnly'],
+    ['what', new Uint8Array([1, 2, 3]), 'unknownType'],
   ])('%s', (name, bytes, key) => {
     const result = readFile(name, bytes);
     expectClear(result);
-    expect(result.problem.key).toBe(key);
+    expect(result.problem.key).toBe(`share.file.${key}`);
+  });
+
+  it('a damaged file of our own is not taken for another program’s', () => {
+    const own = formats.get('npz').encode(weightless);
+    for (const damaged of [own.subarray(0, own.length - 30), own.map((byte, i) => (i === 200 ? byte ^ 1 : byte))]) {
+      const result = readFile('x.npz', damaged);
+      expectClear(result);
+      expect(result.problem.key).toBe('share.file.broken');
+    }
+  });
+
+  it('JSON nested deeper than an engine reads is refused', () => {
+    for (const text of [`${'['.repeat(200_000)}`, `{"version":1,"panes":${'['.repeat(200_000)}${']'.repeat(200_000)}}`]) {
+      expectClear(readFile('deep.json', strToU8(text)));
+    }
   });
 
   it('a name as long as a novel is shortened', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import '../../src/app/images/texts';
 import { unpacked } from '../../src/app/run/unpack';
@@ -161,7 +162,7 @@ function problemOf(result: ImagesResult): string {
 }
 
 describe('CIFAR-10 from disk', () => {
-  const open = (bytes: Uint8Array, name = 'cifar-10-binary.tar.gz') => readCifar10(fileOf(name, bytes), ALL);
+  const open = (bytes: Uint8Array, name = 'cifar-10-binary.tar.gz') => readCifar10([fileOf(name, bytes)], ALL);
   const tar = new Uint8Array(gunzipSync(fixture()));
   /** Where a file's header is in the archive. */
   const headerOf = (name: string): number => Buffer.from(tar).indexOf(`cifar-10-batches-bin/${name}`);
@@ -220,6 +221,64 @@ describe('CIFAR-10 from disk', () => {
         expect([...samples.pixels.subarray(at, at + 3)]).toEqual([(7 * record + row) % 256, (5 * column + batch) % 256, 20 * label]);
       }
     }
+  });
+
+  /** The batches of the archive by name. */
+  const batches = (): Record<string, Uint8Array> =>
+    Object.fromEntries(
+      ['data_batch_1.bin', 'data_batch_2.bin', 'test_batch.bin', 'batches.meta.txt'].map((name) => {
+        const at = headerOf(name);
+        const size = Number.parseInt(new TextDecoder().decode(tar.subarray(at + 124, at + 135)), 8);
+        return [name, tar.slice(at + 512, at + 512 + size)];
+      }),
+    );
+  const zipped = (level: 0 | 6, change: (bytes: Uint8Array) => void = () => {}): File => {
+    const bytes = zipSync(Object.fromEntries(Object.entries(batches()).map(([name, file]) => [`cifar-10-batches-bin/${name}`, file])), {
+      level,
+    });
+    change(bytes);
+    return fileOf('cifar-10.zip', bytes);
+  };
+
+  it.each<[string, () => File[]]>([
+    ['a zip archive', () => [zipped(6)]],
+    ['a zip archive of stored files', () => [zipped(0)]],
+    [
+      'its batches chosen together, in any order',
+      () =>
+        Object.entries(batches())
+          .filter(([name]) => name.endsWith('.bin'))
+          .map(([name, bytes]) => fileOf(name, bytes))
+          .reverse(),
+    ],
+  ])('is the same from %s', async (_, filesOf) => {
+    const files = filesOf();
+    let bytes = 0;
+    const onBytes = (count: number): void => {
+      bytes += count;
+    };
+    const { kind, result } = await readImages(files, 'images', { ...ALL, onBytes });
+    expect(kind).toBe('cifar10');
+    expect(result).toEqual(await open(fixture()));
+    const total = files.reduce((sum, { size }) => sum + size, 0);
+    expect(bytes).toBeGreaterThan(0.5 * total);
+    expect(bytes).toBeLessThanOrEqual(total);
+  });
+
+  it('says what is wrong with a damaged zip archive, and with one batch alone', async () => {
+    const problem = async (...files: File[]) => problemOf(await readCifar10(files, ALL));
+    const dataAt = 30 + 'cifar-10-batches-bin/data_batch_1.bin'.length;
+    expect(await problem(zipped(0, (bytes) => void bytes.fill(77, dataAt + 100, dataAt + 102)))).toBe('damagedZip');
+    expect(await problem(zipped(6, (bytes) => void bytes.fill(255, dataAt + 20, dataAt + 60)))).toBe('damagedZip');
+    expect(await problem(fileOf('x.zip', new Uint8Array(await zipped(6).arrayBuffer()).slice(0, -30)))).toBe('damagedZip');
+    expect(await problem(fileOf('data_batch_1.bin', batches()['data_batch_1.bin']))).toBe('noCifar');
+    // Sizes that are claimed count, whatever is packed.
+    const swollen = zipped(0, (bytes) => {
+      const view = new DataView(bytes.buffer);
+      for (let at = bytes.length - 22; at > 0; at--)
+        if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 100 * 2 ** 20, true);
+    });
+    expect(await problem(swollen)).toBe('tooLarge');
   });
 
   it('becomes a data set by way of its stored bytes', async () => {
@@ -358,7 +417,7 @@ describe('IDX files from disk', () => {
     expect([...result.table.train.labels, ...result.table.test.labels]).toEqual([0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2]);
     expect(bytes).toBe(files().reduce((sum, { size }) => sum + size, 0));
     bytes = 0;
-    await readCifar10(fileOf('x', fixture()), { most: { train: 10, test: 3 }, onBytes });
+    await readCifar10([fileOf('x', fixture())], { most: { train: 10, test: 3 }, onBytes });
     expect(bytes).toBe(fixture().length);
   });
 
@@ -368,7 +427,7 @@ describe('IDX files from disk', () => {
     ['names that do not say', files().map((file, i) => new File([file], `${i}`)), 'needsFourFiles'],
     ['two files of labels', files({ 'train-images-idx3-ubyte': idx([12], train.labels) }), 'needsFourFiles'],
     ['another file', files({ 'train-labels-idx1-ubyte': new TextEncoder().encode('nothing of the kind') }), 'noIdx'],
-    ['floats', files({ 'train-labels-idx1-ubyte': idx([12], train.labels, 13) }), 'noIdx'],
+    ['floats', files({ 'train-labels-idx1-ubyte': idx([12], train.labels, 13) }), 'otherIdx'],
     ['a cut file', files({ 't10k-images-idx3-ubyte': idx([7, 9, 9], test.pixels).slice(0, -1) }), 'cutIdx'],
     ['a cut header', files({ 't10k-images-idx3-ubyte': idx([7, 9, 9], test.pixels).slice(0, 11) }), 'cutIdx'],
     [

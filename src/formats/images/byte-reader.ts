@@ -16,7 +16,7 @@ export interface ByteReader {
 }
 
 /** No set of images that fits here unpacks to more: CIFAR-10 has 184 MB. */
-const MOST_BYTES = 200 * 2 ** 20;
+export const MOST_BYTES = 200 * 2 ** 20;
 /** Bytes passed over at a time. */
 const STEP = 2 ** 16;
 
@@ -29,22 +29,31 @@ export async function openBytes(file: OpenedFile, onBytes: ReadingOptions['onByt
       throw new ImagesError('unreadable', { file: file.name });
     });
   if (!isGzip(new Uint8Array(start))) return createReader(file.name, file.stream(), 'unreadable', onBytes);
-  const counted = file.stream().pipeThrough(
-    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(chunk, controller) {
-        onBytes(chunk.length);
-        controller.enqueue(chunk);
-      },
-    }),
-  );
+  const counted = file.stream().pipeThrough(counting(onBytes));
   return createReader(file.name, counted.pipeThrough(new DecompressionStream('gzip')), 'damagedGzip', () => {});
+}
+
+/** Tells how many bytes pass. */
+export function counting(onBytes: ReadingOptions['onBytes']): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  return new TransformStream({
+    transform(chunk, controller) {
+      onBytes(chunk.length);
+      controller.enqueue(chunk);
+    },
+  });
 }
 
 function isGzip(start: Uint8Array): boolean {
   return start.length > 2 && start[0] === 0x1f && start[1] === 0x8b && start[2] === 8;
 }
 
-function createReader(name: string, stream: ReadableStream<Uint8Array>, failure: string, onBytes: ReadingOptions['onBytes']): ByteReader {
+/** Reads a stream; `failure` is the key of what is wrong where it breaks off. */
+export function createReader(
+  name: string,
+  stream: ReadableStream<Uint8Array>,
+  failure: string,
+  onBytes: ReadingOptions['onBytes'],
+): ByteReader {
   const source = stream.getReader();
   let chunk: Uint8Array = new Uint8Array(0);
   let at = 0;

@@ -29,6 +29,21 @@ export function isIdx(start: Uint8Array): boolean {
   return start.length > 3 && start[0] === 0 && start[1] === 0 && start[2] === UNSIGNED_BYTES && [1, 3, 4].includes(start[3]);
 }
 
+/** Names of what IDX files may hold besides bytes, by the code of their kind of number. */
+const OTHER_NUMBERS: ReadonlyMap<number, string> = new Map([
+  [0x09, 'int8'],
+  [0x0b, 'int16'],
+  [0x0c, 'int32'],
+  [0x0d, 'float32'],
+  [0x0e, 'float64'],
+]);
+
+/** What an IDX file holds where that is no bytes, as numpy calls it; null for IDX files of bytes and for other files. */
+export function otherIdxNumbers(start: Uint8Array): string | null {
+  const isHead = start.length > 3 && start[0] === 0 && start[1] === 0 && start[3] > 0 && start[3] < 8;
+  return isHead ? (OTHER_NUMBERS.get(start[2]) ?? null) : null;
+}
+
 /**
  * Reads IDX files, gzipped or not, as MNIST and its relatives are published: images and labels to train on and to test on, told apart by their contents
  * and by "train", "t10k" or "test" in their names; or images and labels alone, of which every sixth is kept for testing.
@@ -80,6 +95,8 @@ async function openIdx(file: OpenedFile, onBytes: ReadingOptions['onBytes']): Pr
   const bytes = await openBytes(file, onBytes);
   try {
     const start = (await bytes.read(4)).slice();
+    const numbers = otherIdxNumbers(start);
+    if (numbers !== null) throw new ImagesError('otherIdx', { file: file.name, numbers });
     if (!isIdx(start)) throw new ImagesError('noIdx', { file: file.name });
     const axes = start[3];
     const extents = (await bytes.read(4 * axes)).slice();

@@ -1,8 +1,9 @@
 import { openBytes } from './byte-reader';
-import { readCifar10 } from './cifar';
-import { isIdx, readIdxFiles } from './idx';
+import { isBatch, isCifarName, readCifar10 } from './cifar';
+import { isIdx, otherIdxNumbers, readIdxFiles } from './idx';
 import { isTar } from './tar';
 import { ImagesError, type ImagesResult, type OpenedFile, type ReadingOptions } from './types';
+import { isZip, zipDirectory } from './zip-entries';
 
 export { readCifar10 } from './cifar';
 export { readIdxFiles } from './idx';
@@ -20,9 +21,20 @@ export async function readImages(
   expected: ImageSetKind,
   options: ReadingOptions,
 ): Promise<{ readonly kind: ImageSetKind; readonly result: ImagesResult }> {
-  const start = await startOf(files[0]);
-  const kind = files.length > 1 || isIdx(start) ? 'images' : isTar(start) ? 'cifar10' : expected;
-  return { kind, result: await (kind === 'images' ? readIdxFiles(files, options) : readCifar10(files[0], options)) };
+  const kind = (await kindOfImages(files)) ?? (files.length > 1 ? 'images' : expected);
+  return { kind, result: await (kind === 'images' ? readIdxFiles(files, options) : readCifar10(files, options)) };
+}
+
+/** The set of images that files hold, by their contents; null where they are something else, or cannot be unpacked. */
+export async function kindOfImages(files: readonly OpenedFile[]): Promise<ImageSetKind | null> {
+  const [first] = files;
+  if (!first) return null;
+  if (files.every(isBatch)) return 'cifar10';
+  const start = await startOf(first);
+  if (isIdx(start) || otherIdxNumbers(start) !== null) return 'images';
+  if (isTar(start)) return 'cifar10';
+  if (!isZip(start)) return null;
+  return (await zipDirectory(first))?.some(({ name }) => isCifarName(name)) ? 'cifar10' : null;
 }
 
 /** The first unpacked bytes of a file; none where it cannot be unpacked, which its reader will say. */

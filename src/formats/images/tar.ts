@@ -1,3 +1,4 @@
+import type { ArchiveEntries } from './archive';
 import type { ByteReader } from './byte-reader';
 import { ImagesError } from './types';
 
@@ -6,15 +7,6 @@ const FIELDS = { size: [124, 136], checksum: [148, 156] } as const;
 const TYPE_AT = 156;
 const MAGIC_AT = 257;
 const PREFIX_AT = 345;
-
-/** A plain file in an archive. */
-export interface TarEntry {
-  /** Its full name. */
-  readonly name: string;
-  readonly size: number;
-  /** Its next bytes; fewer than asked for only at its end. Good until the next call. Throws an ImagesError where the archive ends too early. */
-  read(count: number): Promise<Uint8Array>;
-}
 
 /** Whether bytes start as a tar archive does: with a sound header. */
 export function isTar(start: Uint8Array): boolean {
@@ -26,7 +18,7 @@ export function isTar(start: Uint8Array): boolean {
  * The plain files of a tar archive (POSIX ustar), one after the other: each is to be read before the next is asked for. Throws an ImagesError where
  * the archive is damaged or ends too early.
  */
-export async function* untar(bytes: ByteReader): AsyncGenerator<TarEntry> {
+export async function* untar(bytes: ByteReader): ArchiveEntries {
   const file = bytes.name;
   for (;;) {
     const isFirst = bytes.position === 0;

@@ -3,6 +3,7 @@ import { classes } from './classes';
 import { curvature } from './curvature';
 import { curvatureStep } from './curvature-step';
 import { directionNotes } from './direction-notes';
+import { foreign } from './foreign';
 import { help } from './help';
 import { messages as first } from './index';
 import { lines } from './lines';
@@ -39,6 +40,7 @@ export const messages: Messages = {
   ...curvature,
   ...curvatureStep,
   ...directionNotes,
+  ...foreign,
   ...help,
   ...lines,
   ...marks,

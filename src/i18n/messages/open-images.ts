@@ -3,8 +3,8 @@ import type { Messages } from './types';
 /** Opening images from disk: what is asked for, what is wrong with a file, and what became of it. Loaded when they are wanted. */
 export const openImages = {
   'images.open.from.cifar10': {
-    en: 'Open cifar-10-binary.tar.gz, the binary version of CIFAR-10 (163 MB). You can download it at',
-    zh: '打开 cifar-10-binary.tar.gz，即 CIFAR-10 的二进制版本（163 MB）。下载页面：',
+    en: 'Open cifar-10-binary.tar.gz, the binary version of CIFAR-10 (163 MB), as it is, packed as .zip, or all its .bin files together. You can download it at',
+    zh: '打开 cifar-10-binary.tar.gz，即 CIFAR-10 的二进制版本（163 MB）；也可以是 .zip，或同时选择其中所有 .bin 文件。下载页面：',
   },
   'images.open.page.cifar10': { en: 'www.cs.toronto.edu/~kriz/cifar.html', zh: 'www.cs.toronto.edu/~kriz/cifar.html' },
   'images.open.from.images': {
@@ -90,6 +90,10 @@ export const openImages = {
     en: '{{file}} is no tar archive. Choose cifar-10-binary.tar.gz as it was downloaded.',
     zh: '{{file}} 不是 tar 归档。请选择下载的 cifar-10-binary.tar.gz。',
   },
+  'images.file.damagedZip': {
+    en: '{{file}} is damaged or incomplete: it cannot be unpacked. Pack or download it again.',
+    zh: '{{file}} 已损坏或不完整，无法解压。请重新打包或下载。',
+  },
   'images.file.damagedArchive': {
     en: '{{file}} is damaged: a header in the archive is wrong. Download it again.',
     zh: '{{file}} 已损坏：归档中的文件头有误。请重新下载。',
@@ -103,8 +107,8 @@ export const openImages = {
     zh: '{{file}} 是 CIFAR 的其他版本。请选择 CIFAR-10 的二进制版本 cifar-10-binary.tar.gz。',
   },
   'images.file.noCifar': {
-    en: '{{file}} does not hold CIFAR-10: data_batch_1.bin or test_batch.bin is missing. Choose cifar-10-binary.tar.gz.',
-    zh: '{{file}} 中没有 CIFAR-10：缺少 data_batch_1.bin 或 test_batch.bin。请选择 cifar-10-binary.tar.gz。',
+    en: '{{file}} does not hold CIFAR-10: data_batch_1.bin or test_batch.bin is missing. Choose cifar-10-binary.tar.gz, or all its .bin files together.',
+    zh: '{{file}} 中没有 CIFAR-10：缺少 data_batch_1.bin 或 test_batch.bin。请选择 cifar-10-binary.tar.gz，或同时选择其中所有 .bin 文件。',
   },
   'images.file.otherClasses': {
     en: '{{file}} names other classes than CIFAR-10 has. Choose cifar-10-binary.tar.gz as it was downloaded.',
@@ -125,6 +129,10 @@ export const openImages = {
   'images.file.noIdx': {
     en: '{{file}} is no IDX file of bytes. Choose files of images and labels as MNIST has them, such as train-images-idx3-ubyte.gz.',
     zh: '{{file}} 不是字节类型的 IDX 文件。请选择 MNIST 那样的图像和标签文件，例如 train-images-idx3-ubyte.gz。',
+  },
+  'images.file.otherIdx': {
+    en: '{{file}} holds numbers of the type {{numbers}}. IDX files are read here where they hold bytes, as train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz do: choose those.',
+    zh: '{{file}} 中的数为 {{numbers}} 类型。这里只读取字节类型的 IDX 文件，例如 train-images-idx3-ubyte.gz 和 train-labels-idx1-ubyte.gz：请选择这类文件。',
   },
   'images.file.cutIdx': {
     en: '{{file}} has {{bytes}} bytes instead of {{expected}}. Download it again.',

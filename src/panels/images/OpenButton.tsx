@@ -18,7 +18,7 @@ export function OpenButton({ kind, label, filled }: { kind: ImageSetKind; label:
       <input
         ref={input}
         type="file"
-        multiple={kind === 'images'}
+        multiple
         hidden
         aria-label={t(label)}
         onChange={async (event) => {
