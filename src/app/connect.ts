@@ -2,6 +2,7 @@ import type { Provenance } from '../experiment/landscape';
 import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
 import type { Problem } from '../experiment/recipe';
 import type { Snapshot } from '../experiment/snapshot';
+import { MAX_BYTES, tooLarge } from '../formats/types';
 import type { WorkerPort } from '../worker/client';
 import { isAbort, JobFailure, messageOf } from '../worker/failure';
 import { createPool, poolSize } from '../worker/pool';
@@ -32,7 +33,7 @@ import { fileName, linkTo, snapshotOf } from './sharing';
 import type { SharpeningStore } from './sharpening';
 
 /** What the app needs of the place it runs in: a browser's page, or a test. */
-export interface Environment extends Pick<OpeningOptions, 'readFile' | 'decodeLink' | 'fetchGallery'> {
+export interface Environment extends Pick<OpeningOptions, 'readStored' | 'readFile' | 'decodeLink' | 'fetchGallery'> {
   readonly created: CreatedStore;
   readonly results: Results;
   readonly sharpening: SharpeningStore;
@@ -215,8 +216,14 @@ async function openFiles(
     return false;
   };
   const kind = await kindOfFiles(files).catch(() => 'unreadable' as const);
-  if (kind === 'unreadable') return refuse({ path: 'file', key: 'run.file.unreadable', values: {} });
-  if (kind === null) return opening.openFile(file.name, new Uint8Array(await file.arrayBuffer()));
+  const unreadable: Problem = { path: 'file', key: 'run.file.unreadable', values: {} };
+  if (kind === 'unreadable') return refuse(unreadable);
+  if (kind === null) {
+    // Sets of images are read as streams; an experiment is read whole, so its size is looked at first.
+    if (file.size > MAX_BYTES) return refuse(tooLarge(file.size).problem);
+    const buffer = await file.arrayBuffer().catch(() => null);
+    return buffer ? opening.openFile(file.name, new Uint8Array(buffer)) : refuse(unreadable);
+  }
   const problem = await userImages.open(files, kind);
   return problem ? refuse(problem) : true;
 }

@@ -9,11 +9,17 @@ import { runKey, surfaceKey } from './keys';
 import { boundaryKey, type Memory, type Source } from './memory';
 import type { Notice } from './state';
 
-export type ReadFile = (name: string, bytes: Uint8Array) => Promise<{ ok: true; snapshot: Snapshot } | { ok: false; problem: Problem }>;
+export type ReadFile = (
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+) => Promise<{ ok: true; snapshot: Snapshot } | { ok: false; problem: Problem }>;
 
 export interface OpeningOptions {
   readonly created: CreatedStore;
   readonly memory: Memory;
+  /** Reads a file of this site. */
+  readonly readStored: (name: string, bytes: Uint8Array) => ReturnType<ReadFile>;
+  /** Reads a file that a person opened. */
   readonly readFile: ReadFile;
   readonly decodeLink: (fragment: string, addressLength: number) => Promise<DecodedLink>;
   /** The bytes of a stored landscape, or null where there is none of that name. */
@@ -28,10 +34,10 @@ export interface Opening {
   /** Another link in the same page. */
   openLink(address: { readonly hash: string; readonly href: string }): Promise<void>;
   openPreset(id: string): Promise<void>;
-  openFile(name: string, bytes: Uint8Array): Promise<boolean>;
+  openFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
 }
 
-export function createOpening({ created, memory, readFile, decodeLink, fetchGallery, resetPanes }: OpeningOptions): Opening {
+export function createOpening({ created, memory, readStored, readFile, decodeLink, fetchGallery, resetPanes }: OpeningOptions): Opening {
   const { store, replaceDocument } = created;
   const show = (snapshot: Snapshot, source: Source, keepPresent: boolean): void => {
     rememberSnapshot(memory, snapshot, source);
@@ -44,7 +50,7 @@ export function createOpening({ created, memory, readFile, decodeLink, fetchGall
   async function showReadyMade(id: string, opened: Document): Promise<void> {
     const bytes = await fetchGallery(id);
     if (!bytes) return;
-    const read = await readFile(`${id}.npz`, bytes);
+    const read = await readStored(`${id}.npz`, bytes);
     if (!read.ok) throw new Error(`The ready-made result "${id}" is damaged: ${read.problem.key}.`);
     if (store.getState().document === opened) show(read.snapshot, 'ready-made', false);
     else rememberSnapshot(memory, read.snapshot, 'ready-made');

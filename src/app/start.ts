@@ -1,5 +1,6 @@
 import { spawnEngineWorker } from '../worker/spawn';
 import { connectApp } from './connect';
+import { readInWorker as readFileInWorker } from './files/read-in-worker';
 import { READY_MADE } from './gallery';
 import { readInWorker } from './images/reading';
 import { createImageStore } from './images/store';
@@ -39,7 +40,8 @@ export function startApp(): void {
       return isFile ? new Uint8Array(await response.arrayBuffer()) : null;
     },
     // Not needed before the first paint: fetched when first used.
-    readFile: async (name, bytes) => (await import('../formats')).readFile(name, bytes),
+    readStored: async (name, bytes) => (await import('../formats')).readFile(name, bytes),
+    readFile: readFileInWorker,
     decodeLink: async (fragment, addressLength) => (await import('../experiment/link/codec')).decodeLink(fragment, addressLength),
     encodeLink: async (snapshot, options) => (await import('../experiment/link/codec')).encodeLink(snapshot, options),
     async encodeFile(formatId, snapshot) {

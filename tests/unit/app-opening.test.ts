@@ -168,6 +168,15 @@ describe('a file', () => {
     });
   });
 
+  it('that is too large is refused before a byte of it is read', async () => {
+    const test = await computed();
+    const huge = new File([Uint8Array.of(1, 2, 3)], 'huge.npz');
+    Object.defineProperty(huge, 'size', { value: 300 * 2 ** 20 });
+    huge.arrayBuffer = () => Promise.reject(new Error('It was read.'));
+    expect(await test.app().openFiles([huge])).toBe(false);
+    expect(test.app().notice?.detail).toMatchObject({ key: 'share.file.tooLarge', values: { megabytes: 300, max: 256 } });
+  });
+
   it('does not hold a stale picture', async () => {
     const test = await computed();
     test.app().edit((document) => ({ ...document, shared: { ...document.shared, directionSeed: 5 } }));

@@ -61,6 +61,10 @@ export const run = {
   },
 
   'run.file.unopened': { en: '{{name}} could not be opened.', zh: '无法打开 {{name}}。' },
+  'run.file.brokeOff': {
+    en: 'Reading it broke off, perhaps for lack of memory. Close other tabs and try again.',
+    zh: '读取中断，可能是内存不足。请关闭其他标签页后重试。',
+  },
   'run.file.unreadable': { en: 'It could not be read from the disk. Choose it again.', zh: '无法从磁盘读取，请重新选择。' },
   'run.file.unsaved': { en: 'The file could not be made.', zh: '无法生成文件。' },
 } as const satisfies Messages;

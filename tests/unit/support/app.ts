@@ -105,6 +105,7 @@ export function setUpApp({
     readImages: readHere,
     imageStore,
     fetchGallery: async () => gallery,
+    readStored: async (name, bytes) => readFile(name, bytes),
     readFile: async (name, bytes) => readFile(name, bytes),
     decodeLink: async (fragment, addressLength) => decodeLink(fragment, addressLength),
     encodeLink: async (snapshot, linkOptions) => encodeLink(snapshot, linkOptions),
