@@ -116,10 +116,10 @@ test('a wrong or broken file is refused in one sentence, by picker and by drop, 
   const cases: readonly (readonly [File, RegExp])[] = [
     [
       file('holiday.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])),
-      /^"holiday\.jpg" is no file of this page\. It opens \.npz and \.json files saved here\.$/,
+      /^This is a picture\. To see its landscape, open the experiment’s link, or its \.npz or \.json file\.$/,
     ],
-    [file('numbers.csv', 'alpha,beta\n1,2\n'), /^"numbers\.csv" holds numbers alone, without the recipe\./],
-    [file('empty.json', ''), /^It is incomplete or was changed/],
+    [file('numbers.csv', 'pane,alpha,beta,loss,accuracy\nA,1,2,3,1\n'), /^"numbers\.csv" holds numbers alone, without the recipe\./],
+    [file('empty.json', ''), /^The file is empty/],
     [file('cut.json', text.slice(0, text.length / 2)), /^It is incomplete or was changed/],
     [file('cut.npz', whole.buffer.subarray(0, whole.buffer.length / 2)), /^It is incomplete or was changed/],
     [file('flipped.npz', flipped), /^It is incomplete or was changed/],

@@ -52,7 +52,7 @@ test('CIFAR-10 is opened in the Data step, trained on, found again on the next v
   await openRecipe(page, tinyDocument({ epochs: 1 }));
   await openStep(page, 'Data');
   await page.getByRole('combobox', { name: 'Data set' }).selectOption({ label: 'CIFAR-10' });
-  await expect(step(page)).toContainText('Open cifar-10-binary.tar.gz, the binary version of CIFAR-10 (163 MB). You can download it at');
+  await expect(step(page)).toContainText('Open cifar-10-binary.tar.gz, the binary version of CIFAR-10 (163 MB)');
   await expect(step(page)).toContainText('www.cs.toronto.edu/~kriz/cifar.html');
   await expect(step(page)).toContainText('What you open is read here in your browser and never uploaded.');
 
