@@ -15,7 +15,7 @@ export interface CurvatureOptions {
   readonly rng: Rng;
 }
 
-/** How well both ends of a spectrum must be known. A bound is compared with `relative` times its eigenvalue, or times `floor` times the larger end where that is more. */
+/** How well both ends of a spectrum must be known. A residual is compared with `relative` times its eigenvalue, or times `floor` times the larger end where that is more. */
 export interface Accuracy {
   readonly relative: number;
   readonly floor: number;
@@ -29,13 +29,16 @@ export interface Accuracy {
 export const MAP_ACCURACY: Accuracy = { relative: 1e-3, floor: 0.02, maxProducts: 250 };
 /** For single points. At a minimum λ_min is tiny beside λ_max and takes a large basis (METHOD.md, section 4). */
 export const POINT_ACCURACY: Accuracy = { relative: 1e-4, floor: 1e-4, maxProducts: 500 };
-/** For λ_max along a path: its bound under 1 %, which takes about seven products. */
-export const PATH_ACCURACY: Accuracy = { relative: 1e-2, floor: 1e-3, largestOnly: true, maxProducts: 250 };
+/** For λ_max along a path: its error under 1 % with that of the products, which takes about seven products. */
+export const PATH_ACCURACY: Accuracy = { relative: 0.99e-2, floor: 1e-3, largestOnly: true, maxProducts: 250 };
 
 export type CurvatureEvent =
   | { readonly type: 'progress'; readonly products: number }
   /** The spectrum's ends at the point with this index are known. Points may end in any order. */
   | { readonly type: 'result'; readonly index: number; readonly result: LanczosResult };
+
+/** What rounding does to a product in float32, relative to the spectrum's larger end: the most seen against float64, away from minima. */
+const PRODUCT_ERROR = 2e-5;
 
 const SLICE_MS = 40;
 const BASIS_BYTES = 256 * 2 ** 20;
@@ -138,6 +141,15 @@ export async function* densityAt(
   }
 }
 
+/** Bounds on the errors of both ends of a spectrum: their residuals, and what rounding adds to those. */
+export function errorBounds({ largest, smallest }: Pick<LanczosResult, 'largest' | 'smallest'>): {
+  readonly largest: number;
+  readonly smallest: number;
+} {
+  const rounding = PRODUCT_ERROR * Math.max(Math.abs(largest.value), Math.abs(smallest.value));
+  return { largest: largest.residual + rounding, smallest: smallest.residual + rounding };
+}
+
 function randomNormals(hessian: Hessian, rng: Rng): Float64Array {
   const vector = new Float64Array(hessian.size);
   for (const i of hessian.entries) vector[i] = rng.normal();
@@ -152,7 +164,7 @@ function basisSize(hessian: Hessian, { maxProducts }: Pick<Accuracy, 'maxProduct
 function doneWithin({ relative, floor, largestOnly }: Accuracy): (largest: RitzValue, smallest: RitzValue) => boolean {
   return (largest, smallest) => {
     const scale = floor * Math.max(Math.abs(largest.value), Math.abs(smallest.value));
-    const isKnown = ({ value, bound }: RitzValue): boolean => bound <= relative * Math.max(Math.abs(value), scale);
+    const isKnown = ({ value, residual }: RitzValue): boolean => residual <= relative * Math.max(Math.abs(value), scale);
     return isKnown(largest) && (largestOnly || isKnown(smallest));
   };
 }

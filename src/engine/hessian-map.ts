@@ -4,7 +4,7 @@ import type { BatchNormMode } from '../experiment/recipe';
 import type { LanczosResult } from '../math/lanczos';
 import { createRng } from '../math/random';
 import type { Clock } from './clock';
-import { eigenvaluesAt, MAP_ACCURACY } from './curvature';
+import { eigenvaluesAt, errorBounds, MAP_ACCURACY } from './curvature';
 import type { Device } from './device';
 import { createHessian } from './hessian';
 import { type Plane, pointOnPlane } from './plane';
@@ -58,14 +58,16 @@ export function hessianPoint(plane: Plane, coords: Float64Array, mode: BatchNorm
 }
 
 /** What a map shows of a point's spectrum. */
-export function mapPoint(index: number, { largest, smallest, products }: LanczosResult): HessianMapPoint {
+export function mapPoint(index: number, result: LanczosResult): HessianMapPoint {
+  const { largest, smallest, products } = result;
+  const bounds = errorBounds(result);
   return {
     index,
     largest: largest.value,
     smallest: smallest.value,
     ratio: smallest.value >= 0 ? 0 : Math.abs(smallest.value / largest.value),
-    largestBound: largest.bound,
-    smallestBound: smallest.bound,
+    largestBound: bounds.largest,
+    smallestBound: bounds.smallest,
     products,
   };
 }

@@ -4,7 +4,7 @@ import type { Net } from '../catalog/nets/types';
 import type { Run } from '../experiment/recipe';
 import { createRng } from '../math/random';
 import type { Clock } from './clock';
-import { eigenvaluesAt, PATH_ACCURACY } from './curvature';
+import { eigenvaluesAt, errorBounds, PATH_ACCURACY } from './curvature';
 import { createDescendedHessian } from './descended-hessian';
 import type { Device } from './device';
 
@@ -37,7 +37,7 @@ export async function* sharpnessAlong(
     });
     for await (const event of events) {
       if (event.type === 'progress') yield null;
-      else yield { index: event.index, value: event.result.largest.value, bound: event.result.largest.bound };
+      else yield { index: event.index, value: event.result.largest.value, bound: errorBounds(event.result).largest };
     }
   } finally {
     hessian.dispose();

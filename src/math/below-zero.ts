@@ -1,4 +1,4 @@
-import { type Estimate, estimateMean } from './estimate';
+import { type Estimate, estimateMean, estimateRatio } from './estimate';
 import type { Quadrature } from './spectral-density';
 
 /** How much of a spectrum lies below zero; standard errors over the probes. */
@@ -15,14 +15,14 @@ export interface BelowZero {
  */
 export function belowZero(probes: readonly Quadrature[], margin: number): BelowZero {
   const shares = probes.map(({ values, weights }) => weights.reduce((sum, weight, k) => (values[k] < -margin ? sum + weight : sum), 0));
-  const ofCurvature = probes.map(({ values, weights }) => {
+  const sizes = probes.map(({ values, weights }) => {
     let [negative, all] = [0, 0];
     for (const [k, weight] of weights.entries()) {
       const size = weight * Math.abs(values[k]);
       if (values[k] < 0) negative += size;
       all += size;
     }
-    return all > 0 ? negative / all : 0;
+    return [negative, all] as const;
   });
-  return { share: estimateMean(shares), ofCurvature: estimateMean(ofCurvature) };
+  return { share: estimateMean(shares), ofCurvature: estimateRatio(sizes) };
 }

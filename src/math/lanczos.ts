@@ -1,9 +1,9 @@
 import { tridiagonalEigen } from './tridiagonal-eigen';
 
-/** An approximate eigenvalue, and a bound on its distance from an eigenvalue of the matrix. */
+/** An approximate eigenvalue and the norm of its residual, which bounds its distance from an eigenvalue of the matrix as far as the products were exact. */
 export interface RitzValue {
   readonly value: number;
-  readonly bound: number;
+  readonly residual: number;
 }
 
 /** What a Lanczos run found. */
@@ -73,7 +73,7 @@ export function* lanczos(start: Float64Array, { maxBasis, isDone }: LanczosOptio
 function ritzEnds(alphas: readonly number[], betas: readonly number[], beta: number): { largest: RitzValue; smallest: RitzValue } {
   const m = alphas.length;
   const { values, vectors } = tridiagonalEigen(Float64Array.from(alphas), Float64Array.from(betas), [m - 1]);
-  const ritz = (k: number): RitzValue => ({ value: values[k], bound: beta * Math.abs(vectors[k][0]) });
+  const ritz = (k: number): RitzValue => ({ value: values[k], residual: beta * Math.abs(vectors[k][0]) });
   return { largest: ritz(m - 1), smallest: ritz(0) };
 }
 
@@ -107,7 +107,7 @@ function resultOf(
 }
 
 function undefinedResult(products: number): LanczosResult {
-  const unknown = { value: Number.NaN, bound: Number.NaN };
+  const unknown = { value: Number.NaN, residual: Number.NaN };
   return {
     largest: unknown,
     smallest: unknown,

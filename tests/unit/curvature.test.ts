@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildMlp } from '../../src/catalog/nets/mlp';
-import { densityAt, eigenvaluesAt, POINT_ACCURACY, traceAt } from '../../src/engine/curvature';
+import { densityAt, eigenvaluesAt, errorBounds, MAP_ACCURACY, POINT_ACCURACY, traceAt } from '../../src/engine/curvature';
 import type { Device } from '../../src/engine/device';
 import { createHessian, type Hessian } from '../../src/engine/hessian';
 import { createHessianMap, type HessianMapPoint } from '../../src/engine/hessian-map';
@@ -27,13 +27,13 @@ const direction = { delta: normals(net.parameters.size), stateDelta: normals(net
 const plane = { net, origin, directions: [direction] };
 const options = () => ({ signal: new AbortController().signal, clock: () => performance.now(), rng: createRng(1) });
 
-async function eigenvaluesOf(hessian: Hessian): Promise<Float64Array> {
+async function eigenvaluesOf(hessian: Hessian, point = origin): Promise<Float64Array> {
   const { entries, size } = hessian;
   const matrix = new Float64Array(entries.length ** 2);
   for (const [column, entry] of entries.entries()) {
     const vector = new Float64Array(size);
     vector[entry] = 1;
-    const [product] = (await hessian.multiply([{ point: origin, vector }])) as [Float64Array];
+    const [product] = (await hessian.multiply([{ point, vector }])) as [Float64Array];
     entries.forEach((row, i) => {
       matrix[i * entries.length + column] = product[row] as number;
     });
@@ -104,6 +104,25 @@ describe('the Hessian on a device', () => {
     expect(last.max).toBeGreaterThan(largest - 1e-3);
     expect((last.density.reduce((sum, value) => sum + value, 0) * (last.max - last.min)) / 399).toBeCloseTo(1, 3);
     hessian.dispose();
+  });
+
+  it('has bounds that hold away from a minimum too, where rounding weighs more than what Lanczos leaves', async () => {
+    const hessian = createHessian(device, net, samples, { mode: 'frozen', weights: 'kernels' });
+    const exact = createHessian(createReferenceDevice('f64'), net, samples, { mode: 'frozen', weights: 'kernels' });
+    const points = [-0.6, -0.3, 0, 0.2, 0.5, 1].map((alpha) => pointOnPlane(plane, [alpha]));
+    for (const accuracy of [POINT_ACCURACY, MAP_ACCURACY]) {
+      for await (const event of eigenvaluesAt(hessian, (i) => points[i] as never, points.length, accuracy, options())) {
+        if (event.type === 'progress') continue;
+        const values = await eigenvaluesOf(exact, points[event.index] as never);
+        const { largest, smallest } = event.result;
+        const bounds = errorBounds(event.result);
+        expect(Math.abs(largest.value - (values.at(-1) as number))).toBeLessThanOrEqual(bounds.largest);
+        expect(Math.abs(smallest.value - (values[0] as number))).toBeLessThanOrEqual(bounds.smallest);
+        expect(bounds.smallest).toBeLessThan(2e-3 * Math.max(Math.abs(largest.value), Math.abs(smallest.value)));
+      }
+    }
+    hessian.dispose();
+    exact.dispose();
   });
 
   it('is not known where the loss is not finite', async () => {

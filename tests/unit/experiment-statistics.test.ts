@@ -80,7 +80,7 @@ describe('local minima', () => {
     expect(minima(() => 1)).toBe(0);
     expect(minima((alpha, beta) => alpha + beta)).toBe(0);
     // Lower on a diagonal neighbour: no minimum.
-    expect(minima((alpha, beta) => (alpha === 0 && beta === 0 ? 0 : alpha === 0.5 && beta === 0.5 ? -1 : 1))).toBe(1);
+    expect(minima((alpha, beta) => (alpha === 0 && beta === 0 ? 1 : alpha === 0.5 && beta === 0.5 ? 0 : 2))).toBe(1);
     expect(minima((alpha, beta) => (Math.abs(alpha) === 0.5 && Math.abs(beta) === 0.5 ? 0 : 1))).toBe(4);
   });
 

@@ -24,7 +24,7 @@ function documentOf(...panes: Recipe[]): Document {
 
 function reading(roughness: number, minima: number, testError: number | null, columns = 33): PaneReading {
   return {
-    statistics: { roughness, minima, columns, rows: columns, standard: columns === 33 },
+    statistics: { roughness, minima, holes: 0, columns, rows: columns, standard: columns === 33 },
     testError,
     inPlane: null,
     sharperEnd: null,

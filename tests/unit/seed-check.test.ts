@@ -67,7 +67,9 @@ describe('the planes of a check', () => {
 
 describe('what a check says', () => {
   const of = (...values: readonly (number | null)[]): (SurfaceStatistics | null)[] =>
-    values.map((value, i) => (value === null ? null : { roughness: value, minima: 3 + i, columns: 33, rows: 33, standard: true }));
+    values.map((value, i) =>
+      value === null ? null : { roughness: value, minima: 3 + i, holes: 0, columns: 33, rows: 33, standard: true },
+    );
   const say = (...panes: (SurfaceStatistics | null)[][]): string =>
     spreadInWords(panes.map((statistics, i) => ({ letter: 'ABCD'.charAt(i), statistics }))).join(' ');
 

@@ -61,8 +61,8 @@ export const numbers = {
   },
   'numbers.minima': { en: 'Local minima', zh: '局部极小' },
   'numbers.minima.about': {
-    en: 'Points lower than all their neighbours, on {{columns}} × {{rows}} points.',
-    zh: '比所有相邻点都低的点，取 {{columns}} × {{rows}} 个点。',
+    en: 'Dips at least 0.05 deep in the log loss, on {{columns}} × {{rows}} points.',
+    zh: '对数损失中深度不小于 0.05 的凹处，取 {{columns}} × {{rows}} 个点。',
   },
   'numbers.largestEigenvalue': { en: 'Largest curvature, λ max', zh: '最大曲率 λ max' },
   'numbers.largestEigenvalue.about': {

@@ -57,7 +57,10 @@ export const shell = {
     zh: '对数损失在相邻点之间的弯曲程度，取 33 × 33 个点。',
   },
   'shell.minima': { en: 'local minima', zh: '局部极小' },
-  'shell.minimaTitle': { en: 'Points lower than all their neighbours, on 33 × 33 points.', zh: '比所有相邻点都低的点，取 33 × 33 个点。' },
+  'shell.minimaTitle': {
+    en: 'Dips at least 0.05 deep in the log loss, on 33 × 33 points. A white dot marks each in the picture.',
+    zh: '对数损失中深度不小于 0.05 的凹处，取 33 × 33 个点。图中以白点标出。',
+  },
   'shell.about': { en: 'about {{value}}', zh: '约 {{value}}' },
   'shell.holes_one': { en: '{{holes}} point has no number: a hole', zh: '{{holes}} 个点没有数值，显示为空洞' },
   'shell.holes_other': { en: '{{holes}} points have no number: holes', zh: '{{holes}} 个点没有数值，显示为空洞' },

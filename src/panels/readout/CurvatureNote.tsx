@@ -6,9 +6,6 @@ import { useResults } from '../app';
 import { letterOf } from '../letters';
 import { useText } from '../text';
 
-/** Bounds hold for exact products: what rounding does to a product, relative to the largest eigenvalue, is added as a floor. */
-const FLOAT32_ERROR = 1e-6;
-
 /** The ends of the spectrum, with their bounds, at the point of each pane's curvature map that is nearest to the probe. */
 export function CurvatureNote() {
   const t = useText();
@@ -16,15 +13,13 @@ export function CurvatureNote() {
   return useResults().map(({ curvature }, pane) => {
     const at = curvature && nearest(curvature, probe);
     if (!curvature || !at || curvature.done[at.index] === 0) return null;
-    const number = (field: 'largest' | 'smallest') => formatLoss(curvature[field][at.index] as number);
-    const bound = (field: 'largestBound' | 'smallestBound') =>
-      formatLoss(Math.max(curvature[field][at.index] as number, FLOAT32_ERROR * Math.abs(curvature.largest[at.index] as number)));
+    const number = (field: 'largest' | 'smallest' | 'largestBound' | 'smallestBound') => formatLoss(curvature[field][at.index] as number);
     const values = {
       letter: letterOf(pane),
       largest: number('largest'),
-      largestBound: bound('largestBound'),
+      largestBound: number('largestBound'),
       smallest: number('smallest'),
-      smallestBound: bound('smallestBound'),
+      smallestBound: number('smallestBound'),
     };
     const where = t('curvature.readingAt', { alpha: formatCoordinate(at.alpha), beta: formatCoordinate(at.beta) });
     return (

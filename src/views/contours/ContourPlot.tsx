@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useId, useMemo, useRef } from 'react';
 import type { Probe } from '../../app/state';
 import type { Landscape } from '../../experiment/landscape';
+import { minimaOf } from '../../experiment/minima';
 import { formatCoordinate } from '../../i18n/format';
 import { colorsOf } from '../loss-scale';
 import { middleMark, pathsAndMarks } from '../paths';
@@ -17,7 +18,7 @@ import { heightField } from './field';
 import { type LineLabel, placeLabels } from './labels';
 import { frameFor } from './layout';
 import { contourLevels } from './levels';
-import { flagBox, ProbeMark, TrainedMark } from './marks';
+import { flagBox, MinimaMarks, ProbeMark, TrainedMark } from './marks';
 import { markRooms, PathMarks } from './paths';
 import { resample } from './resample';
 
@@ -49,6 +50,8 @@ export function ContourPlot({ pane, landscape, colormap, probe, epoch, showsPath
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means new numbers in the same arrays.
   const field = useMemo(() => heightField(landscape, colorsOf(scale)), [landscape, scale, revision]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means new numbers in the same arrays.
+  const minima = useMemo(() => (scale.field === 'loss' ? (minimaOf(landscape) ?? []) : []), [landscape, scale.field, revision]);
   const levels = useMemo(() => contourLevels(scale), [scale]);
   // Accuracies differ by whole samples: a line between two plateaus one sample apart would be noise.
   const resolution = scale.field === 'accuracy' ? 1 / landscape.samples : 0;
@@ -172,6 +175,7 @@ export function ContourPlot({ pane, landscape, colormap, probe, epoch, showsPath
               <LevelNumber key={label.text} label={label} left={left} top={top} fontSize={fontSize} />
             ))}
         </g>
+        <MinimaMarks minima={minima} x={x} y={y} fontSize={fontSize} />
         <PathMarks paths={paths} x={x} y={y} clip={clip} left={left} right={left + width} fontSize={fontSize} />
         {holdsOrigin && !middleMark(paths) && (
           <TrainedMark x={x(0)} y={y(0)} frame={frame} fontSize={fontSize + 1} theme={theme} named={!probe} />

@@ -1,3 +1,4 @@
+import type { Minimum } from '../../experiment/minima';
 import type { PlotTheme } from '../plot-theme';
 import { t } from '../text';
 import { labelWidth } from '../ticks';
@@ -20,6 +21,27 @@ export function TrainedMark({ named, ...props }: MarkProps & { readonly named: b
       <circle cx={x} cy={y} r={r} fill="none" stroke="#0D1418" strokeOpacity={0.5} strokeWidth={4} />
       <circle cx={x} cy={y} r={r} fill="none" stroke="#FFFFFF" strokeWidth={2} strokeDasharray={`${r * 0.42} ${r * 0.366}`} />
       {named && <Flag {...props} text={t('plots.trained')} stem={fontSize * 2.2} />}
+    </g>
+  );
+}
+
+/** A dot in each local minimum that is counted. */
+export function MinimaMarks({
+  minima,
+  x,
+  y,
+  fontSize,
+}: {
+  readonly minima: readonly Minimum[];
+  readonly x: (alpha: number) => number;
+  readonly y: (beta: number) => number;
+  readonly fontSize: number;
+}) {
+  return (
+    <g fill="#FFFFFF" stroke="#11161C" strokeWidth={fontSize * 0.11} aria-hidden>
+      {minima.map(({ alpha, beta }) => (
+        <circle key={`${alpha} ${beta}`} cx={x(alpha)} cy={y(beta)} r={fontSize * 0.22} data-minimum />
+      ))}
     </g>
   );
 }

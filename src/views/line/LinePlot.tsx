@@ -2,10 +2,11 @@ import { type ReactNode, type RefObject, useId, useMemo, useRef } from 'react';
 import type { Probe } from '../../app/state';
 import type { Landscape } from '../../experiment/landscape';
 import type { LineEnd } from '../../experiment/line-ends';
+import { minimaOf } from '../../experiment/minima';
 import { formatCoordinate, formatPercent } from '../../i18n/format';
 import { BottomAxis, SideAxis } from '../plot-axes';
 import { plotTheme } from '../plot-theme';
-import { coordinateOf, probeForKey } from '../probe-steps';
+import { coordinateOf, indexOf, probeForKey } from '../probe-steps';
 import { t } from '../text';
 import { formatCoordinateTick, formatTick, labelWidth, linearTicks } from '../ticks';
 import type { HeightScale, ViewPane } from '../types';
@@ -199,6 +200,11 @@ export function LinePlot({ pane, landscape, lineAxis, weights, scale, probe, onP
           )}
         </g>
         {waiting > 0 && <FinishedPoints line={line} x={x} y={yLoss} color={color} ceiling={top} />}
+        {landscape.axes.length === 1 && (
+          <g clipPath={`url(#${clip})`}>
+            <LineMinima landscape={landscape} x={x} y={yLoss} color={color} page={theme.page} />
+          </g>
+        )}
         <ProbeOnLine
           line={line}
           probe={probe}
@@ -248,6 +254,20 @@ export function where(line: StoredLine): string {
 function at(line: StoredLine, coordinate: number): Probe {
   const other = line.other ?? 0;
   return line.axis === 'alpha' ? { alpha: coordinate, beta: other } : { alpha: other, beta: coordinate };
+}
+
+/** A dot in each local minimum of a line that is counted. */
+function LineMinima(props: { landscape: Landscape; x(c: number): number; y(l: number): number; color: string; page: string }) {
+  const { landscape, x, y, color, page } = props;
+  const [axis] = landscape.axes;
+  const lossAt = (alpha: number): number => landscape.loss[Math.round(indexOf(axis, alpha))] as number;
+  return (
+    <g fill={page} stroke={color} strokeWidth={1.6} aria-hidden>
+      {(minimaOf(landscape) ?? []).map(({ alpha }) => (
+        <circle key={alpha} cx={x(alpha)} cy={y(lossAt(alpha))} r={3} data-minimum />
+      ))}
+    </g>
+  );
 }
 
 function FinishedPoints({

@@ -7,6 +7,7 @@ import { labelWidth } from '../ticks';
 import { layoutBox } from './box-layout';
 import { LABEL_SIZE, layoutContourLabels } from './contour-labels';
 import { type Frame, xOf, zOf } from './frame';
+import { paintMinima } from './minima-marks';
 import { paintPaths } from './paint-paths';
 import type { ShownSurface } from './pane-plot';
 import { layoutPaths } from './path-marks';
@@ -102,6 +103,7 @@ export class PaneOverlay {
         : [];
       this.paintContourLabels(shown, projection, avoid, colormap);
       const drawn = middle ? paths.map((path) => (path === middle ? { ...path, name: null } : path)) : paths;
+      paintMinima(this.marks, shown, projection);
       if (shown.scale.field === 'loss') paintPaths(this.marks, layoutPaths(drawn, frame, shown.field, shown.scale, projection), unit);
       if (inPlane) this.paintProbe(mark, label, labelHalf, rect, tokens, unit);
     } else if (!silent) {

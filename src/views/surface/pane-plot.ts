@@ -1,4 +1,5 @@
 import type { Landscape } from '../../experiment/landscape';
+import { type Minimum, minimaOf } from '../../experiment/minima';
 import type { Drape, HeightScale, ViewPane } from '../types';
 import type { Bake } from './bake';
 import type { BakeClient } from './bake-client';
@@ -14,6 +15,8 @@ export interface ShownSurface {
   readonly scale: HeightScale;
   readonly frame: Frame;
   readonly field: HeightField;
+  /** The local minima of the loss; none where the heights are accuracies, or before their points are known. */
+  readonly minima: readonly Minimum[];
   readonly computing: boolean;
 }
 
@@ -123,6 +126,7 @@ export class PanePlot {
     const frame = frameOf(alpha, beta);
     const raws = fieldOf(landscape, scale.field);
     const { colors } = scale;
+    const minima = scale.field === 'loss' ? (minimaOf(landscape) ?? []) : [];
     const input = {
       heights: Float32Array.from(raws, (raw) => scale.normalise(raw)),
       colors: colors ? Float32Array.from(raws, (raw) => colors.normalise(raw)) : null,
@@ -135,19 +139,18 @@ export class PanePlot {
     };
     this.client.request(this.pane.index, input, computing, (bake) => {
       this.pending = this.timer !== 0 || this.asked !== asked;
-      this.take(bake, frame, scale, computing, isModeChange);
+      this.take(bake, { frame, scale, computing, minima }, isModeChange);
     });
   }
 
-  private take(bake: Bake, frame: Frame, scale: HeightScale, computing: boolean, isModeChange: boolean): void {
+  private take(bake: Bake, of: Omit<ShownSurface, 'field'>, isModeChange: boolean): void {
+    const { frame, scale } = of;
     const animates =
       isModeChange && this.shown !== null && this.shown.field.width === bake.width && this.shown.field.height === bake.height;
     this.mesh.setBake(bake, frame, scale, animates);
     this.animatedFrom = animates ? performance.now() : null;
     this.shown = {
-      scale,
-      frame,
-      computing,
+      ...of,
       field: {
         width: bake.width,
         height: bake.height,

@@ -11,8 +11,6 @@ export interface SpectrumRow {
   readonly cells: readonly string[];
 }
 
-/** What rounding does to a product, relative to the largest eigenvalue: a floor for bounds, which hold for exact products. */
-const FLOAT32_ERROR = 1e-6;
 const UNKNOWN = '–';
 
 /** The spectra in numbers; "–" for what is still to come. */
@@ -24,18 +22,14 @@ export function spectrumRows(spectra: readonly Spectrum[]): SpectrumRow[] {
     cells: spectra.map((spectrum) => cell(spectrum) ?? UNKNOWN),
   });
   return [
-    row('largest', 'ends', ({ ends }) => ends && plusMinus(ends.largest, ends.largestBound, ends.largest)),
-    row('smallest', 'ends', ({ ends }) => ends && plusMinus(ends.smallest, ends.smallestBound, ends.largest)),
+    row('largest', 'ends', ({ ends }) => ends && values(ends.largest, ends.largestBound)),
+    row('smallest', 'ends', ({ ends }) => ends && values(ends.smallest, ends.smallestBound)),
     row('ratio', null, ({ ends }) => ends && formatLoss(ends.smallest >= 0 ? 0 : Math.abs(ends.smallest / ends.largest))),
     row('below', 'below', ({ density }) => density && share(density.belowZero.share)),
     row('ofCurvature', 'ofCurvature', ({ density }) => density && share(density.belowZero.ofCurvature)),
     row('trace', 'trace', ({ trace }) => trace && values(trace.mean, trace.standardError)),
     row('weights', 'weights', ({ density }) => density && formatNumber(density.weights)),
   ];
-}
-
-function plusMinus(value: number, bound: number, largest: number): string {
-  return values(value, Math.max(bound, FLOAT32_ERROR * Math.abs(largest)));
 }
 
 function values(value: number, bound: number): string {
