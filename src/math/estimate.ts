@@ -37,6 +37,6 @@ export function estimateRatio(pairs: readonly (readonly [number, number])[]): Es
   if (n === 1) return { mean: whole, standardError: Number.NaN };
   const without = pairs.map(([a, b]) => ratio(above - a, below - b));
   const centre = without.reduce((sum, value) => sum + value, 0) / n;
-  const square = without.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const square = without.reduce((sum, value) => sum + (value - centre) * (value - centre), 0);
   return { mean: Math.min(1, Math.max(0, n * whole - (n - 1) * centre)), standardError: Math.sqrt(((n - 1) / n) * square) };
 }
