@@ -4,21 +4,24 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { datasets } from '../src/catalog/datasets';
+import { directions } from '../src/catalog/directions';
+import { nets } from '../src/catalog/nets';
 import { optimizers } from '../src/catalog/optimizers';
+import { schedules } from '../src/catalog/schedules';
 import { defaultDocument } from '../src/experiment/defaults';
 import type { Landscape } from '../src/experiment/landscape';
 import { decodeLink, encodeLink } from '../src/experiment/link/codec';
 import { choose, defaultAxis, defaultRecipe, defaultRun } from '../src/experiment/recipe-defaults';
 import type { Snapshot } from '../src/experiment/snapshot';
 import { formats, readFile } from '../src/formats';
-import { syntheticCurve, syntheticPane } from '../tests/links/synthetic';
+import { syntheticCurve, syntheticPane, withPaths } from '../tests/links/synthetic';
 
 const [computed] = process.argv.slice(2);
 const folder = new URL('../tests/links/fixtures/', import.meta.url);
 
 /** The default experiment as this page computed it, from a file that `npm run landscape` wrote. */
 function realPair(): Snapshot {
-  const result = readFile('pair.npz', readFileSync(computed ?? 'pair.npz'));
+  const result = readFile('pair.npz', readFileSync(computed as string));
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.snapshot;
 }
@@ -64,6 +67,40 @@ function oddities(): Snapshot {
   };
 }
 
+/** Every setting that came after the version's dictionary, none at its usual value; paths; images. */
+function laterSettings(): Snapshot {
+  const document = defaultDocument();
+  const range = { min: -0.25, max: 0.5, points: 5 };
+  const recipe = defaultRecipe({
+    data: { ...choose(datasets, 'fashion-mnist', { train: 1000, test: 500 }), seed: 4 },
+    net: choose(nets, 'cnn', { layers: 1, width: 2 }),
+    runs: [
+      defaultRun({ epochs: 8, checkpointEvery: 2, augmentation: 'flips-and-crops', schedule: choose(schedules, 'cosine', { floor: 0.1 }) }),
+    ],
+    axes: [1, 2].map((component) => ({ ...choose(directions, 'principal', { component }), seed: null })),
+    view: { field: 'loss', repeats: 3, boundaryInputs: [20, 176] },
+  });
+  const pane = { ...recipe, grid: { ...recipe.grid, alpha: range, beta: range, fit: true } };
+  const loss = Float32Array.from({ length: 25 }, (_, i) => 0.01 + ((i * 7) % 25) / 3);
+  const landscape: Landscape = {
+    axes: [range, range],
+    loss,
+    accuracy: loss.map((_, i) => ((i * 11) % 201) / 200),
+    done: new Uint8Array(25).fill(3),
+    samples: 200,
+    cosine: 0.015625,
+    cosineByChance: 0.03125,
+  };
+  const shared = { ...document.shared, paths: true, view: 'contours' as const };
+  return withPaths(
+    {
+      document: { ...document, preset: '', panes: [pane], shared },
+      panes: [{ curves: [syntheticCurve(2, 8, 200)], checkpoints: [], landscape, boundary: null, provenance: null }],
+    },
+    5,
+  );
+}
+
 function write(name: string, snapshot: Snapshot, results: boolean): void {
   const file = new URL(`${name}.txt`, folder);
   if (existsSync(file)) return;
@@ -80,6 +117,9 @@ function expectedOf(fragment: string): Snapshot {
   return opened.snapshot;
 }
 
-write('v1-pair', realPair(), true);
-write('v1-recipe', realPair(), false);
+if (computed) {
+  write('v1-pair', realPair(), true);
+  write('v1-recipe', realPair(), false);
+}
 write('v1-oddities', oddities(), true);
+write('v1-later-settings', laterSettings(), true);

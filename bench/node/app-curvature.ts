@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { encodeLink } from '../../src/experiment/link/codec';
-import { EMPTY_PANE } from '../../src/experiment/link/v1-header';
 import { mlp, presetDocument } from '../../src/experiment/presets/build';
 import { defaultRecipe } from '../../src/experiment/recipe-defaults';
+import { EMPTY_PANE } from '../../src/experiment/snapshot';
 import { appCell, pressStep, visitApp, watchWhile } from './app-session';
 import type { Cell } from './result';
 

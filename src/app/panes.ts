@@ -2,10 +2,10 @@ import { companionsOf } from '../experiment/companions';
 import type { CompanionLine } from '../experiment/landscape';
 import { usesCheckpoints } from '../experiment/limits';
 import type { Document, Problem, Recipe } from '../experiment/recipe';
-import type { PaneSnapshot } from '../experiment/snapshot';
+import { EMPTY_PANE, type PaneSnapshot } from '../experiment/snapshot';
 import { datasetKey, runKey, surfaceKey } from './keys';
 import { boundaryKey, hasWeights, type Memory, type RunRecord, type Source, type SurfaceRecord } from './memory';
-import { EMPTY_SNAPSHOT, type Results } from './results';
+import type { Results } from './results';
 import type { PaneStatus } from './state';
 
 /** What a pane is busy with; the part of its status that only the run controller knows. */
@@ -110,7 +110,7 @@ export function createPaneDeriver({ memory, results, activityOf, failureOf, revi
 function compose({ runs, surface, need, snapshot }: Known, shown: PaneSnapshot | undefined, busy: boolean): PaneSnapshot {
   const own = surface !== undefined || runs.some(Boolean);
   if (busy && need === 'training') return snapshot;
-  if (!own) return shown ?? EMPTY_SNAPSHOT;
+  if (!own) return shown ?? EMPTY_PANE;
   // The weights are those of the picture before: it stays, marked stale, until the first points of the new one.
   return surface === undefined && need === 'surface' && !busy ? { ...snapshot, landscape: shown?.landscape ?? null } : snapshot;
 }

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Dataset } from '../catalog/datasets/types';
 import type { CurvatureMap } from '../experiment/curvature-map';
 import type { Boundary, Predictions } from '../experiment/landscape';
-import type { PaneSnapshot } from '../experiment/snapshot';
+import { EMPTY_PANE, type PaneSnapshot } from '../experiment/snapshot';
 
 /** The numbers of one pane, outside React. `snapshot` is replaced, never mutated, when something arrives. */
 export interface PaneResult {
@@ -31,8 +31,7 @@ export interface ProbeReading {
   readonly predictions: Predictions | null;
 }
 
-export const EMPTY_SNAPSHOT: PaneSnapshot = { curves: [], checkpoints: [], landscape: null, boundary: null, provenance: null };
-const EMPTY: PaneResult = { snapshot: EMPTY_SNAPSHOT, dataset: null, underProbe: null, curvature: null };
+const EMPTY: PaneResult = { snapshot: EMPTY_PANE, dataset: null, underProbe: null, curvature: null };
 
 /** The results of all panes. Reading is for everyone; setting is for the run controller and its kin. */
 export interface Results {

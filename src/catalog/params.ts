@@ -4,7 +4,15 @@
  */
 export type ParamSpec = NumberParam | ChoiceParam | FlagParam;
 
-export interface NumberParam {
+interface Since<T> {
+  /**
+   * What documents and links mean that were written before this setting existed. A setting added to an entry (or a table of fields) that people already
+   * have has one, and keeps it whatever its default becomes.
+   */
+  readonly absent?: T;
+}
+
+export interface NumberParam extends Since<number> {
   readonly kind: 'number';
   readonly label: string;
   readonly min: number;
@@ -19,7 +27,7 @@ export interface NumberParam {
   readonly when?: (values: ParamValues) => boolean;
 }
 
-export interface ChoiceParam {
+export interface ChoiceParam extends Since<string> {
   readonly kind: 'choice';
   readonly label: string;
   readonly options: readonly ChoiceOption[];
@@ -34,7 +42,7 @@ export interface ChoiceOption {
   readonly about?: string;
 }
 
-export interface FlagParam {
+export interface FlagParam extends Since<boolean> {
   readonly kind: 'flag';
   readonly label: string;
   readonly default: boolean;

@@ -15,6 +15,8 @@ export interface Provenance {
   /** Seconds spent training, and on the grid; 0 where not done here. */
   readonly trainSeconds: number;
   readonly gridSeconds: number;
+  /** Short fingerprint of the trained weights; absent where the result was made before there were any. */
+  readonly fingerprint?: string;
 }
 
 /**

@@ -13,7 +13,22 @@ export interface PaneSnapshot {
   /** The decision boundary at the origin of the plane. */
   readonly boundary: Boundary | null;
   readonly provenance: Provenance | null;
+  /** Numbers that were measured on the net and its surface; absent where none were. */
+  readonly measured?: Measured;
+  /** The recipe's surface over the range that is not in view; absent or null where it is not known. */
+  readonly otherRange?: Landscape | null;
 }
+
+/** Numbers that travel with a picture, so that it can be read without computing them again. */
+export interface Measured {
+  /** Largest eigenvalue of the loss's Hessian at the origin; null where it was not measured. */
+  readonly lambdaMax: number | null;
+  /** Where the surface has its minima, on its axes; null where they were not looked for. */
+  readonly minima: readonly { readonly alpha: number; readonly beta: number }[] | null;
+}
+
+/** A pane with nothing computed. */
+export const EMPTY_PANE: PaneSnapshot = { curves: [], checkpoints: [], landscape: null, boundary: null, provenance: null };
 
 /** A document with its results: what a file holds whole and a link holds thinned. */
 export interface Snapshot {

@@ -1,6 +1,5 @@
+import { disagreement } from '../experiment/agreement';
 import type { CurvePoint, Metrics } from '../experiment/checkpoint';
-import type { Boundary, CompanionLine, Landscape, Provenance } from '../experiment/landscape';
-import { disagreement } from '../experiment/link/agreement';
 import {
   type BoundaryFrame,
   FrameError,
@@ -12,7 +11,8 @@ import {
   readList,
   readObject,
   readProvenance,
-} from '../experiment/link/frames';
+} from '../experiment/frames';
+import type { Boundary, CompanionLine, Landscape, Provenance } from '../experiment/landscape';
 import { parseDocument } from '../experiment/parse';
 import type { Document, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot } from '../experiment/snapshot';

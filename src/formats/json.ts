@@ -1,12 +1,12 @@
 import { strFromU8, strToU8 } from 'fflate';
 import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
 import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
+import { FrameError, type LandscapeFrame, readInteger, readList, readObject } from '../experiment/frames';
 import type { Boundary, CompanionLine, Landscape } from '../experiment/landscape';
-import { FrameError, type LandscapeFrame, readInteger, readList, readObject } from '../experiment/link/frames';
-import { EMPTY_PANE } from '../experiment/link/v1-header';
-import { weightSizes } from '../experiment/link/weights';
 import type { Recipe } from '../experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
+import { EMPTY_PANE } from '../experiment/snapshot';
+import { weightSizes } from '../experiment/weight-sizes';
 import {
   agreeing,
   CURVE_COLUMNS,

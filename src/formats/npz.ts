@@ -2,11 +2,11 @@ import { strFromU8, strToU8 } from 'fflate';
 import { coordinateOf } from '../experiment/basin';
 import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
 import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
+import { FrameError, readInteger, readList, readObject } from '../experiment/frames';
 import type { Boundary, Landscape } from '../experiment/landscape';
-import { FrameError, readInteger, readList, readObject } from '../experiment/link/frames';
-import { weightSizes } from '../experiment/link/weights';
 import type { GridAxis, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
+import { weightSizes } from '../experiment/weight-sizes';
 import {
   agreeing,
   CURVE_COLUMNS,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeField } from '../../src/experiment/link/field-model';
-import { RangeDecoder, RangeEncoder } from '../../src/experiment/link/range-coder';
+import { codeField } from '../../src/experiment/link/v1/field-model';
+import { RangeDecoder, RangeEncoder } from '../../src/experiment/link/v1/range-coder';
 
 interface Case {
   width: number;

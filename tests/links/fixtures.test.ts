@@ -1,18 +1,40 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { CurvePoint } from '../../src/experiment/checkpoint';
+import type { Landscape } from '../../src/experiment/landscape';
+import { fromBase64Url } from '../../src/experiment/link/base64url';
 import { decodeLink } from '../../src/experiment/link/codec';
+import { type Decoded, decodeV1 } from '../../src/experiment/link/v1';
+import { DOCUMENT_VERSION } from '../../src/experiment/recipe';
 import type { Snapshot } from '../../src/experiment/snapshot';
-import { readFile } from '../../src/formats';
 
 const folder = new URL('./fixtures/', import.meta.url);
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.txt'))
   .map((name) => name.slice(0, -4));
+const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Decoded>> = { '1': decodeV1 };
 
-function expectedOf(name: string): Snapshot {
-  const file = readFile(`${name}.json`, new Uint8Array(readFileSync(new URL(`${name}.expected.json`, folder))));
-  if (!file.ok) throw new Error(JSON.stringify(file.problem));
-  return file.snapshot;
+type Json = Readonly<Record<string, unknown>>;
+
+function linkOf(name: string): string {
+  return readFileSync(new URL(`${name}.txt`, folder), 'utf8').trim();
+}
+
+/** What a link must give, as plain JSON that no parser of the product has touched. */
+function expectedOf(name: string): { readonly document: Json; readonly panes: readonly Json[] } {
+  return JSON.parse(readFileSync(new URL(`${name}.expected.json`, folder), 'utf8'));
+}
+
+/** The link as its sealed decoder reads it, before the parser of today sees anything. */
+function rawOf(name: string): Decoded {
+  const link = linkOf(name);
+  const [version, letters] = link.split('.') as [string, string];
+  return (DECODERS[version] as (bytes: Uint8Array) => Decoded)(fromBase64Url(letters));
+}
+
+/** Numbers of the expected JSON: rows joined, words for what JSON has no number for. */
+function numbersOf(rows: unknown): number[] {
+  return (rows as unknown[]).flat().map((value) => (typeof value === 'string' ? Number(value) : (value as number)));
 }
 
 /** Decoded losses come from Math.exp, which engines may round differently in the last bit of a float32. */
@@ -25,44 +47,75 @@ function expectSameLosses(got: ArrayLike<number>, want: ArrayLike<number>) {
   }
 }
 
+/** JSON has null for NaN. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function expectSameLandscape(got: Landscape | null, want: Json | null) {
+  if (!want || !got) {
+    expect(got).toBe(want);
+    return;
+  }
+  const { loss, accuracy, done, ...frame } = got;
+  const { loss: wantedLoss, accuracy: wantedAccuracy, done: wantedDone, ...wantedFrame } = want;
+  expect(plain(frame)).toEqual(wantedFrame);
+  expectSameLosses(loss, Float32Array.from(numbersOf(wantedLoss)));
+  expect(accuracy).toEqual(Float32Array.from(numbersOf(wantedAccuracy)));
+  expect(Array.from(done)).toEqual(numbersOf(wantedDone));
+}
+
+function expectSamePane(got: Snapshot['panes'][number], want: Json) {
+  const { landscape, curves, boundary, ...rest } = got;
+  expect(rest).toEqual({ checkpoints: [], provenance: want.provenance });
+  expectSameLandscape(landscape, want.landscape as Json | null);
+  const sent = want.curves as readonly (readonly CurvePoint[])[];
+  expect(curves.length).toBe(sent.length);
+  curves.forEach((curve, run) => {
+    const of = (points: readonly CurvePoint[], series: keyof CurvePoint) => numbersOf(points.map((point) => point[series]));
+    for (const series of ['trainLoss', 'testLoss'] as const) expectSameLosses(of(curve, series), of(sent[run] ?? [], series));
+    for (const series of ['epoch', 'trainAccuracy', 'testAccuracy'] as const) {
+      expect(of(curve, series)).toEqual(of(sent[run] ?? [], series));
+    }
+  });
+  const { classes, ...frame } = (want.boundary ?? { classes: [] }) as Json;
+  expect(boundary && { ...boundary, classes: Array.from(boundary.classes) }).toEqual(
+    want.boundary && { ...frame, classes: numbersOf(classes) },
+  );
+}
+
 describe('links that were sent once open for ever', () => {
   it('there are fixtures of every shipped version', () => {
-    expect(names.sort()).toEqual(['v1-oddities', 'v1-pair', 'v1-recipe']);
+    expect(names.sort()).toEqual(['v1-later-settings', 'v1-oddities', 'v1-pair', 'v1-recipe']);
   });
 
-  it.each(names)('%s', (name) => {
-    const decoded = decodeLink(readFileSync(new URL(`${name}.txt`, folder), 'utf8'));
-    if (!decoded.ok) throw new Error(decoded.detail.key);
-    const want = expectedOf(name);
-    const got = decoded.snapshot;
-    expect(got.document).toEqual(want.document);
-    expect(got.panes.length).toBe(want.panes.length);
-    want.panes.forEach((pane, i) => {
-      const { landscape, curves, ...rest } = got.panes[i] as Snapshot['panes'][number];
-      expect(rest).toEqual({ checkpoints: [], boundary: pane.boundary, provenance: pane.provenance });
-      expect(landscape && { ...landscape, loss: null }).toEqual(pane.landscape && { ...pane.landscape, loss: null });
-      expectSameLosses(landscape?.loss ?? [], pane.landscape?.loss ?? []);
-      expect(curves.length).toBe(pane.curves.length);
-      curves.forEach((curve, run) => {
-        const sent = pane.curves[run] ?? [];
-        for (const series of ['trainLoss', 'testLoss'] as const) {
-          expectSameLosses(
-            curve.map((point) => point[series]),
-            sent.map((point) => point[series]),
-          );
-        }
-        const exact = (points: typeof curve) =>
-          points.map(({ epoch, trainAccuracy, testAccuracy }) => ({ epoch, trainAccuracy, testAccuracy }));
-        expect(exact(curve)).toEqual(exact(sent));
-      });
+  it.each(names)('%s: every field of the document, as its own decoder reads it', (name) => {
+    const { document, fault } = rawOf(name);
+    expect(fault).toBeNull();
+    expect(document).toEqual(expectedOf(name).document);
+  });
+
+  it.each(names)('%s: every number', (name) => {
+    const { panes } = rawOf(name);
+    const want = expectedOf(name).panes;
+    const isRecipe = want.every((pane) => pane.landscape === null && (pane.curves as unknown[]).length === 0);
+    expect(panes === null).toBe(isRecipe);
+    panes?.forEach((pane, i) => {
+      expectSamePane(pane, want[i] as Json);
     });
   });
 
+  it.each(names)('%s: the page takes every setting as it was sent', (name) => {
+    const decoded = decodeLink(linkOf(name));
+    if (!decoded.ok) throw new Error(decoded.detail.key);
+    expect(decoded.snapshot.document).toMatchObject({ ...expectedOf(name).document, version: DOCUMENT_VERSION });
+    expect(decoded.snapshot.panes.length).toBe(expectedOf(name).panes.length);
+  });
+
   it('the pair is the default experiment on 33 × 33 points, within the budget', () => {
-    const link = readFileSync(new URL('v1-pair.txt', folder), 'utf8').trim();
-    expect(link.length).toBeLessThan(7800);
-    const { panes } = expectedOf('v1-pair');
-    expect(panes.map((pane) => pane.landscape?.loss.length)).toEqual([1089, 1089]);
-    expect(panes.map((pane) => pane.boundary?.classes.length)).toEqual([4096, 4096]);
+    expect(linkOf('v1-pair').length).toBeLessThan(7800);
+    const { panes } = rawOf('v1-pair');
+    expect(panes?.map((pane) => pane.landscape?.loss.length)).toEqual([1089, 1089]);
+    expect(panes?.map((pane) => pane.boundary?.classes.length)).toEqual([4096, 4096]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BitModel, type Coder, RangeDecoder, RangeEncoder, TOTAL } from '../../src/experiment/link/range-coder';
+import { BitModel, type Coder, RangeDecoder, RangeEncoder, TOTAL } from '../../src/experiment/link/v1/range-coder';
 
 type Step = { kind: 'uniform'; value: number; count: number } | { kind: 'bit'; value: number } | { kind: 'skewed'; value: number };
 

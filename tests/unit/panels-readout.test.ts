@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_SNAPSHOT } from '../../src/app/results';
 import type { PaneStatus } from '../../src/app/state';
 import { defaultDocument } from '../../src/experiment/defaults';
 import type { Landscape } from '../../src/experiment/landscape';
 import { withData } from '../../src/experiment/settle';
+import { EMPTY_PANE } from '../../src/experiment/snapshot';
 import { shortAdapter } from '../../src/panels/DeviceMenu';
 import { figuresOf } from '../../src/panels/figures';
 import { primaryOf } from '../../src/panels/primary';
@@ -29,12 +29,12 @@ function bowl(partial = false): Landscape {
 
 describe('numbers over a pane', () => {
   it('are "–" until they are known and "about" while points are missing', () => {
-    expect(figuresOf(EMPTY_SNAPSHOT, 0)).toMatchObject({ testError: '–', roughness: { text: '–' }, minima: { text: '–' } });
-    const partial = figuresOf({ ...EMPTY_SNAPSHOT, landscape: bowl(true) }, 0);
+    expect(figuresOf(EMPTY_PANE, 0)).toMatchObject({ testError: '–', roughness: { text: '–' }, minima: { text: '–' } });
+    const partial = figuresOf({ ...EMPTY_PANE, landscape: bowl(true) }, 0);
     expect(partial.roughness.about).toBe(true);
     expect(partial.roughness.text).toMatch(/^0\.\d$/);
     expect(partial.minima.text).toBe('–');
-    const whole = figuresOf({ ...EMPTY_SNAPSHOT, landscape: bowl() }, 0);
+    const whole = figuresOf({ ...EMPTY_PANE, landscape: bowl() }, 0);
     expect(whole.roughness).toEqual({ text: '0.01', about: false });
     expect(whole.minima).toEqual({ text: '1', about: false });
   });
@@ -42,7 +42,7 @@ describe('numbers over a pane', () => {
   it('take the test error from the last epoch of the run that is drawn', () => {
     const point = { trainLoss: 1, trainAccuracy: 1, testLoss: 1 };
     const curves = [[{ epoch: 0, ...point, testAccuracy: 0.5 }], [{ epoch: 0, ...point, testAccuracy: 0.877 }]];
-    expect(figuresOf({ ...EMPTY_SNAPSHOT, curves }, 1).testError).toBe('12.3\u202f%');
+    expect(figuresOf({ ...EMPTY_PANE, curves }, 1).testError).toBe('12.3\u202f%');
   });
 });
 

@@ -1,11 +1,10 @@
+import { disagreement } from '../agreement';
 import { parseDocument } from '../parse';
 import type { Document, Problem, Recipe } from '../recipe';
-import type { PaneSnapshot, Snapshot } from '../snapshot';
-import { disagreement } from './agreement';
+import { EMPTY_PANE, type PaneSnapshot, type Snapshot } from '../snapshot';
 import { base64UrlLength, fromBase64Url, isBase64Url, toBase64Url } from './base64url';
 import { cutTo, type LeftOut, STEPS, size } from './cut';
 import { type Decoded, decodeV1, encodeV1 } from './v1';
-import { EMPTY_PANE } from './v1-header';
 
 export type { LeftOut } from './cut';
 

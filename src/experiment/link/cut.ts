@@ -1,13 +1,12 @@
+import { disagreement } from '../agreement';
 import type { CurvePoint } from '../checkpoint';
+import { FrameError, MAX_SAMPLES, readLandscapeFrame } from '../frames';
 import type { Landscape } from '../landscape';
 import type { Recipe } from '../recipe';
 import type { PaneSnapshot, Snapshot } from '../snapshot';
-import { disagreement } from './agreement';
-import { FrameError, MAX_SAMPLES, readLandscapeFrame } from './frames';
-import { thinPaths } from './path-frames';
 import { thinCurve } from './thin-curve';
+import { thinPaths } from './thin-paths';
 import { coarsenBoundary, thinLandscape } from './thin-surface';
-import { hasOnlyPossibleLosses, MAX_GRID_POINTS } from './v1-header';
 
 /** What a link does not hold, as an i18n key with its values. `panes` names the panes concerned: "A, B". */
 export interface LeftOut {
@@ -58,6 +57,8 @@ const CHANGES: readonly Partial<Limits>[] = [
 export const STEPS: readonly Limits[] = CHANGES.map((_, i) => Object.assign({}, FULL, ...CHANGES.slice(0, i + 1)));
 
 const LETTERS = 'ABCD';
+/** Most points of a surface in a link. */
+const MAX_GRID_POINTS = FULL.surfaceSide ** 2;
 
 /** A snapshot cut to the limits, and what was cut. */
 export function cutTo(snapshot: Snapshot, limits: Limits): { snapshot: Snapshot; leftOut: LeftOut[] } {
@@ -151,6 +152,11 @@ function cutPaths(thinned: Landscape, { paths, explained }: Landscape, limits: L
   const cut = thinPaths(whole, limits.pathPoints);
   if (!cut.paths) leave('paths');
   return cut;
+}
+
+/** True for a landscape whose losses a link can say: a mean loss is never negative. */
+function hasOnlyPossibleLosses({ loss, done }: Landscape): boolean {
+  return loss.every((value, i) => !done[i] || !(value < 0) || value === Number.NEGATIVE_INFINITY);
 }
 
 /** True where the receiver's checks will take what describes the surface; one pane's fault must not cost the others their link. */

@@ -1,6 +1,7 @@
 import { CAMERA_FIELDS, CAP, MAX_PANES, SHARED_FIELDS } from '../fields';
 import { presets } from '../presets';
 import { type Camera, DOCUMENT_VERSION, type Document, type Problem, type Recipe, type Shared } from '../recipe';
+import { ABSENT, type Absent } from './absent';
 import { migrations } from './migrations';
 import { join, type PlainObject, Reader, shown } from './reader';
 import { readRecipe } from './recipe';
@@ -11,11 +12,11 @@ export type DocumentResult =
 export type RecipeResult = { readonly ok: true; readonly recipe: Recipe } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * A document from an untrusted value, e.g. parsed JSON. Values that are absent are filled with defaults; anything unknown, of a wrong type
- * or out of bounds is a problem. Never throws.
+ * A document from an untrusted value, e.g. parsed JSON. Values that are absent are what its version means by that, never the defaults of today;
+ * anything unknown, of a wrong type or out of bounds is a problem. Never throws.
  */
 export function parseDocument(value: unknown): DocumentResult {
-  const reader = new Reader();
+  const reader = new Reader(absentOf(value));
   const current = migrate(reader, value);
   if (!current) return { ok: false, problems: reader.problems };
   const object = reader.object(current, '', ['version', 'preset', 'panes', 'shared']);
@@ -30,12 +31,19 @@ export function parseDocument(value: unknown): DocumentResult {
   return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, document };
 }
 
-/** One pane's recipe from an untrusted value, by the same rules as {@link parseDocument}. */
+/** One pane's recipe from an untrusted value, by the same rules as {@link parseDocument}. It has no version, so what is absent is a default. */
 export function parseRecipe(value: unknown): RecipeResult {
   const reader = new Reader();
   if (value === undefined) reader.report('', 'problems.type.object', { got: shown(value) });
   const recipe = readRecipe(reader, value, '');
   return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, recipe };
+}
+
+/** What the version that a value claims to be of means where it says nothing. {@link migrate} says what is wrong with the version. */
+function absentOf(value: unknown): Absent | null {
+  const version =
+    typeof value === 'object' && value !== null && Object.hasOwn(value, 'version') ? (value as PlainObject).version : undefined;
+  return typeof version === 'number' && Object.hasOwn(ABSENT, version) ? ABSENT[version] : null;
 }
 
 /** The document in the present version's form, or null after a problem. */
@@ -68,9 +76,14 @@ function readPreset(reader: Reader, value: unknown): string {
 
 function readShared(reader: Reader, value: unknown): Shared {
   const object = reader.object(value, 'shared', [...Object.keys(SHARED_FIELDS), 'camera', 'cap']);
-  const fields = reader.params(object, 'shared', SHARED_FIELDS);
+  const fields = reader.params(object, 'shared', SHARED_FIELDS, reader.absent?.fields.shared);
   const cameraPath = join('shared', 'camera');
-  const camera = reader.params(reader.object(object.camera, cameraPath, Object.keys(CAMERA_FIELDS)), cameraPath, CAMERA_FIELDS);
+  const camera = reader.params(
+    reader.object(object.camera, cameraPath, Object.keys(CAMERA_FIELDS)),
+    cameraPath,
+    CAMERA_FIELDS,
+    reader.absent?.fields.camera,
+  );
   const { cap = null } = object;
   const { view, height, ...others } = fields as unknown as Omit<Shared, 'camera' | 'cap'>;
   return {

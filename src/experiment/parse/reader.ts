@@ -1,5 +1,6 @@
 import type { ParamSpec, ParamSpecs, ParamValue, ParamValues } from '../../catalog/params';
 import type { Problem } from '../recipe';
+import type { Absent } from './absent';
 
 /** Problems told of one document; a hostile one is not worth more. */
 const MAX_PROBLEMS = 20;
@@ -8,11 +9,14 @@ const MAX_SHOWN = 40;
 export type PlainObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads untrusted values against schemas. It never throws: whatever does not fit becomes one problem, and the default stands in for
+ * Reads untrusted values against schemas. It never throws: whatever does not fit becomes one problem, and another value stands in for
  * it, so that one look finds all problems. Only a result without problems may be used.
  */
 export class Reader {
   readonly problems: Problem[] = [];
+
+  /** `absent` is what the document's version means where it says nothing; null for what has no version, which means the defaults of today. */
+  constructor(readonly absent: Absent | null = null) {}
 
   report(path: string, key: string, values: Problem['values'] = {}): void {
     if (this.problems.length < MAX_PROBLEMS) this.problems.push({ path, key, values: { field: path, ...values } });
@@ -63,9 +67,17 @@ export class Reader {
     }
   }
 
-  /** All values of a schema from an object's own keys. */
-  params(object: PlainObject, path: string, specs: ParamSpecs): ParamValues {
-    return Object.fromEntries(Object.entries(specs).map(([id, spec]) => [id, this.param(object[id], join(path, id), spec)]));
+  /** All values of a schema from an object's own keys; `literals` are those that the document's version has for absent ones. */
+  params(object: PlainObject, path: string, specs: ParamSpecs, literals: ParamValues | undefined): ParamValues {
+    return Object.fromEntries(
+      Object.entries(specs).map(([id, spec]) => [id, this.param(object[id], join(path, id), spec, this.unsaid(id, spec, literals))]),
+    );
+  }
+
+  /** The value of a setting that a document does not name. */
+  unsaid(id: string, spec: ParamSpec, literals: ParamValues | undefined): ParamValue {
+    if (literals && Object.hasOwn(literals, id)) return literals[id];
+    return this.absent === null ? spec.default : (spec.absent ?? spec.default);
   }
 }
 

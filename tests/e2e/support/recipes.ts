@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { encodeLink } from '../../../src/experiment/link/codec';
-import { EMPTY_PANE } from '../../../src/experiment/link/v1-header';
 import { parseDocument } from '../../../src/experiment/parse';
 import type { Document } from '../../../src/experiment/recipe';
+import { EMPTY_PANE } from '../../../src/experiment/snapshot';
 
 interface Size {
   readonly panes?: number;

@@ -1,24 +1,24 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
-import type { PaneSnapshot, Snapshot } from '../snapshot';
+import type { PaneSnapshot, Snapshot } from '../../snapshot';
 import { crc32 } from './crc32';
+import { DICTIONARY } from './dictionary';
 import { FrameError } from './frames';
+import { type Header, headerOf, readHeader, writeHeader } from './header';
 import { RangeDecoder, RangeEncoder } from './range-coder';
-import { DICTIONARY } from './v1-dictionary';
-import { EMPTY_PANE, type Header, headerOf, readHeader, writeHeader } from './v1-header';
-import { codeBoundary, codeCurve, codeLandscape } from './v1-results';
+import { codeBoundary, codeCurve, codeLandscape } from './results';
 
 /**
- * Link version 1. FROZEN: links of this version are out in the world. What changes the bytes (here, v1-header, v1-results,
- * v1-dictionary, field-model, surface-quantiser, range-coder, frames) goes into a version 2 beside it.
+ * Link version 1. FROZEN: links of this version are out in the world. What changes the bytes or what they mean
+ * goes into a version 2 beside this folder. Nothing in here imports code from outside it but fflate, so that no default, limit or table of today reaches an old link.
  *
  * | bytes | what |
  * | --- | --- |
  * | 2 | length of all that follows the version, in bytes |
  * | 2 | H, length of the readable part |
  * | 2 | low half of the CRC-32 of the four bytes before: tells a short link from a changed one |
- * | H | the readable part: JSON (v1-header.ts), raw deflate with a preset dictionary |
+ * | H | the readable part: JSON (header.ts), raw deflate with a preset dictionary |
  * | 4 | CRC-32 of everything so far |
- * | … | the numbers of all panes (v1-results.ts), one arithmetic code; none in a link without results |
+ * | … | the numbers of all panes (results.ts), one arithmetic code; none in a link without results |
  * | 4 | CRC-32 of everything so far; only where there are numbers |
  *
  * The recipe comes first and has a checksum of its own, so a link that was cut off still gives it.
@@ -134,7 +134,7 @@ function inflateBounded(deflated: Uint8Array): Uint8Array | null {
 function decodeNumbers(bytes: Uint8Array, header: Header): PaneSnapshot[] {
   const coder = new RangeDecoder(bytes);
   return (header.panes ?? []).map((frame) => ({
-    ...EMPTY_PANE,
+    checkpoints: [],
     landscape: frame.landscape && codeLandscape(coder, null, frame.landscape),
     boundary: frame.boundary && codeBoundary(coder, null, frame.boundary),
     curves: frame.curves.map((curve) => codeCurve(coder, null, curve)),

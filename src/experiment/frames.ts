@@ -1,11 +1,10 @@
-import { MAX_CHECKPOINTS, MAX_RUNS } from '../fields';
-import type { Boundary, Landscape, PathPoint, PlanePath, Provenance } from '../landscape';
-import type { GridAxis } from '../recipe';
-import { PATH_NUMBERS } from './path-frames';
+import { MAX_CHECKPOINTS, MAX_RUNS } from './fields';
+import type { Boundary, Landscape, PathPoint, PlanePath, Provenance } from './landscape';
+import type { GridAxis } from './recipe';
 
 /**
- * Readers for the parts of a result that describe its numbers, from untrusted JSON. Links and files use them alike; link version 1
- * depends on what they accept, so they may only become more generous.
+ * Readers for the parts of a result that describe its numbers, from untrusted JSON. Files depend on what
+ * they accept, so they may only become more generous. Links have sealed ones of their own (link/v1/frames.ts).
  */
 
 /** A described result that is not what it should be. `at` says where, for tests and for the curious. */
@@ -22,13 +21,16 @@ export const MAX_AXIS_POINTS = 513;
 export const MAX_SAMPLES = 2 ** 24;
 const MAX_BOUNDARY_SIDE = 256;
 
+/** The numbers of a path's point besides its epoch. */
+const PATH_NUMBERS = ['alpha', 'beta', 'length', 'distance', 'loss', 'planeLoss'] as const satisfies readonly (keyof PathPoint)[];
+
 type PlainObject = Readonly<Record<string, unknown>>;
 
 // Control characters and those that turn the writing direction round have no place in what is drawn on screen.
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A text as it may be shown: without control characters, at most {@link MAX_TEXT} long. */
-export function boundedText(text: string): string {
+function boundedText(text: string): string {
   return [...text.replace(UNPRINTABLE, ' ').trim()].slice(0, MAX_TEXT).join('');
 }
 

@@ -1,8 +1,8 @@
-import type { CurvePoint, Metrics } from '../checkpoint';
-import type { Landscape } from '../landscape';
-import { dataShape, inputsOf } from '../limits';
-import type { Recipe, Run } from '../recipe';
-import type { PaneSnapshot } from '../snapshot';
+import type { CurvePoint, Metrics } from './checkpoint';
+import type { Landscape } from './landscape';
+import { dataShape, inputsOf } from './limits';
+import type { Recipe, Run } from './recipe';
+import type { PaneSnapshot } from './snapshot';
 
 /**
  * The part of a pane's results that cannot have come from its recipe, or null where all could. Checksums tell accidents; this tells forgeries and

@@ -1,6 +1,6 @@
-import { nets } from '../../catalog/nets';
-import { dataShape } from '../limits';
-import type { Recipe } from '../recipe';
+import { nets } from '../catalog/nets';
+import { dataShape } from './limits';
+import type { Recipe } from './recipe';
 
 /** Lengths of θ and of the state of a recipe's net: what a checkpoint from outside must have. */
 export function weightSizes(recipe: Recipe): { readonly theta: number; readonly state: number } {

@@ -1,5 +1,5 @@
-import type { CurvePoint } from '../checkpoint';
-import type { Boundary, Landscape } from '../landscape';
+import type { CurvePoint } from '../../checkpoint';
+import type { Boundary, Landscape } from '../../landscape';
 import { codeField } from './field-model';
 import { BitModel, type Coder } from './range-coder';
 import {
@@ -18,7 +18,7 @@ import {
 
 /**
  * The bulk of a pane's results in link version 1, frozen. What describes the numbers (axes, samples, sizes) is known from the readable part
- * of the link (v1-header.ts) before any of this is read. Each function serves both ways: `source` is null where a decoder reads.
+ * of the link (header.ts) before any of this is read. Each function serves both ways: `source` is null where a decoder reads.
  */
 
 /** Losses of a grid (or of a curve, with height 1). Returns them as they arrive, and levels at all points for use as a companion. */

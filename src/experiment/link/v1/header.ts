@@ -1,12 +1,13 @@
-import type { CurvePoint } from '../checkpoint';
-import { MAX_PANES, MAX_RUNS } from '../fields';
-import type { Landscape, Provenance } from '../landscape';
-import type { PaneSnapshot, Snapshot } from '../snapshot';
+import type { CurvePoint } from '../../checkpoint';
+import type { Provenance } from '../../landscape';
+import type { PaneSnapshot, Snapshot } from '../../snapshot';
+import { withAbsent, withoutAbsent } from './absent';
 import {
   type BoundaryFrame,
   boundedText,
   FrameError,
   type LandscapeFrame,
+  MAX_RUNS,
   MAX_SAMPLES,
   readBoundaryFrame,
   readInteger,
@@ -15,9 +16,8 @@ import {
   readObject,
   readProvenance,
 } from './frames';
-import { withoutLaterDefaults } from './later-fields';
 import { shortPaths } from './path-frames';
-import { areWholeEpochs, type CurveFrame, type ShareFrame } from './v1-results';
+import { areWholeEpochs, type CurveFrame, type ShareFrame } from './results';
 
 /** The readable part of link version 1, frozen: the document, and what describes each pane's numbers. It is JSON, deflated. */
 export interface Header {
@@ -33,14 +33,15 @@ interface PaneHeader {
   readonly curves: readonly CurveFrame[];
 }
 
-/** Most that one pane of a link may hold. Bounds memory and time whatever a link claims. */
-export const MAX_GRID_POINTS = 33 * 33;
+/** Most that a link, and one pane of it, may hold. Bounds memory and time whatever a link claims. */
+const MAX_PANES = 4;
+const MAX_GRID_POINTS = 33 * 33;
 const MAX_CURVE_POINTS = 256;
 const MAX_BOUNDARY_CELLS = 128 * 128;
 
-/** The header of a snapshot that fits version 1 (see thin.ts). */
+/** The header of a snapshot that fits version 1 (see link/cut.ts). */
 export function headerOf(snapshot: Snapshot, results: boolean): Header {
-  return { document: withoutLaterDefaults(snapshot.document), panes: results ? snapshot.panes.map(paneHeader) : null };
+  return { document: withoutAbsent(snapshot.document), panes: results ? snapshot.panes.map(paneHeader) : null };
 }
 
 function paneHeader({ curves, landscape, boundary, provenance }: PaneSnapshot): PaneHeader {
@@ -125,11 +126,11 @@ function inOrder(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, part]) => [key, inOrder(part)]));
 }
 
-/** The header from JSON. Throws a FrameError on anything that it should not hold; the document is left to its own parser. */
+/** The header from JSON. Throws a FrameError on anything that it should not hold; the document, completed, is left to its own parser. */
 export function readHeader(json: unknown): Header {
   const object = readObject(json, 'header');
   const panes = object.results === undefined ? null : readList(object.results, 'results', MAX_PANES).map(readPaneHeader);
-  return { document: object.document, panes };
+  return { document: withAbsent(object.document), panes };
 }
 
 function readPaneHeader(value: unknown): PaneHeader {
@@ -162,12 +163,4 @@ function readCurveFrame(value: unknown): CurveFrame {
 function readShareFrame(value: unknown): ShareFrame {
   const frame = readObject(value, 'shares');
   return { mode: readInteger(frame.mode, 'mode', 0, 2) as 0 | 1 | 2, whole: readInteger(frame.whole, 'whole', 1, MAX_SAMPLES) };
-}
-
-/** A pane with nothing computed. */
-export const EMPTY_PANE: PaneSnapshot = { curves: [], checkpoints: [], landscape: null, boundary: null, provenance: null };
-
-/** True for a landscape whose losses version 1 can say: a mean loss is never negative. */
-export function hasOnlyPossibleLosses({ loss, done }: Landscape): boolean {
-  return loss.every((value, i) => !done[i] || !(value < 0) || value === Number.NEGATIVE_INFINITY);
 }
