@@ -107,7 +107,8 @@ function readRun(reader: Reader, value: unknown, path: string, trainSamples: num
     learningRate: own(reader.absent?.learningRates, optimizer.id) ?? optimizers.get(optimizer.id).typicalRate,
     batchSize: Math.min(reader.unsaid('batchSize', RUN_FIELDS.batchSize, literals) as number, trainSamples),
   };
-  const { seed, ...others } = reader.params(object, path, RUN_FIELDS, { ...literals, ...usual }) as ParamValues & Omit<Run, 'optimizer' | 'schedule'>;
+  const { seed, ...others } = reader.params(object, path, RUN_FIELDS, { ...literals, ...usual }) as ParamValues &
+    Omit<Run, 'optimizer' | 'schedule'>;
   return { seed, optimizer, schedule, ...others };
 }
 
@@ -152,7 +153,8 @@ function readView(reader: Reader, value: unknown, path: string, dataset: string)
   const inputsPath = join(path, 'boundaryInputs');
   const usualInputs = own(reader.absent?.boundaryInputs, dataset) ?? datasets.get(dataset).boundaryInputs;
   const inputs = reader.list(object.boundaryInputs, inputsPath, 2, 2) ?? usualInputs;
-  const { field, ...others } = reader.params(object, path, VIEW_FIELDS, reader.absent?.fields.view) as ParamValues & Omit<PaneView, 'boundaryInputs'>;
+  const { field, ...others } = reader.params(object, path, VIEW_FIELDS, reader.absent?.fields.view) as ParamValues &
+    Omit<PaneView, 'boundaryInputs'>;
   return {
     field,
     boundaryInputs: [
