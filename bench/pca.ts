@@ -59,6 +59,7 @@ const outcome = await new Promise<Outcome>((resolve) => {
     },
     clock: () => performance.now(),
     macrotask: () => new Promise((done) => setImmediate(done)),
+    selfTest: async () => '',
     openDevice: () => Promise.reject(new Error('Principal axes need no device.')),
     adapters: async () => [],
     gramKernel: async () => (options.plain ? null : createGramKernel(modules)),

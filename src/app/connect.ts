@@ -67,6 +67,8 @@ export interface Connected {
   readonly memory: Memory;
   /** Looks for hardware adapters once nothing runs. */
   probe(): void;
+  /** The page is left. */
+  leave(): void;
   /** Shows a failure that no one foresaw. */
   report(error: unknown): void;
 }
@@ -90,6 +92,10 @@ export function connectApp(environment: Environment): Connected {
     workers: pool.workers,
     spawn,
     texts,
+    browser: environment.host,
+    clock,
+    later,
+    date: () => Date.parse(environment.date()),
     onStatus: (status) => store.setState({ device: { ...store.getState().device, ...status } }),
     onTrouble: (toast) => store.setState({ toast }),
   });
@@ -200,7 +206,7 @@ export function connectApp(environment: Environment): Connected {
     if (store.getState().run.kind === 'idle') backends.probe().catch(report);
     else later(probe, PROBE_AFTER_MS);
   };
-  return { opening, memory, probe: () => later(probe, PROBE_AFTER_MS), report };
+  return { opening, memory, probe: () => later(probe, PROBE_AFTER_MS), leave: backends.leave, report };
 }
 
 /** Opens what a person chose or dropped: an experiment, or images. */

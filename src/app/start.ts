@@ -14,7 +14,7 @@ import './texts';
 
 /** Starts the app in a browser's page: connects the store, and opens what the page's address names. Call once, before the first render. */
 export function startApp(): void {
-  const { opening, probe, report } = connectApp({
+  const { opening, probe, leave, report } = connectApp({
     created,
     results,
     sharpening,
@@ -53,6 +53,7 @@ export function startApp(): void {
     download,
   });
   addEventListener('hashchange', () => void opening.openLink(location).catch(report));
+  addEventListener('pagehide', leave);
   opening.start(location).catch(report);
   probe();
 }

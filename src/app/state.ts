@@ -57,7 +57,13 @@ export interface DeviceStatus {
   readonly workers: number;
   readonly rate: number | null;
   /** Backends that a probe found usable here, with what it found. */
-  readonly available: readonly { readonly backend: BackendId; readonly adapter: string; readonly hardware: boolean }[];
+  readonly available: readonly {
+    readonly backend: BackendId;
+    readonly adapter: string;
+    readonly hardware: boolean;
+    /** Why it is not used: it was lost, computes wrong results, or failed when it was tried. */
+    readonly trouble?: 'lost' | 'wrong' | 'failed';
+  }[];
 }
 
 /** A strip above the panes: what arrived and what did not, and the ways out. */

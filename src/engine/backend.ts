@@ -1,7 +1,7 @@
 import { defaultRecipe, defaultRun } from '../experiment/recipe-defaults';
 import { createRng } from '../math/random';
 import type { Clock } from './clock';
-import { BACKEND_IDS, type BackendId, type Device } from './device';
+import type { BackendId, Device } from './device';
 import { createGridEvaluator } from './grid-evaluator';
 import { buildPlane } from './plane';
 import { datasetOf, netOf } from './setup';
@@ -12,7 +12,15 @@ export interface BackendMeasure {
   readonly backend: BackendId;
   /** Name of the adapter, '' where there is none. A different name means a different device: what was remembered no longer holds. */
   readonly adapter: string;
+  /** What it allows, as a text; names are coarse, so this tells some devices of one name apart. */
+  readonly limits: string;
   readonly hardware: boolean;
+  /** trying: being probed, or it took the page with it; failed: it gave up while probed; wrong: it answers known questions wrongly. */
+  readonly state: 'timed' | 'trying' | 'failed' | 'wrong';
+  /** How often it was probed without success. */
+  readonly tries: number;
+  /** When it was last probed, ms since 1970. */
+  readonly date: number;
   /** The kernel variant that was fastest on it; '' where nothing was found out. */
   readonly variant: string;
   /** Grid points of the standard plane per second of one worker; null while not timed. */
@@ -70,18 +78,18 @@ export async function measureSpeed(device: Device, options: MeasureOptions): Pro
 }
 
 /**
- * The backend for the next job: the forced one; else the hardware adapter that was timed faster at it than WASM (whose workers share a
+ * The fastest backend for the next job, of those in `measures`: the hardware adapter that was timed faster at it than WASM (whose workers share a
  * grid, while a training has one); else WASM, which needs no waiting.
  */
-export function chooseBackend(forced: BackendId | null, measures: readonly BackendMeasure[], workers: number, purpose: Purpose): BackendId {
-  if (forced) return forced;
+export function chooseBackend(measures: readonly BackendMeasure[], workers: number, purpose: Purpose): BackendId {
   const rate = ({ backend, pointsPerSecond, epochsPerSecond }: BackendMeasure): number =>
     purpose === 'training' ? (epochsPerSecond ?? 0) : (pointsPerSecond ?? 0) * (backend === 'wasm' ? workers : 1);
   const wasm = measures.find(({ backend }) => backend === 'wasm');
   let best: { backend: BackendId; rate: number } = { backend: 'wasm', rate: wasm ? rate(wasm) : Infinity };
   for (const measure of measures) {
     const gpu = measure.backend === 'webgpu' || measure.backend === 'webgl';
-    if (gpu && measure.hardware && rate(measure) > best.rate) best = { backend: measure.backend, rate: rate(measure) };
+    if (gpu && measure.state === 'timed' && measure.hardware && rate(measure) > best.rate)
+      best = { backend: measure.backend, rate: rate(measure) };
   }
   return best.backend;
 }
@@ -90,43 +98,4 @@ export function chooseBackend(forced: BackendId | null, measures: readonly Backe
 export function fallbackOf(backend: BackendId): BackendId | null {
   if (backend === 'cpu') return null;
   return backend === 'wasm' ? 'cpu' : 'wasm';
-}
-
-/** The hardware adapters that still need timing: those that are new or renamed since `known`. */
-export function untimed(
-  found: readonly Pick<BackendMeasure, 'backend' | 'adapter' | 'hardware'>[],
-  known: readonly BackendMeasure[],
-): BackendId[] {
-  const isKnown = (backend: BackendId, adapter: string): boolean =>
-    known.some((measure) => measure.backend === backend && measure.adapter === adapter && measure.pointsPerSecond !== null);
-  const hardware = found.filter((each) => each.hardware && !isKnown(each.backend, each.adapter)).map(({ backend }) => backend);
-  return hardware.length > 0 && !isKnown('wasm', '') ? ['wasm', ...hardware] : hardware;
-}
-
-/** Goes up when the kernels change so much, or their variants, that what was measured no longer holds. */
-const MEMORY_VERSION = 2;
-
-/** Measures as a text to store on this device. */
-export function writeMeasures(measures: readonly BackendMeasure[]): string {
-  return JSON.stringify({ version: MEMORY_VERSION, measures });
-}
-
-/** Stored measures; none when there are none, or when they are not ours. */
-export function readMeasures(text: string | null): BackendMeasure[] {
-  if (text === null) return [];
-  let stored: unknown;
-  try {
-    stored = JSON.parse(text);
-  } catch {
-    return [];
-  }
-  const { version, measures } = (stored ?? {}) as { version?: unknown; measures?: unknown };
-  return version === MEMORY_VERSION && Array.isArray(measures) ? measures.filter(isMeasure) : [];
-}
-
-function isMeasure(value: unknown): value is BackendMeasure {
-  const { backend, adapter, hardware, variant, pointsPerSecond, epochsPerSecond } = (value ?? {}) as Record<string, unknown>;
-  const timed = [pointsPerSecond, epochsPerSecond].every((rate) => rate === null || (typeof rate === 'number' && rate >= 0));
-  const named = typeof adapter === 'string' && typeof variant === 'string';
-  return BACKEND_IDS.some((id) => id === backend) && named && typeof hardware === 'boolean' && timed;
 }

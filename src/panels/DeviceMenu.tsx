@@ -62,6 +62,7 @@ type Text = ReturnType<typeof useText>;
 
 function adapterText(t: Text, found: DeviceStatus['available'][number]): string {
   const about = t(`shell.backend.${found.backend}.about`);
+  if (found.trouble) return t(`shell.device.${found.trouble}`);
   if (found.backend === 'wasm' || found.backend === 'cpu' || found.adapter === '') return about;
   return t(found.hardware ? 'shell.device.adapter' : 'shell.device.softwareAdapter', { about, adapter: shortAdapter(found.adapter) });
 }

@@ -12,6 +12,9 @@ export class JobFailure extends Error {
   }
 }
 
+/** The key of the sentence for a device whose answers to known questions are wrong. */
+export const WRONG_RESULTS = 'run.problem.wrong-results';
+
 /** The sentence for an error that no one foresaw: a size that does not fit says so, all else says what the engine said. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof TooManySamples) return problemOfSamples(error);

@@ -1,7 +1,8 @@
 import type { Clock } from '../engine/clock';
 import type { BackendId, Device } from '../engine/device';
+import { DeviceLost } from '../engine/device-lost';
 import type { GramKernel } from '../math/gram-pca';
-import { isAbort, JobFailure, messageOf, problemOf } from './failure';
+import { isAbort, JobFailure, messageOf, problemOf, WRONG_RESULTS } from './failure';
 import { createGate, type Gate } from './gate';
 import type { Adapter, FromWorker, Job, Outcome, Reply } from './jobs';
 import { parseToWorker } from './parse-message';
@@ -9,6 +10,7 @@ import { createPlaneStore } from './planes';
 import { createReaderStore } from './readers';
 import { runners } from './runners';
 import type { JobContext, Runner } from './runners/types';
+import { groupOf } from './slots';
 import { createSubjectStore } from './subjects';
 
 /** What the host needs of the place it runs in: a worker, or a test. */
@@ -19,6 +21,8 @@ export interface HostEnvironment {
   macrotask(): Promise<void>;
   /** `variant`: its kernels' variant, where one is known to be the fastest. */
   openDevice(backend: BackendId, variant?: string): Promise<Device>;
+  /** Asks a device what is known: '' where all its answers are right, else what is wrong, in words. */
+  selfTest(device: Device): Promise<string>;
   adapters(): Promise<readonly Adapter[]>;
   /** A fast Gram kernel for principal axes; null where there is none. */
   gramKernel(): Promise<GramKernel | null>;
@@ -46,7 +50,7 @@ export function createHost(environment: HostEnvironment): Host {
   const running = new Map<number, Running>();
   const devices = new Map<BackendId, Promise<Device>>();
   const opened = new Map<BackendId, Device>();
-  const variants = new Map<BackendId, string>();
+  const tested = new Map<BackendId, { readonly variant: string; readonly adapter: string }>();
   const subjects = createSubjectStore();
   const planes = createPlaneStore(subjects);
   const readers = createReaderStore(subjects);
@@ -54,29 +58,41 @@ export function createHost(environment: HostEnvironment): Host {
   function device(backend: BackendId): Promise<Device> {
     const known = devices.get(backend);
     if (known) return known;
-    const opening = environment.openDevice(backend, variants.get(backend)).then(
-      (fresh) => {
-        opened.set(backend, fresh);
-        return fresh;
-      },
-      (error) => {
-        devices.delete(backend);
-        throw new JobFailure({ path: '', key: 'run.problem.backend', values: { backend, message: messageOf(error) } }, true);
-      },
-    );
+    const opening = open(backend);
     devices.set(backend, opening);
+    opening.catch(() => devices.delete(backend));
     return opening;
   }
 
+  /** A graphics card is asked what is known before it is used, unless that was done on the same adapter before. */
+  async function open(backend: BackendId): Promise<Device> {
+    const before = tested.get(backend);
+    let wrong = '';
+    try {
+      const fresh = await environment.openDevice(backend, before?.variant);
+      if (groupOf(backend) !== 'cpu' && fresh.adapter !== before?.adapter) wrong = await environment.selfTest(fresh);
+      if (wrong === '') {
+        opened.set(backend, fresh);
+        return fresh;
+      }
+      fresh.dispose();
+    } catch (error) {
+      throw new JobFailure({ path: '', key: 'run.problem.backend', values: { backend, message: messageOf(error) } }, true);
+    }
+    throw new JobFailure({ path: '', key: WRONG_RESULTS, values: { backend, message: wrong } }, true);
+  }
+
   /** A device that failed once is not trusted again: the next job opens a fresh one. */
-  function dropDevice(backend: BackendId): void {
-    const device = opened.get(backend);
+  function dropDevice(device: Device): void {
+    const backend = device.id;
+    // Of several jobs that met the same failure, the first has dropped it.
+    if (opened.get(backend) !== device) return;
     planes.drop(backend);
     readers.drop(backend);
     devices.delete(backend);
     opened.delete(backend);
     try {
-      device?.dispose();
+      device.dispose();
     } catch {
       // It is gone already, which is why it is dropped.
     }
@@ -94,6 +110,7 @@ export function createHost(environment: HostEnvironment): Host {
 
   async function run(id: number, job: Job, { controller, gate, left }: Running): Promise<Outcome> {
     const { signal } = controller;
+    let used: Device | null = null;
     const context: JobContext = {
       signal,
       gate,
@@ -103,7 +120,11 @@ export function createHost(environment: HostEnvironment): Host {
       subjects,
       planes,
       readers,
-      device,
+      async device(backend) {
+        const found = await device(backend);
+        used = found;
+        return found;
+      },
       adapters: environment.adapters,
       gramKernel: environment.gramKernel,
     };
@@ -117,11 +138,11 @@ export function createHost(environment: HostEnvironment): Host {
       }
       return { type: 'ended' };
     } catch (error) {
-      if (signal.aborted || isAbort(error)) return { type: 'cancelled' };
+      if (signal.aborted) return { type: 'cancelled' };
       if (error instanceof JobFailure) return { type: 'failed', problem: error.problem, lost: error.lost };
-      // On a GPU any error may be a lost device; where the job itself is at fault the next backend says so again.
-      const lost = 'backend' in job && (job.backend === 'webgpu' || job.backend === 'webgl');
-      if (lost) dropDevice(job.backend);
+      // Where no one cancelled, an aborted wait for a graphics card's answer is a card that is gone.
+      const lost = error instanceof DeviceLost || (isAbort(error) && used !== null && groupOf((used as Device).id) !== 'cpu');
+      if (lost && used) dropDevice(used);
       return { type: 'failed', problem: problemOf(error), lost };
     }
   }
@@ -148,7 +169,7 @@ export function createHost(environment: HostEnvironment): Host {
         case 'asset':
           return subjects.addAsset(message.name, message.bytes);
         case 'variant':
-          variants.set(message.backend, message.variant);
+          tested.set(message.backend, message);
           return;
         case 'points':
           return planes.addPoints(message.plane, message.points);

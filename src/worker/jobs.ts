@@ -152,6 +152,12 @@ export interface SpeedJob {
   readonly backend: BackendId;
 }
 
+/** Opens a backend's device, which is tested where that has not been done. Replies: device. */
+export interface CheckJob {
+  readonly kind: 'check';
+  readonly backend: BackendId;
+}
+
 export type Job =
   | DatasetJob
   | TrainJob
@@ -165,6 +171,7 @@ export type Job =
   | WeightsJob
   | PathJob
   | AdaptersJob
+  | CheckJob
   | SpeedJob;
 export type JobKind = Job['kind'];
 
@@ -179,8 +186,8 @@ export type ToWorker =
   | { readonly type: 'leave'; readonly id: number; readonly run: number }
   /** A data set's file, kept for every later job. A blob is read by each worker that gets it, so that a large file is not copied on the main thread. */
   | { readonly type: 'asset'; readonly name: string; readonly bytes: AssetBytes }
-  /** The kernel variant that a backend's device is to use when it is opened. */
-  | { readonly type: 'variant'; readonly backend: BackendId; readonly variant: string }
+  /** The kernel variant that a backend's device is to use when it is opened, and the adapter on which that was tested. */
+  | { readonly type: 'variant'; readonly backend: BackendId; readonly variant: string; readonly adapter: string }
   /** Checkpoints of a plane that is about to be sent: they come before those of its job. */
   | { readonly type: 'points'; readonly plane: string; readonly points: readonly RunPoint[] }
   | { readonly type: 'forget'; readonly plane: string };
@@ -190,6 +197,8 @@ export interface Adapter {
   readonly backend: BackendId;
   readonly adapter: string;
   readonly hardware: boolean;
+  /** What it allows, as a text that tells some devices of one name apart. */
+  readonly limits?: string;
 }
 
 export type Reply =

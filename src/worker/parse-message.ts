@@ -88,6 +88,7 @@ const jobs: Readonly<Record<JobKind, Check>> = {
   weights: record({ backend, recipe, point: weights, ...view }),
   path: record({ backend, plane: text, checkpoints: list }),
   adapters: record({}),
+  check: record({ backend }),
   speed: record({ backend }),
 };
 const control = record({ id: whole });
@@ -100,7 +101,7 @@ const toWorker = tagged('type', {
   step: control,
   leave: record({ id: whole, run: whole }),
   asset: record({ name: text, bytes: asset }),
-  variant: record({ backend, variant: text }),
+  variant: record({ backend, variant: text, adapter: text }),
   points: record({ plane: text, points: list }),
   forget: record({ plane: text }),
 } satisfies Readonly<Record<ToWorker['type'], Check>>);

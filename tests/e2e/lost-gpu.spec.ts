@@ -11,9 +11,15 @@ const EXPECTED = (process.env.EXPECTED_BACKENDS ?? 'wasm,webgpu,webgl,cpu').spli
 const SIDE = 33;
 const POINTS_BEFORE = 250;
 
-/** What runs in the engine's workers before their own code: keeps hold of every GPU, and destroys them as soon as `most` points were posted. */
-function loseGpusAfter(most: number): void {
+/**
+ * What runs in the engine's workers before their own code: keeps hold of every GPU, and destroys them as soon as `most` points were posted; or, where
+ * `awaited`, when the next answer after them has been awaited for a moment.
+ */
+function loseGpusAfter(most: number, awaited: boolean): void {
   const lose: (() => void)[] = [];
+  const loseAll = (): void => {
+    for (const each of lose.splice(0)) each();
+  };
   const post = globalThis.postMessage.bind(globalThis) as (...args: unknown[]) => void;
   let posted = 0;
   Object.assign(globalThis, {
@@ -22,10 +28,18 @@ function loseGpusAfter(most: number): void {
       const points = reply?.type === 'patch' ? reply.loss.length : 0;
       post(...args);
       posted += points;
-      if (posted >= most) for (const each of lose.splice(0)) each();
+      if (posted >= most && !awaited) loseAll();
     },
   });
+  const onAwait = (): void => {
+    if (posted >= most && awaited) setTimeout(loseAll, 5);
+  };
   if ('GPUAdapter' in globalThis) {
+    const { mapAsync } = GPUBuffer.prototype;
+    GPUBuffer.prototype.mapAsync = function (...args) {
+      onAwait();
+      return mapAsync.apply(this, args);
+    };
     const { requestDevice } = GPUAdapter.prototype;
     GPUAdapter.prototype.requestDevice = async function (...args): Promise<GPUDevice> {
       const device = await requestDevice.apply(this, args);
@@ -33,6 +47,11 @@ function loseGpusAfter(most: number): void {
       return device;
     };
   }
+  const { fenceSync } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.fenceSync = function (...args) {
+    onAwait();
+    return fenceSync.apply(this, args);
+  };
   const { getContext } = OffscreenCanvas.prototype;
   OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...args: Parameters<typeof getContext>) {
     const context = getContext.apply(this, args);
@@ -75,17 +94,18 @@ async function watchPoints(page: Page): Promise<() => Promise<Received>> {
 // A page kept by a service worker would bring its own worker code along.
 test.use({ serviceWorkers: 'block' });
 
-for (const { id, name } of [
-  { id: 'webgpu', name: 'WebGPU' },
-  { id: 'webgl', name: 'WebGL' },
+for (const { id, name, awaited } of [
+  { id: 'webgpu', name: 'WebGPU', awaited: true },
+  { id: 'webgpu', name: 'WebGPU', awaited: false },
+  { id: 'webgl', name: 'WebGL', awaited: true },
 ] as const) {
-  test(`${name}, lost in the middle of a surface: the work goes on elsewhere, and no finished point is computed again`, async ({
+  test(`${name}, lost in the middle of a surface${awaited ? ' while an answer is awaited' : ''}: the work goes on elsewhere, and no finished point is computed again`, async ({
     page,
   }) => {
     test.skip(!EXPECTED.includes(id), `${name}: not run`);
     await page.route(/engine\.worker[\w.-]*\.js$/, async (route) => {
       const response = await route.fetch();
-      await route.fulfill({ response, body: `(${loseGpusAfter.toString()})(${POINTS_BEFORE});\n${await response.text()}` });
+      await route.fulfill({ response, body: `(${loseGpusAfter.toString()})(${POINTS_BEFORE}, ${awaited});\n${await response.text()}` });
     });
     const received = await watchPoints(page);
     await openRecipe(page, tinyDocument({ panes: 1, epochs: 2, grid: SIDE }));

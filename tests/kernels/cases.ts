@@ -1,9 +1,9 @@
 import { ACTIVATION_KINDS } from '../../src/catalog/activations';
 import { gradient } from '../../src/engine/graph/gradient';
 import type { NodeId } from '../../src/engine/graph/graph';
-import { cycle, type Draft, defineCase, derivatives, type KernelCase, normals, ties, uniforms } from './case';
+import { cycle, type Draft, defineCase, derivatives, type KernelCase, normals, ties, uniforms } from '../../src/engine/self-test/case';
 
-export type { KernelCase } from './case';
+export type { KernelCase } from '../../src/engine/self-test/case';
 
 /** Storing or moving a value must not change it. */
 const EXACT = { rtol: 0, atol: 0 };

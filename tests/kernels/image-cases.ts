@@ -1,7 +1,7 @@
 import { ACTIVATION_KINDS } from '../../src/catalog/activations';
 import type { NodeId, Shape } from '../../src/engine/graph/graph';
+import { cycle, type Draft, defineCase, derivatives, type KernelCase, normals, ties, uniforms } from '../../src/engine/self-test/case';
 import { createRng } from '../../src/math/random';
-import { cycle, type Draft, defineCase, derivatives, type KernelCase, normals, ties, uniforms } from './case';
 
 /** Storing or moving a value must not change it. */
 const EXACT = { rtol: 0, atol: 0 };

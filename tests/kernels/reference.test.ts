@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReferenceDevice } from '../../src/engine/reference/device';
+import { checkCase, compare } from '../../src/engine/self-test/check-case';
 import { KERNEL_CASES } from './cases';
-import { checkCase, compare } from './check-case';
 
 describe('op contract on the plain TypeScript device', () => {
   it.each(KERNEL_CASES.map((test) => [test.name, test] as const))('%s', async (_, test) => {

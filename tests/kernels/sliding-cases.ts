@@ -1,8 +1,8 @@
 import { ACTIVATION_KINDS } from '../../src/catalog/activations';
 import { fuse } from '../../src/engine/graph/fuse';
 import { type NodeId, type Shape, type Sliding, sizeOf } from '../../src/engine/graph/graph';
+import { cycle, type Draft, defineCase, type KernelCase, normals } from '../../src/engine/self-test/case';
 import { createRng } from '../../src/math/random';
-import { cycle, type Draft, defineCase, type KernelCase, normals } from './case';
 
 const EXACT = { rtol: 0, atol: 0 };
 /** A sum of up to a few hundred terms of order one. */

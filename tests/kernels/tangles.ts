@@ -2,8 +2,8 @@ import type { Device } from '../../src/engine/device';
 import { GraphBuilder } from '../../src/engine/graph/builder';
 import { type Graph, type NodeId, sizeOf } from '../../src/engine/graph/graph';
 import { createReferenceDevice } from '../../src/engine/reference/device';
+import { compare } from '../../src/engine/self-test/check-case';
 import { createRng, type Rng } from '../../src/math/random';
-import { compare } from './check-case';
 
 const LENGTH = 6;
 

@@ -8,8 +8,8 @@ import { sizeOf } from '../../src/engine/graph/graph';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
 import { createReferenceDevice } from '../../src/engine/reference/device';
+import { compare } from '../../src/engine/self-test/check-case';
 import { createRng, type Rng } from '../../src/math/random';
-import { compare } from './check-case';
 
 const modules = readWasmModules();
 const VARIANTS = ['simd', 'relaxed'] as const;

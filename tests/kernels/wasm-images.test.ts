@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
-import { checkCase } from './check-case';
+import { checkCase } from '../../src/engine/self-test/check-case';
 import { IMAGE_CASES } from './image-cases';
 import { SLIDING_CASES, WINOGRAD_CASES } from './sliding-cases';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
+import { checkCase } from '../../src/engine/self-test/check-case';
 import { KERNEL_CASES } from './cases';
-import { checkCase } from './check-case';
 
 const modules = readWasmModules();
 

@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readPreferences } from '../../src/app/preferences';
 import { describeHost } from '../../src/app/run/host';
 import { runStatus } from '../../src/app/run/status';
-import {
-  type BackendMeasure,
-  chooseBackend,
-  fallbackOf,
-  measureSpeed,
-  measureTraining,
-  readMeasures,
-  untimed,
-  writeMeasures,
-} from '../../src/engine/backend';
+import { type BackendMeasure, chooseBackend, fallbackOf, measureSpeed, measureTraining } from '../../src/engine/backend';
+import { readMeasures, untimed, writeMeasures } from '../../src/engine/backend-memory';
 import type { BackendId, Device } from '../../src/engine/device';
+import { DeviceLost } from '../../src/engine/device-lost';
 import { memoryTexts, runToEnd, setUpApp } from './support/app';
 import { openNodeDevice } from './support/in-process-worker';
 import { tinyDocument } from './support/tiny';
@@ -25,7 +18,11 @@ const measure = (
 ): BackendMeasure => ({
   backend,
   adapter,
+  limits: '',
   hardware,
+  state: 'timed',
+  tries: 0,
+  date: Date.parse('2026-01-01'),
   variant: '',
   pointsPerSecond,
   epochsPerSecond: pointsPerSecond === null ? null : pointsPerSecond / 10,
@@ -33,47 +30,63 @@ const measure = (
 
 describe('the choice of a backend', () => {
   it.each([
-    ['nothing is known', null, [], 4, 'wasm'],
-    ['a card beats all workers together', null, [measure('wasm', 200), measure('webgpu', 900)], 4, 'webgpu'],
-    ['a card beats one worker but not all', null, [measure('wasm', 200), measure('webgpu', 700)], 4, 'wasm'],
-    ['the better of two cards', null, [measure('wasm', 10), measure('webgl', 300), measure('webgpu', 200)], 1, 'webgl'],
-    ['a software rasteriser is fast', null, [measure('wasm', 10), measure('webgpu', 900, false)], 1, 'wasm'],
-    ['WASM was never timed', null, [measure('webgpu', 900)], 1, 'wasm'],
-    ['the person asked for one', 'webgl', [measure('wasm', 200), measure('webgpu', 900)], 4, 'webgl'],
-  ] as const)('when %s', (_when, forced, measures, workers, expected) => {
-    expect(chooseBackend(forced, measures, workers, 'grid')).toBe(expected);
+    ['nothing is known', [], 4, 'wasm'],
+    ['a card beats all workers together', [measure('wasm', 200), measure('webgpu', 900)], 4, 'webgpu'],
+    ['a card beats one worker but not all', [measure('wasm', 200), measure('webgpu', 700)], 4, 'wasm'],
+    ['the better of two cards', [measure('wasm', 10), measure('webgl', 300), measure('webgpu', 200)], 1, 'webgl'],
+    ['a software rasteriser is fast', [measure('wasm', 10), measure('webgpu', 900, false)], 1, 'wasm'],
+    ['WASM was never timed', [measure('webgpu', 900)], 1, 'wasm'],
+    ['a card failed when it was tried', [measure('wasm', 200), { ...measure('webgpu', 900), state: 'failed' }], 4, 'wasm'],
+  ] as const)('when %s', (_when, measures, workers, expected) => {
+    expect(chooseBackend(measures, workers, 'grid')).toBe(expected);
   });
 
   it('is made apart for training, which has one worker, and for grids', () => {
     const card = { ...measure('webgpu', 900), epochsPerSecond: 3 };
     const wasm = { ...measure('wasm', 200), epochsPerSecond: 40 };
-    expect(chooseBackend(null, [wasm, card], 4, 'grid')).toBe('webgpu');
-    expect(chooseBackend(null, [wasm, card], 4, 'training')).toBe('wasm');
-    expect(chooseBackend(null, [{ ...wasm, epochsPerSecond: 2 }, card], 4, 'training')).toBe('webgpu');
-    expect(chooseBackend('webgpu', [wasm, card], 4, 'training')).toBe('webgpu');
+    expect(chooseBackend([wasm, card], 4, 'grid')).toBe('webgpu');
+    expect(chooseBackend([wasm, card], 4, 'training')).toBe('wasm');
+    expect(chooseBackend([{ ...wasm, epochsPerSecond: 2 }, card], 4, 'training')).toBe('webgpu');
   });
 
   it('falls back to WASM, then to the plain CPU, then nowhere', () => {
     expect([fallbackOf('webgpu'), fallbackOf('webgl'), fallbackOf('wasm'), fallbackOf('cpu')]).toEqual(['wasm', 'wasm', 'cpu', null]);
   });
 
-  it('times hardware that is new or renamed, never software', () => {
+  it('times hardware that is new or changed, never software', () => {
     const found = [
       { backend: 'webgpu', adapter: 'card', hardware: true },
       { backend: 'webgl', adapter: 'SwiftShader', hardware: false },
     ] as const;
-    expect(untimed(found, [])).toEqual(['wasm', 'webgpu']);
-    expect(untimed(found, [measure('wasm', 9), measure('webgpu', 5)])).toEqual([]);
-    expect(untimed(found, [measure('wasm', 9), measure('webgpu', 5, true, 'old card')])).toEqual(['webgpu']);
-    expect(untimed([found[1]], [])).toEqual([]);
+    const today = Date.parse('2026-01-01');
+    expect(untimed(found, [], today)).toEqual(['wasm', 'webgpu']);
+    expect(untimed(found, [measure('wasm', 9), measure('webgpu', 5)], today)).toEqual([]);
+    expect(untimed(found, [measure('wasm', 9), measure('webgpu', 5, true, 'old card')], today)).toEqual(['webgpu']);
+    expect(untimed([{ ...found[0], limits: 'more' }], [measure('wasm', 9), measure('webgpu', 5)], today)).toEqual(['webgpu']);
+    expect(untimed([found[1]], [], today)).toEqual([]);
   });
 
-  it('is remembered as text, and forgets what is not its own', () => {
+  it.each([
+    ['took the page with it once', { state: 'trying', tries: 1 }, '2026-01-01T00:01:00.000Z', true],
+    ['took the page with it twice', { state: 'trying', tries: 2 }, '2026-03-01T00:00:00.000Z', false],
+    ['failed a day ago', { state: 'failed', tries: 1 }, '2026-01-02T00:00:00.000Z', false],
+    ['failed eight days ago', { state: 'failed', tries: 1 }, '2026-01-09T00:00:00.000Z', true],
+    ['failed twice', { state: 'failed', tries: 2 }, '2026-03-01T00:00:00.000Z', false],
+    ['was wrong', { state: 'wrong', tries: 0 }, '2026-03-01T00:00:00.000Z', false],
+  ] as const)('tries a card anew, or not, that %s', (_what, then, date, isTried) => {
+    const card = { ...measure('webgpu', null), ...then };
+    expect(untimed([{ backend: 'webgpu', adapter: 'card', hardware: true }], [measure('wasm', 9), card], Date.parse(date))).toEqual(
+      isTried ? ['webgpu'] : [],
+    );
+  });
+
+  it('is remembered as text for one version of the browser, and forgets what is not its own', () => {
     const measures = [measure('wasm', 200), measure('webgpu', null)];
-    expect(readMeasures(writeMeasures(measures))).toEqual(measures);
-    for (const text of [null, '', '{', '[]', 'null', '{"version":1,"measures":[]}', '{"version":2,"measures":"x"}'])
-      expect(readMeasures(text)).toEqual([]);
-    expect(readMeasures('{"version":2,"measures":[{"backend":"cuda"},null,7]}')).toEqual([]);
+    expect(readMeasures(writeMeasures(measures, 'Test 1'), 'Test 1')).toEqual(measures);
+    expect(readMeasures(writeMeasures(measures, 'Test 1'), 'Test 2')).toEqual([]);
+    for (const text of [null, '', '{', '[]', 'null', '{"version":2,"measures":[]}', '{"version":3,"browser":"Test 1","measures":"x"}'])
+      expect(readMeasures(text, 'Test 1')).toEqual([]);
+    expect(readMeasures('{"version":3,"browser":"Test 1","measures":[{"backend":"cuda"},null,7]}', 'Test 1')).toEqual([]);
   });
 
   it('rests on points per second that the injected clock measures', async () => {
@@ -119,7 +132,7 @@ describe('a backend that fails', () => {
         const program = device.compile(graph, maxReplicas);
         const run = (replicas: number): void => {
           left -= replicas;
-          if (left < 0) throw new Error('The device is lost.');
+          if (left < 0) throw new DeviceLost('The device is lost.');
           program.run(replicas);
         };
         return { run, write: program.write.bind(program), read: program.read.bind(program), dispose: program.dispose.bind(program) };
@@ -153,6 +166,59 @@ describe('a backend that fails', () => {
     expect(landscape?.done.every((mark) => mark > 0)).toBe(true);
     expect(patches.get('wasm') ?? 0).toBeLessThanOrEqual(45);
     expect(['wasm', 'webgpu+wasm']).toContain(provenance?.backend);
+  });
+
+  it('comes back when it answers again, and is left alone once it fails a second time', async () => {
+    let opened = 0;
+    const later: (() => void)[] = [];
+    const test = setUpApp({
+      // The second opening is the trial; the third is lost, too.
+      openDevice: async (backend) => (backend === 'webgpu' ? fragile(++opened === 2 ? 1e9 : 20) : openNodeDevice(backend)),
+      later: (callback, ms) => void (ms === 1000 ? later.push(callback) : setTimeout(callback, ms)),
+      document: { ...tinyDocument(), panes: tinyDocument().panes.slice(0, 1) },
+    });
+    const toasts: string[] = [];
+    test.store.subscribe(({ toast }, before) => {
+      if (toast && toast !== before.toast) toasts.push(toast.key);
+    });
+    test.app().forceBackend('webgpu');
+    await runToEnd(test);
+    expect([toasts, test.app().device.backend, later.length]).toEqual([['run.trouble.webgpu'], 'wasm', 1]);
+    later[0]();
+    await test.until(() => test.app().device.backend === 'webgpu');
+    await runToEnd(test);
+    expect([toasts, test.app().device.backend]).toEqual([['run.trouble.webgpu', 'run.trouble.twice'], 'wasm']);
+    expect([test.phases(), later.length]).toEqual([['done'], 1]);
+    expect(test.results.pane(0).snapshot.landscape?.done.every((mark) => mark > 0)).toBe(true);
+  });
+
+  it('by wrong results is not used again, in this visit or the next', async () => {
+    const texts = memoryTexts();
+    const document = { ...tinyDocument(), panes: tinyDocument().panes.slice(0, 1) };
+    const openDevice = (backend: BackendId) => (backend === 'webgpu' ? fragile(1e9) : openNodeDevice(backend));
+    const adapters = [{ backend: 'webgpu', adapter: '', hardware: true }] as const;
+    let asked = 0;
+    const selfTest = async (): Promise<string> => {
+      asked++;
+      return 'losses of NaN: loss: entry 0 is 0, not NaN';
+    };
+    const first = setUpApp({ openDevice, selfTest, texts, adapters, document, cores: 1 });
+    first.probe();
+    await first.until(() => first.app().device.available.some(({ trouble }) => trouble === 'wrong'));
+    await runToEnd(first);
+    expect(first.results.pane(0).snapshot.provenance?.backend).toBe('wasm');
+    const before = asked;
+    const later = setUpApp({ openDevice, selfTest, texts, adapters, document, cores: 1 });
+    later.probe();
+    await later.until(() => later.app().device.available.length > 0);
+    await runToEnd(later);
+    expect([asked, later.app().device.backend]).toEqual([before, 'wasm']);
+    // A person may ask for another trial; it ends with one sentence.
+    later.app().forceBackend('webgpu');
+    await runToEnd(later);
+    expect(later.app().toast?.key).toBe('run.trouble.wrong');
+    expect(asked).toBe(before + 1);
+    expect(later.results.pane(0).snapshot.provenance?.backend).toBe('wasm');
   });
 
   it('that does not start at all does so, too', async () => {
@@ -213,7 +279,7 @@ describe('the probe for adapters', () => {
     await test.until(() => test.app().device.backend === 'webgpu');
     expect(test.app().device.available).toEqual(adapters);
     expect(opened).not.toContain('webgl');
-    expect(readMeasures(texts.read('measures')).map(({ backend }) => backend)).toEqual(['wasm', 'webgpu']);
+    expect(readMeasures(texts.read('measures'), 'Test 1').map(({ backend }) => backend)).toEqual(['wasm', 'webgpu']);
   });
 
   it('chooses kernels by measuring, once for an adapter, and whatever is computed says which', async () => {
@@ -237,7 +303,7 @@ describe('the probe for adapters', () => {
     first.probe();
     await first.until(() => first.app().device.backend === 'webgpu');
     expect([tunings, openedWith]).toEqual([1, [undefined]]);
-    expect(readMeasures(texts.read('measures'))[1]).toMatchObject({ backend: 'webgpu', variant: 'fastest' });
+    expect(readMeasures(texts.read('measures'), 'Test 1')[1]).toMatchObject({ backend: 'webgpu', variant: 'fastest' });
     await runToEnd(first);
     expect(openedWith).toEqual([undefined, 'fastest']);
     expect(first.results.pane(0).snapshot.provenance).toMatchObject({ backend: 'webgpu', variant: 'fastest' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { optimizers } from '../../src/catalog/optimizers';
 import type { BackendId, Device } from '../../src/engine/device';
+import { DeviceLost } from '../../src/engine/device-lost';
 import type { Document, Recipe, Run } from '../../src/experiment/recipe';
 import { choose } from '../../src/experiment/recipe-defaults';
 import type { Host } from '../../src/worker/host';
@@ -28,7 +29,7 @@ async function gpu(runsLeft = Infinity): Promise<Device> {
     compile(graph, most) {
       const program = device.compile(graph, most);
       const run = (replicas: number): void => {
-        if (--left < 0) throw new Error('The device is lost.');
+        if (--left < 0) throw new DeviceLost('The device is lost.');
         program.run(replicas);
       };
       return { run, write: program.write.bind(program), read: program.read.bind(program), dispose: program.dispose.bind(program) };

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Device } from '../../src/engine/device';
+import { DeviceLost } from '../../src/engine/device-lost';
+import { datasetOf, netOf } from '../../src/engine/setup';
+import { TooManySamples } from '../../src/engine/too-large';
+import { createRng } from '../../src/math/random';
 import { createClient } from '../../src/worker/client';
 import { JobFailure } from '../../src/worker/failure';
 import type { Host } from '../../src/worker/host';
@@ -129,6 +134,89 @@ describe('a worker', () => {
     expect(error.problem).toMatchObject({ key: 'run.problem.engine', values: { message: 'The plane of this job is not in the worker.' } });
     expect(error.lost).toBe(false);
     await client.start({ kind: 'dataset', recipe: tinyRecipe() }, { onReply: () => {} }).done;
+  });
+
+  /** What becomes of a patch on a graphics card whose answer is refused. */
+  async function outcomeOf(refusal: () => Error) {
+    const openDevice = async (): Promise<Device> => {
+      const device = await openNodeDevice('wasm');
+      const compile: Device['compile'] = (graph, most) => {
+        const program = device.compile(graph, most);
+        const read = async (): Promise<never> => {
+          throw refusal();
+        };
+        return { read, run: program.run.bind(program), write: program.write.bind(program), dispose: program.dispose.bind(program) };
+      };
+      return { ...device, id: 'webgpu', compile };
+    };
+    const { client } = setUp({ openDevice });
+    const recipe = tinyRecipe();
+    const net = netOf(recipe, datasetOf(recipe));
+    const origin = { theta: net.initialise(createRng(1)), state: net.initialState() };
+    const plane: PlaneJob = { kind: 'plane', plane: 'p', recipe, directionSeed: 1, origin, checkpoints: [], backend: 'webgpu' };
+    await client.start(plane, { onReply: () => {} }).done;
+    const patch = { kind: 'patch', backend: 'webgpu', plane: 'p', coords: new Float64Array(8) } as const;
+    return client.start(patch, { onReply: () => {} }).done.catch((error) => error);
+  }
+
+  it('tells a card that is lost while its answer is awaited from a cancel', async () => {
+    // What Chromium's mapAsync rejects with, a moment before the device is called lost.
+    const refusal = () => new DOMException('Buffer was unmapped before mapping was resolved.', 'AbortError');
+    expect(await outcomeOf(refusal)).toMatchObject({ name: 'JobFailure', lost: true });
+    expect(await outcomeOf(() => new DeviceLost('WebGPU failed: lost'))).toMatchObject({ name: 'JobFailure', lost: true });
+  });
+
+  it('does not call a card lost whose job was too large, or at fault', async () => {
+    expect(await outcomeOf(() => new RangeError('too many'))).toMatchObject({ lost: false, problem: { key: 'run.problem.too-large' } });
+    const tooMany = () => new TooManySamples('samples', 5000, 2 ** 32, 2 ** 31, 2000);
+    expect(await outcomeOf(tooMany)).toMatchObject({ lost: false, problem: { key: 'run.problem.samples', values: { fitting: 2000 } } });
+    expect(await outcomeOf(() => new Error('a bug'))).toMatchObject({ lost: false, problem: { key: 'run.problem.engine' } });
+  });
+
+  it('opens a fresh device after a loss, once, however many jobs met it', async () => {
+    let opened = 0;
+    let disposed = 0;
+    const openDevice = async (): Promise<Device> => {
+      const isBroken = ++opened === 1;
+      const device = await openNodeDevice('wasm');
+      const compile: Device['compile'] = (graph, most) => {
+        const program = device.compile(graph, most);
+        const run = (replicas: number): void => {
+          if (isBroken) throw new DeviceLost('gone');
+          program.run(replicas);
+        };
+        return { run, read: program.read.bind(program), write: program.write.bind(program), dispose: program.dispose.bind(program) };
+      };
+      return { ...device, id: 'webgpu', compile, dispose: () => void disposed++ };
+    };
+    const { client } = setUp({ openDevice });
+    const start = () => client.start(job({ backend: 'webgpu', live: null }), { onReply: () => {} }).done;
+    const together = await Promise.allSettled([start(), start(), start()]);
+    expect(together.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await start();
+    expect([opened, disposed]).toEqual([2, 1]);
+  });
+
+  it('asks a card what is known before it is used, unless that adapter was asked before', async () => {
+    const asked: string[] = [];
+    const options = {
+      openDevice: async (): Promise<Device> => ({ ...(await openNodeDevice('wasm')), id: 'webgpu', adapter: 'Card' }),
+      async selfTest({ adapter }: Device) {
+        asked.push(adapter);
+        return 'product 64×16×16: entry 0 is 0, not 1';
+      },
+    };
+    const { client } = setUp(options);
+    const error = await client.start({ kind: 'check', backend: 'webgpu' }, { onReply: () => {} }).done.catch((caught) => caught);
+    expect(error).toMatchObject({ lost: true, problem: { key: 'run.problem.wrong-results' } });
+    const known = setUp(options).client;
+    known.send({ type: 'variant', backend: 'webgpu', variant: '', adapter: 'Card' });
+    await known.start({ kind: 'check', backend: 'webgpu' }, { onReply: () => {} }).done;
+    expect(asked).toEqual(['Card']);
+    const other = setUp(options).client;
+    other.send({ type: 'variant', backend: 'webgpu', variant: '', adapter: 'Another card' });
+    await expect(other.start({ kind: 'check', backend: 'webgpu' }, { onReply: () => {} }).done).rejects.toThrow();
+    expect(asked).toEqual(['Card', 'Card']);
   });
 
   it('calls a device lost that does not start', async () => {

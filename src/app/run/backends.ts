@@ -1,11 +1,14 @@
-import { type BackendMeasure, chooseBackend, fallbackOf, type Purpose, readMeasures, untimed, writeMeasures } from '../../engine/backend';
+import { type BackendMeasure, chooseBackend, fallbackOf, type Purpose } from '../../engine/backend';
+import { isOf, readMeasures, untimed, writeMeasures } from '../../engine/backend-memory';
 import type { BackendId } from '../../engine/device';
 import type { Problem } from '../../experiment/recipe';
 import { createClient, type WorkerPort } from '../../worker/client';
-import { isAbort, JobFailure } from '../../worker/failure';
-import type { Job, Reply } from '../../worker/jobs';
+import { isAbort, JobFailure, WRONG_RESULTS } from '../../worker/failure';
+import type { Adapter, Job, Reply } from '../../worker/jobs';
+import { groupOf } from '../../worker/slots';
 import type { TextStore } from '../preferences';
 import type { DeviceStatus } from '../state';
+import { createLosses, type Trial } from './losses';
 
 /** Which backend does the next job, and what is known of the others. */
 export interface Backends {
@@ -14,8 +17,10 @@ export interface Backends {
   force(backend: BackendId | null): void;
   /** Tells a fresh worker which kernel variants were the fastest on this device. */
   prepare(port: WorkerPort): WorkerPort;
-  /** Looks for hardware adapters and times the new ones, in a worker of its own. */
+  /** Looks for hardware adapters, asks the new ones what is known and times them, in a worker of its own. */
   probe(): Promise<void>;
+  /** The page is left: a probe that is under way has not failed. */
+  leave(): void;
   /** Runs a task on the present backend; where the device fails, says so once and runs it on the next. Rejects when none is left. */
   run<T>(purpose: Purpose, task: (backend: BackendId) => Promise<T>): Promise<T>;
 }
@@ -25,30 +30,107 @@ export interface BackendsOptions {
   readonly workers: (backend: BackendId) => number;
   readonly spawn: () => WorkerPort;
   readonly texts: TextStore;
+  /** The browser and its version: another may have other drivers. */
+  readonly browser: string;
+  readonly clock: () => number;
+  readonly later: (callback: () => void, ms: number) => void;
+  /** Now, ms since 1970. */
+  readonly date: () => number;
   onStatus(status: Pick<DeviceStatus, 'backend' | 'forced' | 'workers' | 'available'>): void;
   onTrouble(problem: Problem): void;
 }
 
 const KEY = 'measures';
 
-export function createBackends({ forced: remembered, workers, spawn, texts, onStatus, onTrouble }: BackendsOptions): Backends {
-  let forced = remembered;
-  let measures = readMeasures(texts.read(KEY));
-  const failed = new Set<BackendId>();
-  let available: DeviceStatus['available'] = [];
+export function createBackends(options: BackendsOptions): Backends {
+  const { workers, spawn, texts, browser, clock, later, date, onStatus, onTrouble } = options;
+  let { forced } = options;
+  let measures = readMeasures(texts.read(KEY), browser);
+  let adapters: readonly Adapter[] = [];
+  const isCard = (backend: BackendId): boolean => groupOf(backend) !== 'cpu';
+  const losses = createLosses(
+    {
+      clock,
+      later,
+      check,
+      onChange(backend, found) {
+        if (found === 'wrong') distrust(backend);
+        report();
+      },
+    },
+    isCard,
+  );
 
+  /** What is known of a backend's present adapter. */
+  function known(backend: BackendId): BackendMeasure | undefined {
+    const found = adapters.find((adapter) => adapter.backend === backend);
+    return measures.find((measure) => measure.backend === backend && (!found || isOf(measure, found)));
+  }
+  function isUsable(backend: BackendId): boolean {
+    return !losses.isOut(backend) && known(backend)?.state !== 'wrong';
+  }
   function current(purpose: Purpose): BackendId {
-    let backend: BackendId = chooseBackend(forced, measures, workers('wasm'), purpose);
-    while (failed.has(backend)) {
+    let backend =
+      forced ??
+      chooseBackend(
+        measures.filter((measure) => isUsable(measure.backend)),
+        workers('wasm'),
+        purpose,
+      );
+    while (!isUsable(backend)) {
       const next = fallbackOf(backend);
       if (next === null) return backend;
       backend = next;
     }
     return backend;
   }
+  function troubleOf(backend: BackendId): 'lost' | 'wrong' | 'failed' | undefined {
+    if (losses.isOut(backend)) return 'lost';
+    const state = known(backend)?.state;
+    return state === 'wrong' || state === 'failed' ? state : undefined;
+  }
   function report(): void {
     const backend = current('grid');
+    const available = adapters.map((adapter) => {
+      const trouble = troubleOf(adapter.backend);
+      return trouble ? { ...adapter, trouble } : adapter;
+    });
     onStatus({ backend, forced, workers: workers(backend), available });
+  }
+  function remember(fresh: BackendMeasure): void {
+    measures = [...measures.filter(({ backend }) => backend !== fresh.backend), fresh];
+    texts.write(KEY, writeMeasures(measures, browser));
+  }
+  function distrust(backend: BackendId): void {
+    const found = adapters.find((adapter) => adapter.backend === backend);
+    remember({ ...unmeasured(backend, found), ...known(backend), state: 'wrong', date: date() });
+  }
+  function unmeasured(backend: BackendId, found: Adapter | undefined): BackendMeasure {
+    const { adapter = '', limits = '', hardware = true } = found ?? {};
+    const nothing = { variant: '', pointsPerSecond: null, epochsPerSecond: null };
+    return { backend, adapter, limits, hardware, state: 'trying', tries: 0, date: date(), ...nothing };
+  }
+
+  /** Work in a fresh worker that knows of no trust: its devices are asked what is known. */
+  function ask<T extends Reply['type']>(port: ReturnType<typeof createClient>, job: Job, type: T): Promise<Extract<Reply, { type: T }>> {
+    let found: Reply | null = null;
+    const { done } = port.start(job, {
+      onReply(reply) {
+        if (reply.type === type) found = reply;
+      },
+    });
+    return done.then(() => found as unknown as Extract<Reply, { type: T }>);
+  }
+  async function check(backend: BackendId): Promise<Trial> {
+    const client = createClient(spawn(), () => {});
+    try {
+      await ask(client, { kind: 'check', backend }, 'device');
+      return 'fine';
+    } catch (error) {
+      return isWrong(error) ? 'wrong' : 'failed';
+    } finally {
+      client.terminate();
+    }
   }
 
   report();
@@ -58,63 +140,70 @@ export function createBackends({ forced: remembered, workers, spawn, texts, onSt
     force(backend) {
       forced = backend;
       // Asking for it again is asking to try it again.
-      if (backend) failed.delete(backend);
+      if (backend) {
+        losses.forgive(backend);
+        if (known(backend)?.state === 'wrong') measures = measures.filter((measure) => measure.backend !== backend);
+      }
       texts.write('backend', backend);
       report();
     },
     prepare(port) {
-      for (const { backend, variant } of measures) if (variant) port.postMessage({ type: 'variant', backend, variant });
+      for (const { backend, variant, adapter, state } of measures)
+        if (state === 'timed') port.postMessage({ type: 'variant', backend, variant, adapter });
       return port;
     },
     async probe() {
       const client = createClient(spawn(), () => {});
-      const ask = async <T extends Reply['type']>(job: Job, type: T): Promise<Extract<Reply, { type: T }> | null> => {
-        let found: Reply | null = null;
-        await client.start(job, {
-          onReply(reply) {
-            if (reply.type === type) found = reply;
-          },
-        }).done;
-        return found;
-      };
       try {
         // A browser whose drivers break when they are looked at has no adapters.
-        const adapters = (await ask({ kind: 'adapters' }, 'adapters').catch(() => null))?.adapters ?? [];
-        available = adapters;
+        adapters = (await ask(client, { kind: 'adapters' }, 'adapters').catch(() => null))?.adapters ?? [];
+        measures = measures.filter((measure) => measure.backend === 'wasm' || adapters.some((found) => isOf(measure, found)));
         report();
-        const known = measures.filter(
-          ({ backend, adapter }) => backend === 'wasm' || adapters.some((found) => found.backend === backend && found.adapter === adapter),
-        );
-        const timed = new Map<BackendId, BackendMeasure>(known.map((measure) => [measure.backend, measure]));
-        for (const backend of untimed(adapters, known)) {
-          const adapter = adapters.find((found) => found.backend === backend)?.adapter ?? '';
-          // An adapter that fails is remembered as one that does nothing, so that it is not tried at every visit.
-          const speed = await ask({ kind: 'speed', backend }, 'speed').catch(() => null);
-          const { variant, pointsPerSecond, epochsPerSecond } = speed ?? { variant: '', pointsPerSecond: 0, epochsPerSecond: 0 };
-          timed.set(backend, { backend, adapter, hardware: true, variant, pointsPerSecond, epochsPerSecond });
+        for (const backend of untimed(adapters, measures, date())) {
+          const found = adapters.find((adapter) => adapter.backend === backend);
+          const before = { ...unmeasured(backend, found), tries: known(backend)?.tries ?? 0 };
+          // It stays like this where the probe takes the page with it, and is not repeated without end.
+          remember({ ...before, tries: before.tries + 1 });
+          try {
+            const { variant, pointsPerSecond, epochsPerSecond } = await ask(client, { kind: 'speed', backend }, 'speed');
+            remember({ ...before, state: 'timed', tries: 0, variant, pointsPerSecond, epochsPerSecond });
+          } catch (error) {
+            remember({ ...before, tries: before.tries + 1, state: isWrong(error) ? 'wrong' : 'failed' });
+          }
         }
-        measures = [...timed.values()];
-        texts.write(KEY, writeMeasures(measures));
+        texts.write(KEY, writeMeasures(measures, browser));
         report();
       } finally {
         client.terminate();
       }
     },
+    leave() {
+      const over = measures.flatMap((measure) => (measure.state === 'trying' ? [] : [measure]));
+      if (over.length < measures.length) texts.write(KEY, writeMeasures(over, browser));
+    },
     async run(purpose, task) {
       for (;;) {
         const backend = current(purpose);
+        const startedAt = clock();
         try {
           return await task(backend);
         } catch (error) {
-          const next = fallbackOf(backend);
-          if (isAbort(error) || !(error instanceof JobFailure) || !error.lost || next === null) throw error;
-          // Another job may have met the same failure and said so.
-          if (failed.has(backend)) continue;
-          failed.add(backend);
-          onTrouble({ path: '', key: `run.trouble.${backend}`, values: {} });
+          if (isAbort(error) || !(error instanceof JobFailure) || !error.lost || fallbackOf(backend) === null) throw error;
+          if (isWrong(error)) {
+            if (known(backend)?.state !== 'wrong') onTrouble({ path: '', key: 'run.trouble.wrong', values: {} });
+            distrust(backend);
+          } else {
+            const found = losses.lose(backend, startedAt);
+            const key = found === 'off' && isCard(backend) ? 'run.trouble.twice' : `run.trouble.${backend}`;
+            if (found) onTrouble({ path: '', key, values: {} });
+          }
           report();
         }
       }
     },
   };
+}
+
+function isWrong(error: unknown): boolean {
+  return error instanceof JobFailure && error.problem.key === WRONG_RESULTS;
 }

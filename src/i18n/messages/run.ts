@@ -36,6 +36,10 @@ export const run = {
     en: 'This browser could not start that way of computing: {{message}}',
     zh: '浏览器无法启动这种计算方式：{{message}}',
   },
+  'run.problem.wrong-results': {
+    en: 'The graphics card computes wrong results in this browser: {{message}}',
+    zh: '显卡在此浏览器中算出的结果有误：{{message}}',
+  },
   'run.problem.crash': {
     en: 'A background worker broke off, perhaps for lack of memory. Try again, or choose a smaller net.',
     zh: '后台线程中断，可能是内存不足。请重试，或改用更小的网络。',
@@ -54,6 +58,14 @@ export const run = {
   'run.trouble.webgl': {
     en: 'The graphics card gave up. The work goes on on the processor; what is finished stays.',
     zh: '显卡出错，改用处理器继续；已完成的部分会保留。',
+  },
+  'run.trouble.twice': {
+    en: 'The graphics card gave up again, so the processor does the work until you reload the page; what is finished stays.',
+    zh: '显卡再次出错，重新加载页面之前都由处理器计算；已完成的部分会保留。',
+  },
+  'run.trouble.wrong': {
+    en: 'The graphics card computes wrong results in this browser, so the processor does the work.',
+    zh: '显卡在此浏览器中算出的结果有误，改由处理器计算。',
   },
   'run.trouble.wasm': {
     en: 'The fast way of computing did not start here. The work goes on, more slowly.',

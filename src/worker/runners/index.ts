@@ -1,4 +1,5 @@
 import { runAdapters } from './adapters';
+import { runCheck } from './check';
 import { runCurvature, runSharpness, runSpectrum } from './curvature';
 import { runDataset } from './dataset';
 import { runPatch } from './patch';
@@ -24,5 +25,6 @@ export const runners: Runners = {
   weights: runWeights,
   path: runPath,
   adapters: runAdapters,
+  check: runCheck,
   speed: runSpeed,
 };

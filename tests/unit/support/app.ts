@@ -21,6 +21,7 @@ export interface AppOptions extends InProcessOptions {
   readonly texts?: TextStore;
   readonly imageStore?: ImageStore;
   readonly fetchAsset?: Environment['fetchAsset'];
+  readonly later?: Environment['later'];
 }
 
 export function memoryTexts(): TextStore & { readonly kept: Map<string, string> } {
@@ -73,6 +74,7 @@ export function setUpApp({
   texts = memoryTexts(),
   imageStore = memoryImages(),
   fetchAsset = notFound,
+  later = (callback, ms) => void setTimeout(callback, ms),
   ...options
 }: AppOptions = {}) {
   const results = createResults();
@@ -97,7 +99,7 @@ export function setUpApp({
     },
     cores,
     clock,
-    later: (callback, ms) => void setTimeout(callback, ms),
+    later,
     texts,
     host: 'Test 1',
     date: () => '2026-01-01T00:00:00.000Z',

@@ -8,6 +8,8 @@ import type { Adapter, ToWorker } from '../../../src/worker/jobs';
 
 export interface InProcessOptions {
   readonly openDevice?: (backend: BackendId, variant?: string) => Promise<Device>;
+  /** What is wrong with a device's answers; nothing unless given. */
+  readonly selfTest?: HostEnvironment['selfTest'];
   readonly adapters?: readonly Adapter[];
   readonly gramKernel?: HostEnvironment['gramKernel'];
   /** Sees every message to the worker; true loses it. */
@@ -28,6 +30,7 @@ export async function openNodeDevice(backend: BackendId): Promise<Device> {
 /** An engine worker on the test's own thread: messages are cloned and delivered a macrotask later, as between threads. */
 export function inProcessWorker({
   openDevice = openNodeDevice,
+  selfTest = async () => '',
   adapters = [],
   gramKernel = async () => null,
   intercept,
@@ -42,6 +45,7 @@ export function inProcessWorker({
     clock,
     macrotask,
     openDevice,
+    selfTest,
     adapters: async () => adapters,
     gramKernel,
   });

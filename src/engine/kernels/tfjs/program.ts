@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Program } from '../../device';
+import { asDeviceLost } from '../../device-lost';
 import { type Graph, type GraphNode, type NodeId, sizeOf } from '../../graph/graph';
 import { activate, launch, type TfjsBackend } from './backend';
 import type { Step } from './kernel';
@@ -106,7 +107,9 @@ export class TfjsProgram implements Program {
     activate(this.backend.id);
     const { shared } = input ? { shared: value.shared.keep() } : this.materialise(value, node, replicas);
     try {
-      const data = await this.backend.read(shared.tensor);
+      const data = await this.backend.read(shared.tensor).catch((error: unknown) => {
+        throw asDeviceLost(error);
+      });
       this.backend.throwFailure();
       const size = sizeOf(node.shape);
       const result = new Float32Array(size * replicas);
@@ -151,7 +154,8 @@ export class TfjsProgram implements Program {
   private launch(step: Step, placements: readonly Value[], perReplica: boolean, replicas: number): Value {
     const entries = this.backend.resultEntries?.(step) ?? this.padded(step.size);
     const tensors = placements.map((operand) => operand.shared.tensor);
-    const tensor = launch(tensors, { step, entries, placements, replicas: perReplica ? replicas : 1, variant: this.backend.variant });
+    const attributes = { step, entries, placements, replicas: perReplica ? replicas : 1, variant: this.backend.variant };
+    const tensor = ofDevice(() => launch(tensors, attributes));
     return { shared: this.shared(tensor), offset: 0, stride: perReplica ? entries : 0 };
   }
 
@@ -206,7 +210,7 @@ export class TfjsProgram implements Program {
     const copy = node.dtype === 'i32' ? new Int32Array(entries * replicas) : new Float32Array(entries * replicas);
     for (let r = 0; r < replicas; r++) copy.set(data.subarray(r * size, (r + 1) * size), r * entries);
     activate(this.backend.id);
-    return { shared: this.shared(this.backend.upload(copy)), offset: 0, stride: node.perReplica ? entries : 0 };
+    return { shared: this.shared(ofDevice(() => this.backend.upload(copy))), offset: 0, stride: node.perReplica ? entries : 0 };
   }
 
   /** At least one entry: devices have no empty tensors. */
@@ -235,5 +239,14 @@ export class TfjsProgram implements Program {
   private checkUsable(): void {
     if (this.disposed) throw new Error('This program was disposed.');
     this.backend.throwFailure();
+  }
+}
+
+/** What the device's interface throws is the device's failure, of whatever kind the error is. */
+function ofDevice<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw asDeviceLost(error);
   }
 }

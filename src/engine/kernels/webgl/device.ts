@@ -1,4 +1,5 @@
 import { engine, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { DeviceLost } from '../../device-lost';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { WebglBackend } from './backend';
 import { registerWebglKernels } from './kernels';
@@ -18,11 +19,11 @@ export interface WebglDevice extends TfjsDevice {
 export async function createWebglDevice({ layers: asked }: { readonly layers?: 4 | 8 } = {}): Promise<WebglDevice> {
   const gl = createContext();
   const backend = new WebglBackend(gl);
-  let failure: Error | undefined;
+  let failure: DeviceLost | undefined;
   let disposed = false;
   const lost = new Promise<string>((resolve) => {
     gl.canvas.addEventListener('webglcontextlost', () => {
-      failure = new Error('WebGL failed: the context was lost.');
+      failure = new DeviceLost('WebGL failed: the context was lost.');
       if (!disposed) resolve('The WebGL context was lost.');
     });
   });
@@ -44,7 +45,7 @@ export async function createWebglDevice({ layers: asked }: { readonly layers?: 4
     upload: (data) => backend.upload(data),
     read: (tensor) => backend.readAll(tensor),
     throwFailure() {
-      if (gl.isContextLost()) failure ??= new Error('WebGL failed: the context was lost.');
+      if (gl.isContextLost()) failure ??= new DeviceLost('WebGL failed: the context was lost.');
       if (failure) throw failure;
     },
     bytes: () => backend.pool.bytes,

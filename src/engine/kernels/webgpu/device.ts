@@ -1,6 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
 import { engine, env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import type { Clock } from '../../clock';
+import { DeviceLost } from '../../device-lost';
 import type { TfjsBackend } from '../tfjs/backend';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { trimBuffers } from './buffers';
@@ -12,6 +13,8 @@ import { measureTilings, type TilingTimes } from './tune';
 
 /** Submitting costs more than launching; but buffers are reused only after a submission. */
 const LAUNCHES_PER_SUBMIT = 32;
+/** Longest wait for a device's word on why an answer was refused. */
+const WORD_MS = 500;
 
 /** A WebGPU device says in addition whether it runs on a GPU. */
 export interface WebgpuDevice extends TfjsDevice {
@@ -39,9 +42,9 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
   });
   const hasQuads = await quadsAreNeighbours(gpu);
   if (hasQuads) enableQuads(gpu);
-  let failure: Error | undefined;
+  let failure: DeviceLost | undefined;
   const fail = (message: string): void => {
-    failure ??= new Error(`WebGPU failed: ${message}`);
+    failure ??= new DeviceLost(`WebGPU failed: ${message}`);
   };
   gpu.addEventListener('uncapturederror', (event) => fail(event.error.message));
   let disposed = false;
@@ -68,7 +71,15 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
     launchesPerSubmit: LAUNCHES_PER_SUBMIT,
     alignment: 1,
     upload: (data) => engine().makeTensor(data, [data.length], data instanceof Int32Array ? 'int32' : 'float32'),
-    read: (tensor) => tensor.data() as Promise<Float32Array | Int32Array>,
+    async read(tensor) {
+      try {
+        return (await tensor.data()) as Float32Array | Int32Array;
+      } catch (error) {
+        // An answer that is awaited when the device is lost is refused a moment before the device says why.
+        await Promise.race([gpu.lost, new Promise((resolve) => setTimeout(resolve, WORD_MS))]);
+        throw failure ?? error;
+      }
+    },
     throwFailure() {
       if (failure) throw failure;
     },

@@ -1,9 +1,9 @@
-import { GraphBuilder } from '../../src/engine/graph/builder';
-import { gradient } from '../../src/engine/graph/gradient';
-import type { GraphUpdate, NodeId, Shape } from '../../src/engine/graph/graph';
-import { sizeOf } from '../../src/engine/graph/graph';
-import { tangents } from '../../src/engine/graph/tangent';
-import type { Rng } from '../../src/math/random';
+import type { Rng } from '../../math/random';
+import { GraphBuilder } from '../graph/builder';
+import { gradient } from '../graph/gradient';
+import type { GraphUpdate, NodeId, Shape } from '../graph/graph';
+import { sizeOf } from '../graph/graph';
+import { tangents } from '../graph/tangent';
 
 /** |actual − expected| ≤ atol + rtol·|expected|; NaN, +∞ and −∞ must match exactly and in place. */
 export interface Tolerance {

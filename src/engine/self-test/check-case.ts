@@ -1,8 +1,8 @@
-import type { Device, Program } from '../../src/engine/device';
-import { GraphBuilder } from '../../src/engine/graph/builder';
-import { type Graph, sizeOf } from '../../src/engine/graph/graph';
-import { createReferenceDevice } from '../../src/engine/reference/device';
-import { createRng } from '../../src/math/random';
+import { createRng } from '../../math/random';
+import type { Device, Program } from '../device';
+import { GraphBuilder } from '../graph/builder';
+import { type Graph, sizeOf } from '../graph/graph';
+import { createReferenceDevice } from '../reference/device';
 import type { KernelCase, Tolerance } from './case';
 
 /** What came of one case on one device. */
@@ -47,23 +47,33 @@ export function compare(actual: ArrayLike<number>, expected: ArrayLike<number>, 
  * which must give the same bits. Errors that the device throws become failures of the case.
  */
 export async function checkCase(device: Device, test: KernelCase): Promise<CaseReport> {
+  try {
+    const { failures, maxAbsolute, maxRelative } = await wrongAnswers(device, test);
+    return { name: test.name, passed: failures.length === 0, maxAbsolute, maxRelative, failure: failures.join('; ') };
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    return { name: test.name, passed: false, maxAbsolute: 0, maxRelative: 0, failure };
+  }
+}
+
+/** What is wrong with a device's answers to a case, and how far they are off. Rejects where the device fails. */
+export async function wrongAnswers(
+  device: Device,
+  test: KernelCase,
+): Promise<{ readonly failures: readonly string[]; readonly maxAbsolute: number; readonly maxRelative: number }> {
   const { graph, values } = prepare(test);
   const expected = await evaluate(createReferenceDevice('f64').compile(graph, test.replicas), graph, values, test, test.replicas);
   const failures: string[] = [];
   let [maxAbsolute, maxRelative] = [0, 0];
-  try {
-    const actual = await evaluate(device.compile(graph, test.replicas), graph, values, test, test.replicas);
-    for (const [name, numbers] of Object.entries(expected)) {
-      const comparison = compare(actual[name] as Float32Array, numbers, test.tolerance);
-      maxAbsolute = Math.max(maxAbsolute, comparison.maxAbsolute);
-      maxRelative = Math.max(maxRelative, comparison.maxRelative);
-      if (comparison.failure) failures.push(`${name}: ${comparison.failure}`);
-    }
-    if (test.replicas > 1) failures.push(...(await checkAlone(device, graph, values, test, actual)));
-  } catch (error) {
-    failures.push(error instanceof Error ? `${error.message}` : String(error));
+  const actual = await evaluate(device.compile(graph, test.replicas), graph, values, test, test.replicas);
+  for (const [name, numbers] of Object.entries(expected)) {
+    const comparison = compare(actual[name] as Float32Array, numbers, test.tolerance);
+    maxAbsolute = Math.max(maxAbsolute, comparison.maxAbsolute);
+    maxRelative = Math.max(maxRelative, comparison.maxRelative);
+    if (comparison.failure) failures.push(`${name}: ${comparison.failure}`);
   }
-  return { name: test.name, passed: failures.length === 0, maxAbsolute, maxRelative, failure: failures.join('; ') };
+  if (test.replicas > 1) failures.push(...(await checkAlone(device, graph, values, test, actual)));
+  return { failures, maxAbsolute, maxRelative };
 }
 
 type Values = Record<string, Float32Array | Int32Array>;
