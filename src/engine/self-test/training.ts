@@ -40,7 +40,7 @@ function stripes(): Dataset {
     const stream = rng.fork(split);
     const labels = Int32Array.from({ length: n }, (_, i) => i % CLASSES);
     const x = Float32Array.from({ length: n * SIDE * SIDE }, (_, i) => {
-      const [image, row] = [Math.floor(i / SIDE ** 2), Math.floor(i / SIDE) % SIDE];
+      const [image, row] = [Math.floor(i / (SIDE * SIDE)), Math.floor(i / SIDE) % SIDE];
       return 0.5 * stream.normal() + (row % CLASSES === labels[image] ? 1 : 0);
     });
     return { n, x, labels };
@@ -51,8 +51,9 @@ function stripes(): Dataset {
 function distance(actual: Float32Array, expected: Float32Array): number {
   let [difference, norm] = [0, 0];
   expected.forEach((value, i) => {
-    difference += (actual[i] - value) ** 2;
-    norm += value ** 2;
+    const gap = actual[i] - value;
+    difference += gap * gap;
+    norm += value * value;
   });
   return Math.sqrt(difference / norm);
 }
