@@ -6,6 +6,9 @@ import { MAX_BYTES, tooLarge } from '../formats/types';
 import type { WorkerPort } from '../worker/client';
 import { isAbort, JobFailure, messageOf } from '../worker/failure';
 import { createPool, poolSize } from '../worker/pool';
+import { createFollower, type Follower } from './address/follower';
+import type { AddressLine } from './address/line';
+import type { AddressWords } from './address/words';
 import type { CreatedStore } from './create-store';
 import { datasetOf } from './images/fit';
 import { kindOfFiles } from './images/kind-of-files';
@@ -33,7 +36,7 @@ import { fileName, linkTo, snapshotOf } from './sharing';
 import type { SharpeningStore } from './sharpening';
 
 /** What the app needs of the place it runs in: a browser's page, or a test. */
-export interface Environment extends Pick<OpeningOptions, 'readStored' | 'readFile' | 'decodeLink' | 'fetchGallery'> {
+export interface Environment extends Pick<OpeningOptions, 'readStored' | 'readFile' | 'fetchGallery'> {
   readonly created: CreatedStore;
   readonly results: Results;
   readonly sharpening: SharpeningStore;
@@ -52,9 +55,8 @@ export interface Environment extends Pick<OpeningOptions, 'readStored' | 'readFi
   readonly readImages: ReadFiles;
   readonly imageStore: ImageStore;
   readonly encodeLink: (snapshot: Snapshot, options: LinkOptions) => Promise<EncodedLink>;
-  /** The page's address without a fragment, and the way to put a link there. */
-  readonly address: () => string;
-  readonly showAddress: (url: string) => void;
+  readonly line: AddressLine;
+  readonly loadWords: () => Promise<AddressWords>;
   readonly encodeFile: (
     formatId: string,
     snapshot: Snapshot,
@@ -64,6 +66,7 @@ export interface Environment extends Pick<OpeningOptions, 'readStored' | 'readFi
 
 export interface Connected {
   readonly opening: Opening;
+  readonly follower: Follower;
   readonly memory: Memory;
   /** Looks for hardware adapters once nothing runs. */
   probe(): void;
@@ -137,7 +140,15 @@ export function connectApp(environment: Environment): Connected {
   const measureSharpness = createMeasuring({ pool, backends, datasets });
   const curvature = createCurvature({ pool, backends, datasets, memory, results, clock, onTrouble: report });
   const sharpening = createSharpening({ pool, backends, datasets, memory, store: environment.sharpening, clock });
-  const opening = createOpening({ ...environment, memory, resetPanes: panes.reset });
+  let words: AddressWords | null = null;
+  const loadWords = async (): Promise<AddressWords> => {
+    words ??= await environment.loadWords();
+    return words;
+  };
+  const { line } = environment;
+  const addressOf = () => words?.addressOf ?? null;
+  const follower = createFollower({ store, line, addressOf, later, visit: environment.date() });
+  const opening = createOpening({ ...environment, loadWords, follower, memory, resetPanes: panes.reset, refresh });
   const present = (): Snapshot => snapshotOf(memory, store.getState().document);
   const loadDatasets = (): void => {
     for (const recipe of store.getState().document.panes) datasets.ensure(recipe).catch(report);
@@ -165,9 +176,9 @@ export function connectApp(environment: Environment): Connected {
       },
       async makeLink(withResults) {
         const snapshot = present();
-        const encoded = await environment.encodeLink(snapshot, linkOptions(environment.address(), withResults));
-        const made = linkTo(environment.address(), encoded);
-        if (withResults) environment.showAddress(made.url);
+        const encoded = await environment.encodeLink(snapshot, linkOptions(line.base(), withResults));
+        const made = linkTo(line.base(), encoded);
+        if (withResults) follower.stand(encoded.fragment);
         return made;
       },
       measureSharpness,
@@ -201,12 +212,13 @@ export function connectApp(environment: Environment): Connected {
   });
   startPlayer({ store, results, later });
   loadDatasets();
+  loadWords().catch(report);
 
   const probe = (): void => {
     if (store.getState().run.kind === 'idle') backends.probe().catch(report);
     else later(probe, PROBE_AFTER_MS);
   };
-  return { opening, memory, probe: () => later(probe, PROBE_AFTER_MS), leave: backends.leave, report };
+  return { opening, follower, memory, probe: () => later(probe, PROBE_AFTER_MS), leave: backends.leave, report };
 }
 
 /** Opens what a person chose or dropped: an experiment, or images. */

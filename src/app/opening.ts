@@ -1,9 +1,12 @@
 import { companionsOf } from '../experiment/companions';
+import { defaultDocument } from '../experiment/defaults';
 import type { Landscape } from '../experiment/landscape';
-import type { DecodedLink } from '../experiment/link/codec';
 import { presets } from '../experiment/presets';
 import type { Document, Problem, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
+import type { Follower } from './address/follower';
+import type { AddressLine } from './address/line';
+import type { AddressWords } from './address/words';
 import type { CreatedStore } from './create-store';
 import { runKey, surfaceKey } from './keys';
 import { boundaryKey, type Memory, type Source } from './memory';
@@ -21,74 +24,117 @@ export interface OpeningOptions {
   readonly readStored: (name: string, bytes: Uint8Array) => ReturnType<ReadFile>;
   /** Reads a file that a person opened. */
   readonly readFile: ReadFile;
-  readonly decodeLink: (fragment: string, addressLength: number) => Promise<DecodedLink>;
+  readonly line: AddressLine;
+  readonly follower: Follower;
+  readonly loadWords: () => Promise<AddressWords>;
   /** The bytes of a stored landscape, or null where there is none of that name. */
   readonly fetchGallery: (name: string) => Promise<Uint8Array | null>;
   /** Forgets what the panes showed before another document. */
   resetPanes(): void;
+  /** Shows what has come into the memory. */
+  refresh(): void;
 }
 
 export interface Opening {
-  /** What the page opens with: the link in its address, else the ready-made pair. */
-  start(address: { readonly hash: string; readonly href: string }): Promise<void>;
-  /** Another link in the same page. */
-  openLink(address: { readonly hash: string; readonly href: string }): Promise<void>;
+  /** What the page opens with: what its address names, else the ready-made pair. */
+  start(): Promise<void>;
+  /** The browser's history, or a person's hand, has changed the address. */
+  arrive(): Promise<void>;
   openPreset(id: string): Promise<void>;
   openFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
 }
 
-export function createOpening({ created, memory, readStored, readFile, decodeLink, fetchGallery, resetPanes }: OpeningOptions): Opening {
+export function createOpening(options: OpeningOptions): Opening {
+  const { created, memory, readStored, readFile, line, follower, loadWords, fetchGallery, resetPanes, refresh } = options;
   const { store, replaceDocument } = created;
-  const show = (snapshot: Snapshot, source: Source, keepPresent: boolean): void => {
-    rememberSnapshot(memory, snapshot, source);
+  const show = (document: Document, keepPresent: boolean): void => {
     resetPanes();
-    replaceDocument(snapshot.document, keepPresent);
+    replaceDocument(document, keepPresent);
   };
-  const notify = (notice: Notice): void => store.setState({ notice });
+  const notify = (notice: Notice | null): void => store.setState({ notice });
 
-  /** Shows a preset's ready-made result where there is one. The person may have gone on meanwhile: then it is only remembered. */
-  async function showReadyMade(id: string, opened: Document): Promise<void> {
+  /** Adds a preset's ready-made result to what is known, where there is one. What was computed here stays. */
+  async function showReadyMade(id: string): Promise<void> {
     const bytes = await fetchGallery(id);
     if (!bytes) return;
     const read = await readStored(`${id}.npz`, bytes);
     if (!read.ok) throw new Error(`The ready-made result "${id}" is damaged: ${read.problem.key}.`);
-    if (store.getState().document === opened) show(read.snapshot, 'ready-made', false);
-    else rememberSnapshot(memory, read.snapshot, 'ready-made');
+    rememberSnapshot(memory, read.snapshot, 'ready-made', 'here');
+    refresh();
   }
 
-  async function openLink({ hash, href }: { hash: string; href: string }, first: boolean): Promise<boolean> {
-    const link = await decodeLink(hash, href.length - hash.length + 1);
+  function showCurveOf(id: string): void {
+    // Measuring sharpness goes on from one experiment to the next only where that is about it.
+    const { curve } = store.getState();
+    store.setState({ curve: presets.get(id).curve ?? (curve === 'sharpness' ? 'loss' : curve) });
+  }
+
+  /** A link with a recipe. What it brings gives way to `kept`: results that this person had when she left it. */
+  async function openLink(hash: string, first: boolean, kept: 'none' | 'any'): Promise<boolean> {
+    const { decodeLink } = await loadWords();
+    const href = line.base() + hash;
+    const link = decodeLink(hash, href.length - hash.length + 1);
     const snapshot = link.ok ? link.snapshot : link.partial;
-    if (snapshot) show(snapshot, 'shared', !first);
+    if (snapshot) {
+      rememberSnapshot(memory, snapshot, 'shared', kept);
+      show(snapshot.document, !first);
+      follower.stand();
+    }
     if (link.ok) store.setState({ notice: null, toast: link.notes[0] ?? null });
     else notify({ tone: snapshot ? 'warning' : 'error', title: link.title, detail: link.detail, link: href });
     return snapshot !== null;
   }
 
+  /** The name of a preset, with changes or without. */
+  async function openAddress(hash: string, first: boolean): Promise<void> {
+    const { preset, document, note } = (await loadWords()).parseAddress(hash);
+    show(document, !first);
+    follower.stand();
+    showCurveOf(document.preset);
+    notify(note && { tone: preset ? 'warning' : 'error', ...note, link: line.base() + hash });
+    await showReadyMade(document.preset);
+  }
+
+  async function open(hash: string, first: boolean, kept: 'none' | 'any'): Promise<void> {
+    if (hash.length > 1 && (await loadWords()).isAddress(hash)) return openAddress(hash, first);
+    if (hash.length > 1 && (await openLink(hash, first, kept))) return;
+    if (!first && hash.length <= 1) {
+      show(defaultDocument(), true);
+      follower.stand();
+    }
+    if (first || hash.length <= 1) await showReadyMade(store.getState().document.preset);
+  }
+
   return {
-    async start(address) {
-      if (isLink(address.hash) && (await openLink(address, true))) return;
-      const { document } = store.getState();
-      await showReadyMade(document.preset, document);
+    start() {
+      const { hash, isOwn } = follower.begin();
+      return open(hash, true, isOwn ? 'any' : 'none');
     },
-    async openLink(address) {
-      if (isLink(address.hash)) await openLink(address, false);
+    async arrive() {
+      const there = follower.arrive();
+      if (!there) return;
+      const { hash, isOwn, document } = there;
+      if (!document) return open(hash, false, isOwn ? 'any' : 'none');
+      show(document, true);
+      notify(null);
+      follower.flush();
     },
     async openPreset(id) {
-      const preset = presets.get(id);
-      const document = preset.build();
-      resetPanes();
-      replaceDocument(document, true);
-      // Measuring sharpness goes on from one experiment to the next only where that is about it.
-      const { curve } = store.getState();
-      store.setState({ notice: null, curve: preset.curve ?? (curve === 'sharpness' ? 'loss' : curve) });
-      await showReadyMade(id, document);
+      follower.leave();
+      show(presets.get(id).build(), true);
+      follower.enter();
+      notify(null);
+      showCurveOf(id);
+      await showReadyMade(id);
     },
     async openFile(name, bytes) {
-      const read = await readFile(name, bytes);
+      const [read] = await Promise.all([readFile(name, bytes), loadWords()]);
       if (read.ok) {
-        show(read.snapshot, 'shared', true);
-        store.setState({ notice: null });
+        follower.leave();
+        rememberSnapshot(memory, read.snapshot, 'shared', 'none');
+        show(read.snapshot.document, true);
+        follower.enter();
+        notify(null);
         return true;
       }
       notify({ tone: 'error', title: { path: '', key: 'run.file.unopened', values: { name } }, detail: read.problem, link: null });
@@ -97,25 +143,27 @@ export function createOpening({ created, memory, readStored, readFile, decodeLin
   };
 }
 
-/** Anchors such as "#main" are no links; links begin with their version. */
-function isLink(hash: string): boolean {
-  return hash.length > 1 && !/^#[a-z-]*$/i.test(hash);
-}
-
-/** Puts a snapshot's results where the panes find them. */
-function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source: Source): void {
+/**
+ * Puts a snapshot's results where the panes find them. `kept` stays where it is known already: nothing; what is complete and was computed here; or whatever
+ * is complete.
+ */
+function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source: Source, kept: 'none' | 'here' | 'any'): void {
+  const stays = (known: { complete: boolean; source: Source } | undefined): boolean =>
+    known?.complete === true && (kept === 'any' || (kept === 'here' && known.source === 'here'));
   document.panes.forEach((recipe, index) => {
     const pane = panes[index];
     if (!pane) return;
     recipe.runs.forEach((run, i) => {
       const record = runOf(pane, i, run.epochs);
-      if (record) memory.runs.set(runKey(recipe, i), { ...record, live: null, source, provenance: pane.provenance });
+      const key = runKey(recipe, i);
+      if (record && !stays(memory.runs.get(key))) memory.runs.set(key, { ...record, live: null, source, provenance: pane.provenance });
     });
     const { landscape, boundary, provenance } = pane;
     const { directionSeed } = document.shared;
     const remember = (of: Recipe, lines: Landscape): void => {
       const complete = lines.done.every((mark) => mark > 0);
-      memory.surfaces.set(surfaceKey(of, directionSeed), { landscape: lines, complete, source, provenance });
+      const key = surfaceKey(of, directionSeed);
+      if (!stays(memory.surfaces.get(key))) memory.surfaces.set(key, { landscape: lines, complete, source, provenance });
     };
     if (landscape) remember(recipe, landscape);
     for (const { recipe: of, split, seed } of companionsOf(recipe, directionSeed)) {

@@ -1,4 +1,5 @@
 import { spawnEngineWorker } from '../worker/spawn';
+import { browserAddressLine } from './address/line';
 import { connectApp } from './connect';
 import { readInWorker as readFileInWorker } from './files/read-in-worker';
 import { READY_MADE } from './gallery';
@@ -14,7 +15,7 @@ import './texts';
 
 /** Starts the app in a browser's page: connects the store, and opens what the page's address names. Call once, before the first render. */
 export function startApp(): void {
-  const { opening, probe, leave, report } = connectApp({
+  const { opening, follower, probe, leave, report } = connectApp({
     created,
     results,
     sharpening,
@@ -42,19 +43,22 @@ export function startApp(): void {
     // Not needed before the first paint: fetched when first used.
     readStored: async (name, bytes) => (await import('../formats')).readFile(name, bytes),
     readFile: readFileInWorker,
-    decodeLink: async (fragment, addressLength) => (await import('../experiment/link/codec')).decodeLink(fragment, addressLength),
+    loadWords: async () => (await import('./address/words')).addressWords,
     encodeLink: async (snapshot, options) => (await import('../experiment/link/codec')).encodeLink(snapshot, options),
     async encodeFile(formatId, snapshot) {
       const format = (await import('../formats')).formats.get(formatId);
       return { bytes: format.encode(snapshot), extension: format.extensions[0], mime: format.mime };
     },
-    address: () => location.href.replace(/#.*$/s, ''),
-    showAddress: (url) => history.replaceState(history.state, '', url),
+    line: browserAddressLine(),
     download,
   });
-  addEventListener('hashchange', () => void opening.openLink(location).catch(report));
-  addEventListener('pagehide', leave);
-  opening.start(location).catch(report);
+  // Whichever comes first: not every browser sends both for every way to another address.
+  for (const event of ['popstate', 'hashchange']) addEventListener(event, () => void opening.arrive().catch(report));
+  addEventListener('pagehide', () => {
+    follower.flush();
+    leave();
+  });
+  opening.start().catch(report);
   probe();
 }
 

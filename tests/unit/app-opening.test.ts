@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { snapshotOf } from '../../src/app/sharing';
 import { formats } from '../../src/formats';
-import { runToEnd, setUpApp, type TestApp } from './support/app';
+import { type AppOptions, runToEnd, setUpApp, type TestApp } from './support/app';
+import { ADDRESS, fakeBrowser } from './support/fake-browser';
 import { tinyDocument } from './support/tiny';
 
-const address = 'https://example.org/lab/';
-const at = (url: string) => ({ href: url, hash: url.slice(address.length) });
+const hashOf = (url: string): string => url.slice(ADDRESS.length);
+
+/** The page, opened at an address. */
+async function openedAt(url: string, options: AppOptions = {}): Promise<TestApp> {
+  const test = setUpApp({ ...options, browser: fakeBrowser(hashOf(url)) });
+  await test.opening.start();
+  return test;
+}
+
+/** An address typed or followed in the open page. */
+async function goTo(test: TestApp, url: string): Promise<void> {
+  test.browser.type(hashOf(url));
+  await test.opening.arrive();
+}
 
 async function computed(): Promise<TestApp> {
   const test = setUpApp();
@@ -21,16 +34,15 @@ describe('a link', () => {
     const { url, characters } = await first.app().makeLink(true);
     expect(characters).toBe(url.length);
     expect(url.length).toBeLessThan(8000);
-    expect(first.addresses).toEqual([url]);
+    expect(first.browser.url()).toBe(url);
     const jobs: string[] = [];
-    const second = setUpApp({
+    const second = await openedAt(url, {
       document: { ...tinyDocument(), preset: 'skip-connections' },
       intercept(message) {
         if (message.type === 'start') jobs.push(message.job.kind);
         return false;
       },
     });
-    await second.opening.start(at(url));
     expect(second.phases()).toEqual(['shared', 'shared']);
     expect(second.needs()).toEqual([null, null]);
     expect(second.app().notice).toBeNull();
@@ -54,9 +66,8 @@ describe('a link', () => {
   it('without results opens as a recipe', async () => {
     const first = await computed();
     const { url } = await first.app().makeLink(false);
-    expect(first.addresses).toEqual([]);
-    const second = setUpApp();
-    await second.opening.start(at(url));
+    expect(first.browser.url()).not.toBe(url);
+    const second = await openedAt(url);
     expect(second.phases()).toEqual(['empty', 'empty']);
     expect(second.app().document.panes).toEqual(first.app().document.panes);
   });
@@ -65,8 +76,7 @@ describe('a link', () => {
     const first = await computed();
     const { url } = await first.app().makeLink(true);
     const cut = url.slice(0, Math.floor(url.length * 0.6));
-    const second = setUpApp({ document: { ...tinyDocument(), preset: 'skip-connections' } });
-    await second.opening.start(at(cut));
+    const second = await openedAt(cut, { document: { ...tinyDocument(), preset: 'skip-connections' } });
     expect(second.app().document.panes).toEqual(first.app().document.panes);
     expect(second.phases()).toEqual(['empty', 'empty']);
     expect(second.app().notice).toMatchObject({ tone: 'warning', link: cut, title: { key: 'share.link.recipeWithoutTwoSurfaces' } });
@@ -74,10 +84,9 @@ describe('a link', () => {
 
   it('that cannot be read leaves the ready-made pair below a notice', async () => {
     const ready = npzOf(await computed());
-    const test = setUpApp({ gallery: ready });
-    await test.opening.start(at(`${address}#1.!!!!`));
+    const test = await openedAt(`${ADDRESS}#1.!!!!`, { gallery: ready });
     expect(test.phases()).toEqual(['ready-made', 'ready-made']);
-    expect(test.app().notice).toMatchObject({ tone: 'error', link: `${address}#1.!!!!` });
+    expect(test.app().notice).toMatchObject({ tone: 'error', link: `${ADDRESS}#1.!!!!` });
     test.app().dismissNotice();
     expect(test.app().notice).toBeNull();
   });
@@ -89,28 +98,21 @@ describe('a link', () => {
     second.app().edit((document) => ({ ...document, shared: { ...document.shared, directionSeed: 99 } }));
     await runToEnd(second);
     const before = second.results.pane(0).snapshot.landscape;
-    await second.opening.openLink(at(`${address}#1.broken`));
+    await goTo(second, `${ADDRESS}#1.broken`);
     expect(second.phases()).toEqual(['done', 'done']);
     expect(second.app().notice).not.toBeNull();
-    await second.opening.openLink(at(url));
+    await goTo(second, url);
     expect(second.app().document.shared.directionSeed).not.toBe(99);
     second.app().undo();
     expect(second.phases()).toEqual(['done', 'done']);
     expect(second.results.pane(0).snapshot.landscape).toBe(before);
-  });
-
-  it('is none where the fragment is an anchor', async () => {
-    const test = setUpApp();
-    await test.opening.start(at(`${address}#main`));
-    expect(test.app().notice).toBeNull();
   });
 });
 
 describe('the ready-made pair', () => {
   it('is shown at once, probe included, and training replaces it', async () => {
     const maker = await computed();
-    const test = setUpApp({ gallery: npzOf(maker) });
-    await test.opening.start(at(address));
+    const test = await openedAt(ADDRESS, { gallery: npzOf(maker) });
     expect(test.phases()).toEqual(['ready-made', 'ready-made']);
     expect(test.app().past).toEqual([]);
     test.app().setProbe({ alpha: 0.25, beta: 0.5 });
@@ -123,7 +125,7 @@ describe('the ready-made pair', () => {
   it('keeps out of the way of a person who has already changed something', async () => {
     const gallery = npzOf(await computed());
     const test = setUpApp({ gallery });
-    const opening = test.opening.start(at(address));
+    const opening = test.opening.start();
     test.app().edit((document) => ({ ...document, panes: document.panes.slice(0, 1) }));
     await opening;
     expect(test.app().document.panes.length).toBe(1);
@@ -131,8 +133,7 @@ describe('the ready-made pair', () => {
   });
 
   it('with changed axes asks only for the surface', async () => {
-    const test = setUpApp({ gallery: npzOf(await computed()) });
-    await test.opening.start(at(address));
+    const test = await openedAt(ADDRESS, { gallery: npzOf(await computed()) });
     test.app().edit((document) => ({ ...document, shared: { ...document.shared, directionSeed: 5 } }));
     expect(test.phases()).toEqual(['stale', 'stale']);
     expect(test.needs()).toEqual(['surface', 'surface']);

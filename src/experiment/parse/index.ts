@@ -1,5 +1,5 @@
 import { CAMERA_FIELDS, CAP, MAX_PANES, SHARED_FIELDS } from '../fields';
-import { presets } from '../presets';
+import { presetOf } from '../presets/ids';
 import { type Camera, DOCUMENT_VERSION, type Document, type Problem, type Recipe, type Shared } from '../recipe';
 import { ABSENT, type Absent } from './absent';
 import { migrations } from './migrations';
@@ -69,7 +69,7 @@ function migrate(reader: Reader, value: unknown): PlainObject | null {
 /** A preset only names a document, so one that a later version no longer has leaves the document without a name. */
 function readPreset(reader: Reader, value: unknown): string {
   if (value === undefined) return '';
-  if (typeof value === 'string') return presets.has(value) ? value : '';
+  if (typeof value === 'string') return presetOf(value)?.id ?? '';
   reader.report('preset', 'problems.type.text', { got: shown(value) });
   return '';
 }

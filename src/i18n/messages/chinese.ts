@@ -1,3 +1,4 @@
+import { address } from './address';
 import { captions } from './captions';
 import { classes } from './classes';
 import { curvature } from './curvature';
@@ -35,6 +36,7 @@ import type { Messages } from './types';
  */
 export const messages: Messages = {
   ...first,
+  ...address,
   ...captions,
   ...classes,
   ...curvature,

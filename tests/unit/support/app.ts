@@ -1,3 +1,4 @@
+import { addressWords } from '../../../src/app/address/words';
 import { connectApp, type Environment } from '../../../src/app/connect';
 import { createAppStore } from '../../../src/app/create-store';
 import type { ReadFiles, ReadImages } from '../../../src/app/images/reading';
@@ -6,11 +7,12 @@ import type { TextStore } from '../../../src/app/preferences';
 import { createResults } from '../../../src/app/results';
 import { createSharpeningStore } from '../../../src/app/sharpening';
 import { KEPT_IMAGES, writeImageTable } from '../../../src/experiment/images';
-import { decodeLink, encodeLink } from '../../../src/experiment/link/codec';
+import { encodeLink } from '../../../src/experiment/link/codec';
 import type { Document } from '../../../src/experiment/recipe';
 import { formats, readFile } from '../../../src/formats';
 import { readImages } from '../../../src/formats/images';
 import { JobFailure } from '../../../src/worker/failure';
+import { type FakeBrowser, fakeBrowser } from './fake-browser';
 import { clock, type InProcessOptions, inProcessWorker, macrotask } from './in-process-worker';
 import { tinyDocument } from './tiny';
 
@@ -20,6 +22,7 @@ export interface AppOptions extends InProcessOptions {
   readonly gallery?: Uint8Array | null;
   readonly texts?: TextStore;
   readonly imageStore?: ImageStore;
+  readonly browser?: FakeBrowser;
   readonly fetchAsset?: Environment['fetchAsset'];
   readonly later?: Environment['later'];
 }
@@ -73,6 +76,7 @@ export function setUpApp({
   gallery = null,
   texts = memoryTexts(),
   imageStore = memoryImages(),
+  browser = fakeBrowser(),
   fetchAsset = notFound,
   later = (callback, ms) => void setTimeout(callback, ms),
   ...options
@@ -88,7 +92,6 @@ export function setUpApp({
     onLanguage: () => {},
   });
   const downloads: { name: string; bytes: Uint8Array }[] = [];
-  const addresses: string[] = [];
   const connected = connectApp({
     created,
     results,
@@ -109,14 +112,13 @@ export function setUpApp({
     fetchGallery: async () => gallery,
     readStored: async (name, bytes) => readFile(name, bytes),
     readFile: async (name, bytes) => readFile(name, bytes),
-    decodeLink: async (fragment, addressLength) => decodeLink(fragment, addressLength),
+    loadWords: async () => addressWords,
     encodeLink: async (snapshot, linkOptions) => encodeLink(snapshot, linkOptions),
     async encodeFile(id, snapshot) {
       const format = formats.get(id);
       return { bytes: format.encode(snapshot), extension: format.extensions[0], mime: format.mime };
     },
-    address: () => 'https://example.org/lab/',
-    showAddress: (url) => addresses.push(url),
+    line: browser.line,
     download: (name, _mime, bytes) => downloads.push({ name, bytes }),
   });
   const app = () => created.store.getState();
@@ -128,7 +130,7 @@ export function setUpApp({
     store: created.store,
     texts,
     downloads,
-    addresses,
+    browser,
     spawned: () => spawned,
     phases: () => app().panes.map(({ phase }) => phase),
     needs: () => app().panes.map(({ need }) => need),
