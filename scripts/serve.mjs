@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -17,10 +17,15 @@ function compressFolder(folder) {
   }
 }
 
-/** Serves a built site on the first free port from `port` on; resolves with its address. */
+/** Serves a built site on the first free port from `port` on, with its 404.html for what is not there, as static hosts do; resolves with its address. */
 export function serve(folder, port) {
   compressFolder(folder);
-  const handler = sirv(folder, { gzip: true, brotli: true, etag: true });
+  const notFound = join(folder, '404.html');
+  const onNoMatch = (_request, response) => {
+    response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' });
+    response.end(existsSync(notFound) ? readFileSync(notFound) : 'Not found');
+  };
+  const handler = sirv(folder, { gzip: true, brotli: true, etag: true, onNoMatch });
   return new Promise((resolve, reject) => {
     const listen = (candidate, triesLeft) => {
       const server = createServer(handler);

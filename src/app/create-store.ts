@@ -82,6 +82,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       assets: {},
       notice: null,
       toast: null,
+      linkNotes: [],
       probe: null,
       scrubEpoch: null,
       playing: false,
@@ -132,7 +133,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       forceBackend: (forced) => set({ device: { ...get().device, forced } }),
       withoutGraphics: () => set({ draws3d: false }),
       dismissNotice: () => set({ notice: null }),
-      showToast: (toast) => set({ toast }),
+      showToast: (toast) => set({ toast, linkNotes: [] }),
     };
   });
 

@@ -80,7 +80,7 @@ export function createOpening(options: OpeningOptions): Opening {
       show(snapshot.document, !first);
       follower.stand();
     }
-    if (link.ok) store.setState({ notice: null, toast: link.notes[0] ?? null });
+    if (link.ok) store.setState({ notice: null, linkNotes: link.notes });
     else notify({ tone: snapshot ? 'warning' : 'error', title: link.title, detail: link.detail, link: href });
     return snapshot !== null;
   }

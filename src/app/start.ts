@@ -1,3 +1,4 @@
+import { mendedAddress } from '../experiment/link/arrival';
 import { spawnEngineWorker } from '../worker/spawn';
 import { browserAddressLine } from './address/line';
 import { connectApp } from './connect';
@@ -15,6 +16,8 @@ import './texts';
 
 /** Starts the app in a browser's page: connects the store, and opens what the page's address names. Call once, before the first render. */
 export function startApp(): void {
+  const meant = mendedAddress(location);
+  if (meant !== null) history.replaceState(history.state, '', meant);
   const { opening, follower, probe, leave, report } = connectApp({
     created,
     results,

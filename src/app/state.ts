@@ -105,6 +105,8 @@ export interface AppState {
   readonly assets: Readonly<Record<string, AssetStatus>>;
   readonly notice: Notice | null;
   readonly toast: Problem | null;
+  /** What the link that was just opened has to say beside its picture, shown as the toast is. */
+  readonly linkNotes: readonly Problem[];
   /** Where the probe stands; null = at the trained weights. */
   readonly probe: Probe | null;
   /** Epoch under the scrubber; null = the last. */

@@ -111,8 +111,10 @@ test('an opened link stays in the address: reloading shows the same', async ({ p
   await page.goto('./');
   await expectDrawn(surface(page, 'A'));
   const link = await copyLink(page);
-  await page.goto(link);
+  // The way that a mail scanner writes it: the host has no such file, and its 404.html goes where the link meant.
+  await page.goto(link.replace('#', '%23'));
   await expectDrawn(surface(page, 'A'));
+  expect(page.url()).toBe(link);
   await page.reload();
   await expectDrawn(surface(page, 'A'));
   await expect(page.getByText(/^This picture came to you\./)).toBeVisible();

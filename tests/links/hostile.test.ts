@@ -146,8 +146,12 @@ describe('what is no harm', () => {
     expect(decoded.ok && decoded.notes).toEqual([]);
   });
 
-  it('characters behind the end are ignored, and it says so', () => {
-    for (const tail of ['.', ')', '>', '"', 'AAAA', '…', '&utm_source=x']) {
+  it('characters behind the end are ignored, and those that could have belonged to it are told', () => {
+    for (const tail of ['.', ')', '>', '"', '…', '&utm_source=x']) {
+      const decoded = decodeLink(whole + tail);
+      expect(decoded.ok && decoded.notes).toEqual([]);
+    }
+    for (const tail of ['AAAA', '%', '~x']) {
       const decoded = decodeLink(whole + tail);
       expect(decoded.ok && decoded.notes.map((note) => note.key)).toEqual(['share.link.strangers']);
       expect(decodeLink(recipeOnly + tail).ok).toBe(true);

@@ -2,6 +2,7 @@ import { disagreement } from '../agreement';
 import { parseDocument } from '../parse';
 import type { Document, Problem, Recipe } from '../recipe';
 import { EMPTY_PANE, type PaneSnapshot, type Snapshot } from '../snapshot';
+import { isHarmless, tidied } from './arrival';
 import { base64UrlLength, fromBase64Url, isBase64Url, toBase64Url } from './base64url';
 import { cutTo, type LeftOut, STEPS, size } from './cut';
 import { type Decoded, decodeV1, encodeV1 } from './v1';
@@ -68,14 +69,11 @@ export type DecodedLink =
     };
 
 /**
- * Opens a link's fragment, with or without its "#". Never throws, whatever it is given. White space that mail programs put in is
+ * Opens a link's fragment, with or without its "#". Never throws, whatever it is given. What mail programs and chats put in, in front and behind is
  * skipped. `addressLength` counts the characters before the fragment, so that lengths told are those of the whole link.
  */
 export function decodeLink(fragment: string, addressLength = 0): DecodedLink {
-  const text = fragment
-    .slice(0, MAX_FRAGMENT)
-    .replace(/^#/, '')
-    .replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
+  const text = tidied(fragment.slice(0, MAX_FRAGMENT));
   const match = /^(\d{1,9})\./.exec(text);
   if (!match) return failed(problem('notALink'));
   const version = Number(match[1]);
@@ -84,7 +82,11 @@ export function decodeLink(fragment: string, addressLength = 0): DecodedLink {
   const start = match[0].length;
   let end = start;
   while (end < text.length && isBase64Url(text[end] as string)) end++;
-  const decoded = decode(fromBase64Url(text.slice(start, end)));
+  const letters = text.slice(start, end);
+  const tail = text.slice(end);
+  const first = decode(fromBase64Url(letters));
+  const completed = first.fault === 'short' && isHarmless(tail) ? withDroppedEnd(letters, first.expectedBytes, decode) : null;
+  const decoded = completed ?? first;
   const expected = decoded.expectedBytes === 0 ? 0 : start + base64UrlLength(decoded.expectedBytes);
   // A stranger in the middle of the text ends it early, but the text is not short.
   const isShort = decoded.fault === 'short' && (text.length < expected || expected === 0);
@@ -105,7 +107,27 @@ export function decodeLink(fragment: string, addressLength = 0): DecodedLink {
     };
   }
   const snapshot = decoded.panes ? { document, panes: decoded.panes } : withoutResults(document);
-  return { ok: true, snapshot, hasResults: decoded.panes !== null, notes: notesOn(snapshot, text.length - expected) };
+  const notes = thinnedNotes(snapshot);
+  if (completed) notes.push(problem('endMended'));
+  if (end > expected || !isHarmless(tail)) notes.push(problem('strangers', { count: text.length - expected }));
+  return { ok: true, snapshot, hasResults: decoded.panes !== null, notes };
+}
+
+/** Characters at a link's end that programs which look for addresses in a text take for punctuation. Version 2 never ends in one. */
+const DROPPED = ['_', '-'] as const;
+/** Most of them that are put back. */
+const MAX_DROPPED = 3;
+
+/** What a link gives that has lost its last characters where those were such; null where that does not make it whole. */
+function withDroppedEnd(letters: string, expectedBytes: number, decode: (bytes: Uint8Array) => Decoded): Decoded | null {
+  const missing = base64UrlLength(expectedBytes) - letters.length;
+  if (missing < 1 || missing > MAX_DROPPED) return null;
+  for (let choice = 0; choice < 2 ** missing; choice++) {
+    const ending = Array.from({ length: missing }, (_, i) => DROPPED[(choice >> i) & 1]).join('');
+    const decoded = decode(fromBase64Url(letters + ending));
+    if (decoded.fault === null) return decoded;
+  }
+  return null;
 }
 
 function agree(document: Document, panes: readonly PaneSnapshot[]): boolean {
@@ -129,17 +151,14 @@ function arrived(surfaces: number): Problem {
   return problem(key, { surfaces });
 }
 
-/** What a person should know of a link that opened: surfaces on fewer points than the recipe asks for, characters that do not belong. */
-function notesOn({ document, panes }: Snapshot, strangers: number): Problem[] {
-  const notes: Problem[] = [];
+/** What a person should know of surfaces on fewer points than their recipes ask for: one note for each kind of thinning. */
+function thinnedNotes({ document, panes }: Snapshot): Problem[] {
   const thinned = panes.flatMap(({ landscape }, i) => {
     const grid = document.panes[i]?.grid;
     if (!landscape || !grid) return [];
     const asked = size({ axes: landscape.axes.length === 1 ? [grid.alpha] : [grid.alpha, grid.beta] });
     return asked === size(landscape) ? [] : [{ from: asked, to: size(landscape) }];
   });
-  const [first] = thinned;
-  if (first) notes.push(problem('thinned', first));
-  if (strangers > 0) notes.push(problem('strangers', { count: strangers }));
-  return notes;
+  const kinds = new Map(thinned.map((values) => [`${values.from} ${values.to}`, values]));
+  return [...kinds.values()].map((values) => problem('thinned', values));
 }

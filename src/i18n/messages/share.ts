@@ -52,6 +52,10 @@ export const share = {
     en: 'The link holds {{to}} of the {{from}} points of each surface.',
     zh: '链接中每个曲面保留了 {{from}} 个点中的 {{to}} 个。',
   },
+  'share.link.endMended': {
+    en: 'The last characters of the link were lost on the way and have been put back.',
+    zh: '链接末尾的字符在途中丢失，现已补回。',
+  },
   'share.link.strangers': {
     en: 'Characters at the end of the address that do not belong to the link were ignored.',
     zh: '地址末尾不属于链接的字符已忽略。',

@@ -17,10 +17,10 @@ class Watch {
       if (!reason.includes('ERR_ABORTED')) this.faults.push(`request failed: ${request.url()} ${reason}`);
     });
     context.on('response', (response) => {
-      if (response.status() >= 400) this.faults.push(`${response.status()} for ${response.url()}`);
+      if (response.status() >= 400 && !isMangled(response.url())) this.faults.push(`${response.status()} for ${response.url()}`);
     });
     context.on('console', (message) => {
-      if (message.type() === 'error') this.faults.push(`console: ${message.text()}`);
+      if (message.type() === 'error' && !isMangled(message.location().url)) this.faults.push(`console: ${message.text()}`);
     });
     context.on('weberror', (error) => {
       this.faults.push(`page error: ${error.error().stack ?? error.error().message}`);
@@ -29,6 +29,11 @@ class Watch {
       page.on('crash', () => this.faults.push('the page crashed'));
     });
   }
+}
+
+/** An address whose "#" was encoded on its way is that of no file: the host says so, and its 404.html mends it. */
+function isMangled(url: string): boolean {
+  return url.includes('%23');
 }
 
 interface Fixtures {
