@@ -1,4 +1,5 @@
 import { defaultDocument } from '../defaults';
+import { tidied } from '../link/arrival';
 import { presetOf } from '../presets/ids';
 import type { Document, Problem } from '../recipe';
 import { settleRecipe } from '../settle';
@@ -23,7 +24,7 @@ const MAX_TOLD = 6;
 
 /** Whether a fragment (with or without "#") is an address by a preset's name, not a link with a recipe. */
 export function isAddress(fragment: string): boolean {
-  return /^#?[a-z][a-z0-9-]{0,60}(&|$)/i.test(cleaned(fragment));
+  return /^#?[a-z][a-z0-9-]{0,60}(&|$)/i.test(tidied(fragment.slice(0, MAX_LENGTH)));
 }
 
 /**
@@ -31,7 +32,7 @@ export function isAddress(fragment: string): boolean {
  * named in a note. Never throws.
  */
 export function parseAddress(fragment: string): Addressed {
-  const [name = '', ...settings] = cleaned(fragment).replace(/^#/, '').split('&', MAX_SETTINGS);
+  const [name = '', ...settings] = tidied(fragment.slice(0, MAX_LENGTH)).split('&', MAX_SETTINGS);
   const preset = presetOf(name.toLowerCase());
   if (!preset) return { preset: null, document: defaultDocument(), note: noteOf('unknownPreset', 'why', { name: shortened(name) }) };
   const base = preset.build();
@@ -85,18 +86,6 @@ const KNOWN: ReadonlySet<string> = new Set([...PANE_SETTINGS, ...SHARED_SETTINGS
 
 /** Names of all settings, in the order in which they are read. */
 export const SETTING_NAMES: readonly string[] = [...KNOWN];
-
-/** White space and zero-width characters that mail programs put in, and percent-encoding, taken away. */
-function cleaned(fragment: string): string {
-  const text = fragment.slice(0, MAX_LENGTH).replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    // A stray "%" is no encoding: the text is meant as it stands.
-    if (error instanceof URIError) return text;
-    throw error;
-  }
-}
 
 function shortened(text: string): string {
   const clean = text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�');
