@@ -1,5 +1,6 @@
 import type { Checkpoint, CurvePoint } from '../experiment/checkpoint';
 import type { Boundary, Landscape } from '../experiment/landscape';
+import type { Rebuild } from '../experiment/rebuild';
 import type { GridAxis, Recipe } from '../experiment/recipe';
 import { slopesAt } from './axis-slopes';
 import type { Clock } from './clock';
@@ -10,6 +11,7 @@ import { buildPlane, type Plane, rescaledPoint } from './plane';
 import { planeAxes } from './plane-axes';
 import { planeCosine } from './plane-cosine';
 import { createReadingEvaluator } from './reading';
+import { rebuildOf } from './rebuild';
 import { refinementLevels } from './refine';
 import { datasetOf, evaluationSamples, netOf } from './setup';
 import { trainGroup } from './train';
@@ -22,6 +24,8 @@ export interface RecipeResult {
   readonly landscape: Landscape;
   /** Null on images. */
   readonly boundary: Boundary | null;
+  /** What someone else needs to compute the same surface. */
+  readonly rebuild: Rebuild;
   readonly trainSeconds: number;
   readonly gridSeconds: number;
 }
@@ -63,7 +67,8 @@ export async function* runRecipe(
   const reading = createReadingEvaluator(device, net, dataset, recipe.grid, request);
   try {
     const { boundary } = await reading.read(origin);
-    return { curves, checkpoints, landscape, boundary, trainSeconds: (trained - start) / 1000, gridSeconds: (clock() - trained) / 1000 };
+    const seconds = { trainSeconds: (trained - start) / 1000, gridSeconds: (clock() - trained) / 1000 };
+    return { curves, checkpoints, landscape, boundary, rebuild: rebuildOf(recipe, dataset, plane), ...seconds };
   } finally {
     reading.dispose();
   }

@@ -14,6 +14,7 @@ import {
 } from '../experiment/frames';
 import type { Boundary, CompanionLine, Landscape, Provenance } from '../experiment/landscape';
 import { parseDocument } from '../experiment/parse';
+import type { Rebuild } from '../experiment/rebuild';
 import type { Document, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot } from '../experiment/snapshot';
 import { MAX_SEED } from '../math/random';
@@ -99,6 +100,11 @@ export function checkVersion(header: Readonly<Record<string, unknown>>): void {
   if (header.format !== FILE_FORMAT) throw broken('format');
   const version = readInteger(header.version, 'version', 1, Number.MAX_SAFE_INTEGER);
   if (version > FILE_VERSION) throw new FileError(fileProblem('newer', { version, known: FILE_VERSION }));
+}
+
+/** What {@link Rebuild} says besides its arrays. */
+export function tablesOf({ arrays: _, ...tables }: Rebuild): Omit<Rebuild, 'arrays'> {
+  return tables;
 }
 
 /** The document of a file, by the one parser that all documents pass. Throws its first problem. */

@@ -3,6 +3,7 @@ import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
 import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
 import { FrameError, type LandscapeFrame, readInteger, readList, readObject } from '../experiment/frames';
 import type { Boundary, CompanionLine, Landscape } from '../experiment/landscape';
+import type { Rebuild } from '../experiment/rebuild';
 import type { Recipe } from '../experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
 import { EMPTY_PANE } from '../experiment/snapshot';
@@ -20,6 +21,7 @@ import {
   type PaneFrames,
   readDocument,
   readFrames,
+  tablesOf,
 } from './contents';
 import { broken, FileError, type FileResult, type Format, MAX_BYTES, tooLarge } from './types';
 
@@ -33,9 +35,10 @@ export const json: Format = {
   mime: 'application/json',
   label: 'share.format.json',
   recognises: (bytes) => /^\s*\{/.test(strFromU8(withoutMark(bytes).subarray(0, 256), true)),
-  encode(snapshot) {
+  encode(snapshot, rebuild = []) {
     const head = `{\n"format": "${FILE_FORMAT}",\n"version": ${FILE_VERSION},\n"document": ${JSON.stringify(snapshot.document, null, 2)},\n`;
-    return strToU8(`${head}"panes": [\n${snapshot.panes.map(writePane).join(',\n')}\n]\n}\n`);
+    const tail = rebuild.length > 0 ? `,\n"rebuild": ${list(rebuild.map((one) => (one ? writeRebuild(one) : 'null')))}` : '';
+    return strToU8(`${head}"panes": [\n${snapshot.panes.map(writePane).join(',\n')}\n]${tail}\n}\n`);
   },
   decode(bytes): FileResult {
     if (bytes.length > MAX_BYTES) return { ok: false, problem: tooLarge(bytes.length).problem };
@@ -102,6 +105,15 @@ function writeCheckpoint({ run, epoch, theta, state, metrics }: Checkpoint): str
     theta: list(Array.from(theta, writeFloat32)),
     state: list(Array.from(state, writeFloat32)),
   });
+}
+
+/** Arrays as one row of numbers with their shapes beside. */
+function writeRebuild(rebuild: Rebuild): string {
+  const arrays = rebuild.arrays.map(({ name, data, shape }) => {
+    const values = list(Array.from(data, data instanceof Float32Array ? writeFloat32 : String));
+    return `${JSON.stringify(name)}: {"shape": ${JSON.stringify(shape)}, "values": ${values}}`;
+  });
+  return object({ ...parts(tablesOf(rebuild)), arrays: `{\n${arrays.join(',\n')}}` });
 }
 
 function writeRecord<K extends string>(record: Readonly<Record<K, number>>, columns: readonly K[]): string {

@@ -19,6 +19,7 @@ import {
   type PaneFrames,
   readDocument,
   readFrames,
+  tablesOf,
 } from './contents';
 import { decodeNpy, encodeNpy, type Numbers } from './npy';
 import { broken, FileError, type FileResult, type Format } from './types';
@@ -37,7 +38,15 @@ import { type Archive, openZip, zip } from './zip';
  * | checkpoint_run_X, checkpoint_epoch_X, checkpoint_metrics_X | [checkpoints], …, [checkpoints, 4] | METRIC_COLUMNS |
  * | curve_X_r | [points, 5] | training curve of run r, CURVE_COLUMNS |
  *
- * `experiment.json` has the document, how the results were made and how the arrays are laid out.
+ * and, in files that the command line writes, what another program needs to compute the same surface (experiment/rebuild.ts):
+ *
+ * | array | shape | what |
+ * | --- | --- | --- |
+ * | x_train_X, y_train_X, x_test_X, y_test_X | [n, …], [n] | the samples in order, standardised as the net sees them |
+ * | origin_X, origin_state_X | [P], [S] | weights and running statistics at the middle of the plane |
+ * | direction_alpha_X, direction_beta_X | [P] | the axes; …_state_X where an axis moves the statistics |
+ *
+ * `experiment.json` has the document, how the results were made and how the arrays are laid out; under `rebuild`, names and shapes of the tensors.
  */
 const HEADER = 'experiment.json';
 const LETTERS = 'ABCD';
@@ -48,20 +57,24 @@ export const npz: Format = {
   mime: 'application/zip',
   label: 'share.format.npz',
   recognises: (bytes) => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4,
-  encode(snapshot) {
+  encode(snapshot, rebuild = []) {
     const files: Record<string, Uint8Array<ArrayBuffer>> = {};
     const panes = snapshot.panes.map((pane) => ({
       ...framesOf(pane),
       curves: pane.curves.length,
       checkpoints: pane.checkpoints.length,
     }));
+    const tables = rebuild.map((one) => one && tablesOf(one));
     files[HEADER] = strToU8(
-      `${JSON.stringify({ format: FILE_FORMAT, version: FILE_VERSION, document: snapshot.document, panes }, null, 2)}\n`,
+      `${JSON.stringify({ format: FILE_FORMAT, version: FILE_VERSION, document: snapshot.document, panes, ...(tables.length > 0 ? { rebuild: tables } : {}) }, null, 2)}\n`,
     );
     snapshot.panes.forEach((pane, i) => {
       writePane(pane, LETTERS[i] as string, (name, data, shape) => {
         files[`${name}.npy`] = encodeNpy(data, shape);
       });
+    });
+    rebuild.forEach((one, i) => {
+      for (const { name, data, shape } of one?.arrays ?? []) files[`${name}_${LETTERS[i]}.npy`] = encodeNpy(data, shape);
     });
     return zip(files);
   },

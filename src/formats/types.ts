@@ -1,3 +1,4 @@
+import type { Rebuild } from '../experiment/rebuild';
 import type { Problem } from '../experiment/recipe';
 import type { Snapshot } from '../experiment/snapshot';
 
@@ -14,7 +15,8 @@ export interface Format {
   readonly label: string;
   /** True where the bytes look like this format, whatever the file is called. */
   recognises(bytes: Uint8Array): boolean;
-  encode(snapshot: Snapshot): Uint8Array<ArrayBuffer>;
+  /** `rebuild`: what else a file holds of each pane for programs of other people, where it is at hand; what is only drawn has no room for it. */
+  encode(snapshot: Snapshot, rebuild?: readonly (Rebuild | null)[]): Uint8Array<ArrayBuffer>;
   /** Absent for formats that are only written. Never throws. */
   decode?(bytes: Uint8Array): FileResult;
 }

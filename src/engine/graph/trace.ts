@@ -5,7 +5,7 @@ import type { GraphBuilder } from './builder';
 import { type NodeId, rowsAndColumns, sizeOf } from './graph';
 
 /** The batch-norm epsilon of every net (METHOD.md, section 9). */
-const BATCH_NORM_EPSILON = 1e-5;
+export const BATCH_NORM_EPSILON = 1e-5;
 
 /**
  * Which statistics a traced batch norm uses. "batch": those of the rows at hand, differentiable (training, and the
