@@ -265,14 +265,13 @@ describe('npz', () => {
   });
 
   it('a bomb is refused before it is unpacked', () => {
-    const bomb = zipSync({ 'experiment.json': new Uint8Array(300 * 2 ** 20) }, { level: 1 });
-    expect(bomb.length).toBeLessThan(4_000_000);
+    const bomb = archiveOf([{ name: 'experiment.json', size: 300 * 2 ** 20, packed: PACKED_BYTE }]);
     const before = process.memoryUsage().arrayBuffers;
     const result = readFile('x.npz', bomb);
     expectClear(result);
     expect(result.problem.key).toBe('share.file.tooLarge');
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e7);
-  }, 30_000);
+  });
 
   it('a stream that holds more than its entry claims is refused without unpacking the rest', () => {
     const packed = deflateSync(new Uint8Array(64 * 2 ** 20), { level: 9 });
