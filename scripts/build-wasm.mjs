@@ -12,7 +12,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'src/engine/kernels/wasm');
 const build = join(folder, 'build');
 const stamp = join(build, 'sources.sha256');
-const VARIANTS = ['simd', 'relaxed'];
+/** The builds, and where the constants of each begin: both work on one memory, so they lie apart, below what heap.ts gives out, and not at address 0. */
+const CONSTANTS_AT = { simd: 64, relaxed: 1024 };
+const VARIANTS = Object.keys(CONSTANTS_AT);
 
 const sources = [
   fileURLToPath(import.meta.url),
@@ -43,8 +45,7 @@ async function compile(variant) {
       'src/engine/kernels/wasm/assembly/index.ts',
       ...['--outFile', `src/engine/kernels/wasm/build/${variant}.wasm`],
       ...['--baseDir', root, '--runtime', 'stub', '--importMemory', '--noAssert', '--use', 'abort='],
-      // Constants lie below what heap.ts gives out, and not at address 0.
-      ...['--memoryBase', '64', '--lowMemoryLimit', '1024'],
+      ...['--memoryBase', `${CONSTANTS_AT[variant]}`, '--lowMemoryLimit', variant === 'simd' ? `${CONSTANTS_AT.relaxed}` : '2048'],
       ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--enable', 'simd', ...relaxed],
     ],
     { stdout: asc.createMemoryStream(), stderr: asc.createMemoryStream() },

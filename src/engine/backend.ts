@@ -1,3 +1,5 @@
+import { trainingSeconds } from '../experiment/expected-time';
+import type { Recipe } from '../experiment/recipe';
 import { defaultRecipe, defaultRun } from '../experiment/recipe-defaults';
 import { createRng } from '../math/random';
 import type { Clock } from './clock';
@@ -29,8 +31,16 @@ export interface BackendMeasure {
   readonly epochsPerSecond: number | null;
 }
 
-/** What a backend is to do: train one net, or evaluate a grid. */
-export type Purpose = 'training' | 'grid';
+/** What a backend is to do: train one net, train it to the same bits as every other machine, or evaluate a grid. */
+export type Purpose = 'training' | 'same-training' | 'grid';
+
+/** Longest training that WASM does though a graphics card may be faster: every preset's is shorter. By the recipe alone, so that machines do not differ in it. */
+const MOST_SAME_SECONDS = 90;
+
+/** How the runs of a recipe are to be trained. */
+export function trainingPurpose(recipe: Recipe): Purpose {
+  return trainingSeconds(recipe) <= MOST_SAME_SECONDS ? 'same-training' : 'training';
+}
 
 /** Time spent on each measurement, after a warm-up that compiles what there is to compile. */
 const MEASURE_MS = 100;
@@ -78,10 +88,12 @@ export async function measureSpeed(device: Device, options: MeasureOptions): Pro
 }
 
 /**
- * The fastest backend for the next job, of those in `measures`: the hardware adapter that was timed faster at it than WASM (whose workers share a
- * grid, while a training has one); else WASM, which needs no waiting.
+/**
+ * The fastest backend for the next job, of those in `measures`: WASM where the bits shall be the same everywhere; else the hardware adapter that was timed faster at it than WASM (whose
+ * workers share a grid, while a training has one); else WASM, which needs no waiting.
  */
 export function chooseBackend(measures: readonly BackendMeasure[], workers: number, purpose: Purpose): BackendId {
+  if (purpose === 'same-training') return 'wasm';
   const rate = ({ backend, pointsPerSecond, epochsPerSecond }: BackendMeasure): number =>
     purpose === 'training' ? (epochsPerSecond ?? 0) : (pointsPerSecond ?? 0) * (backend === 'wasm' ? workers : 1);
   const wasm = measures.find(({ backend }) => backend === 'wasm');

@@ -21,9 +21,24 @@ export interface Device {
   memoryFor(graph: Graph): MemoryNeed;
   /** Live tensors and bytes held by this device; flat over any number of compile/run/dispose cycles. */
   memory(): { readonly tensors: number; readonly bytes: number };
+  /**
+   * The same device, memory and all, with kernels whose results are the same bits on every machine; absent where it has none, or none but those. Training
+   * takes it (docs/decisions, "The same net on every machine").
+   */
+  portable?(): Promise<Device>;
   /** Where there are several kernel variants: times each and goes on with the fastest. Programs compiled before must not be run afterwards. */
   tune?(clock: Clock): Promise<unknown>;
   dispose(): void;
+}
+
+/** Backends that train to the same bits wherever they run: a processor's arithmetic is laid down, a graphics card's is not. */
+export function trainsAlike(backend: BackendId): boolean {
+  return backend === 'wasm' || backend === 'cpu';
+}
+
+/** What a net is trained on, see {@link Device.portable}. */
+export function trainingDevice(device: Device): Promise<Device> {
+  return device.portable?.() ?? Promise.resolve(device);
 }
 
 /** What a program holds on a device. */

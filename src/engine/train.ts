@@ -5,7 +5,7 @@ import type { Run } from '../experiment/recipe';
 import { isAugmented } from './augment';
 import { SUBMITTING } from './chunking';
 import type { Clock } from './clock';
-import type { Device, MemoryNeed } from './device';
+import { type Device, type MemoryNeed, trainingDevice } from './device';
 import { multiplyAdds } from './graph/cost';
 import type { Graph } from './graph/graph';
 import { createMetricsEvaluator, type MetricsEvaluator } from './metrics';
@@ -55,7 +55,8 @@ const GROUP_SHARE = 0.5;
 /**
  * Trains one run. Yields the initialisation as epoch 0 and checkpoint 0, then an `epoch` event after every epoch (metrics on all samples, with running
  * statistics), checkpoints every `checkpointEvery` epochs and at the end, and `progress` at least every {@link SLICE_MS}. Not pulling
- * pauses it. Throws the signal's reason when aborted, TooManySamples where a batch takes more memory than there is. Same job and device variant give the same bits.
+ * pauses it. Throws the signal's reason when aborted, TooManySamples where a batch takes more memory than there is. The same job gives the same bits on every
+ * machine where `trainsAlike` says so, else on the same device variant.
  */
 export async function* train(
   device: Device,
@@ -70,7 +71,8 @@ export async function* train(
  * Trains runs of one group at once, on the replica axis. Each run's events are those of {@link train}, to the bit, marked with the run; after each epoch the runs
  * follow one another, then comes a `round`. Where memory does not suffice for all, some begin when others are done.
  */
-export async function* trainGroup(device: Device, job: GroupJob, options: TrainingOptions): AsyncGenerator<GroupEvent> {
+export async function* trainGroup(given: Device, job: GroupJob, options: TrainingOptions): AsyncGenerator<GroupEvent> {
+  const device = await trainingDevice(given);
   const { dataset, net, members } = job;
   const [{ run }] = members;
   const { n } = dataset.train;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Device } from '../../src/engine/device';
+import { type Device, trainingDevice } from '../../src/engine/device';
 import { GraphBuilder } from '../../src/engine/graph/builder';
 import { fuse } from '../../src/engine/graph/fuse';
 import { gradient } from '../../src/engine/graph/gradient';
@@ -273,5 +273,29 @@ describe('choosing the build', () => {
     expect((await createWasmDevice(modules)).variant).toBe('relaxed');
     expect((await createWasmDevice(modules, { variant: 'simd' })).variant).toBe('simd');
     expect((await createWasmDevice({ simd: modules.simd, relaxed: Uint8Array.of(0) })).variant).toBe('simd');
+  });
+
+  it('has the plain build for training in the same memory, and programs of both leave each other alone', async () => {
+    const relaxed = await createWasmDevice(modules);
+    const plain = await trainingDevice(relaxed);
+    expect([plain.id, plain.variant]).toEqual(['wasm', 'simd']);
+    expect(await trainingDevice(relaxed)).toBe(plain);
+    expect(await trainingDevice(plain)).toBe(plain);
+    const builder = new GraphBuilder();
+    const x = builder.input('x', [4096], { perReplica: true });
+    const graph = builder.build({ y: builder.activation(x, 'tanh') });
+    const values = Float32Array.from({ length: 4096 }, (_, i) => (i - 2048) / 300);
+    const alone = await createWasmDevice(modules, { variant: 'simd' });
+    const programs = [relaxed, plain, relaxed, alone].map((device) => device.compile(graph, 1));
+    for (const program of programs) program.write('x', values);
+    for (const program of programs) program.run(1);
+    const [first, own, again, truth] = await Promise.all(programs.map((program) => program.read('y')));
+    expect(own).toEqual(truth);
+    expect(again).toEqual(first);
+    expect(first).not.toEqual(own);
+    expect(plain.memory()).toEqual(relaxed.memory());
+    expect(relaxed.memory().bytes).toBeGreaterThan(2 * alone.memory().bytes);
+    for (const program of programs) program.dispose();
+    expect(relaxed.memory()).toEqual({ tensors: 0, bytes: 0 });
   });
 });

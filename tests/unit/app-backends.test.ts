@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readPreferences } from '../../src/app/preferences';
 import { describeHost } from '../../src/app/run/host';
 import { runStatus } from '../../src/app/run/status';
-import { type BackendMeasure, chooseBackend, fallbackOf, measureSpeed, measureTraining } from '../../src/engine/backend';
+import { type BackendMeasure, chooseBackend, fallbackOf, measureSpeed, measureTraining, trainingPurpose } from '../../src/engine/backend';
 import { readMeasures, untimed, writeMeasures } from '../../src/engine/backend-memory';
-import type { BackendId, Device } from '../../src/engine/device';
+import { type BackendId, type Device, trainingDevice } from '../../src/engine/device';
 import { DeviceLost } from '../../src/engine/device-lost';
+import { presets } from '../../src/experiment/presets';
 import { memoryTexts, runToEnd, setUpApp } from './support/app';
 import { openNodeDevice } from './support/in-process-worker';
 import { tinyDocument } from './support/tiny';
@@ -47,6 +48,14 @@ describe('the choice of a backend', () => {
     expect(chooseBackend([wasm, card], 4, 'grid')).toBe('webgpu');
     expect(chooseBackend([wasm, card], 4, 'training')).toBe('wasm');
     expect(chooseBackend([{ ...wasm, epochsPerSecond: 2 }, card], 4, 'training')).toBe('webgpu');
+    expect(chooseBackend([{ ...wasm, epochsPerSecond: 2 }, card], 4, 'same-training')).toBe('wasm');
+  });
+
+  it('is WASM for every training that it does in reasonable time, whatever card there is: all presets', () => {
+    const recipes = presets.all.flatMap((preset) => preset.build().panes);
+    expect(recipes.filter((recipe) => trainingPurpose(recipe) !== 'same-training')).toEqual([]);
+    const long = recipes.map((recipe) => ({ ...recipe, runs: recipe.runs.map((run) => ({ ...run, epochs: 5000 })) }));
+    expect(long.some((recipe) => trainingPurpose(recipe) === 'training')).toBe(true);
   });
 
   it('falls back to WASM, then to the plain CPU, then nowhere', () => {
@@ -90,7 +99,7 @@ describe('the choice of a backend', () => {
   });
 
   it('rests on points per second that the injected clock measures', async () => {
-    const device = await openNodeDevice('wasm');
+    const device = await trainingDevice(await openNodeDevice('wasm'));
     let time = 0;
     let points = 0;
     const counting: Device = {
@@ -123,7 +132,7 @@ describe('the choice of a backend', () => {
 describe('a backend that fails', () => {
   /** A WASM device under another name that breaks after so many replicas. */
   const fragile = async (replicasLeft: number): Promise<Device> => {
-    const device = await openNodeDevice('wasm');
+    const device = await trainingDevice(await openNodeDevice('wasm'));
     let left = replicasLeft;
     return {
       ...device,
@@ -272,7 +281,7 @@ describe('the probe for adapters', () => {
     const openDevice = async (backend: BackendId): Promise<Device> => {
       opened.push(backend);
       if (backend === 'wasm') return openNodeDevice('cpu');
-      return { ...(await openNodeDevice('wasm')), id: 'webgpu', adapter: 'Big card' };
+      return { ...(await trainingDevice(await openNodeDevice('wasm'))), id: 'webgpu', adapter: 'Big card' };
     };
     const test = setUpApp({ adapters, openDevice, texts, cores: 1 });
     test.probe();
@@ -294,7 +303,7 @@ describe('the probe for adapters', () => {
         tunings++;
         used = 'fastest';
       };
-      const device: Device = { ...(await openNodeDevice('wasm')), id: 'webgpu', adapter: 'Big card', tune };
+      const device: Device = { ...(await trainingDevice(await openNodeDevice('wasm'))), id: 'webgpu', adapter: 'Big card', tune };
       return Object.defineProperty(device, 'variant', { get: () => used });
     };
     const adapters = [{ backend: 'webgpu', adapter: 'Big card', hardware: true }] as const;

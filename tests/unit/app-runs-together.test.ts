@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { optimizers } from '../../src/catalog/optimizers';
-import type { BackendId, Device } from '../../src/engine/device';
+import { type BackendId, type Device, trainingDevice } from '../../src/engine/device';
 import { DeviceLost } from '../../src/engine/device-lost';
 import type { Document, Recipe, Run } from '../../src/experiment/recipe';
 import { choose } from '../../src/experiment/recipe-defaults';
@@ -21,7 +21,7 @@ const long = { epochs: 3000, checkpointEvery: 1000 };
 
 /** WASM under the name of a GPU backend: one worker owns it, and its bits are known. */
 async function gpu(runsLeft = Infinity): Promise<Device> {
-  const device = await openNodeDevice('wasm');
+  const device = await trainingDevice(await openNodeDevice('wasm'));
   let left = runsLeft;
   return {
     ...device,
@@ -264,7 +264,7 @@ describe('trainings together', () => {
   it('say what is wrong where a batch is too large, as one alone does', async () => {
     const recipe = tinyRecipe({ runs: seeds(3) });
     const none = async (backend: BackendId): Promise<Device> => {
-      const device = await openNodeDevice(backend);
+      const device = await trainingDevice(await openNodeDevice(backend));
       return {
         ...device,
         memoryFor: (graph) => ({ ...device.memoryFor(graph), ...(graph.updates.length > 0 ? { maxReplicas: 0, availableBytes: 1 } : {}) }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mlp } from '../../src/catalog/nets/mlp';
 import { optimizers } from '../../src/catalog/optimizers';
 import { defaultParams } from '../../src/catalog/params';
-import type { Device } from '../../src/engine/device';
+import { type Device, trainingDevice } from '../../src/engine/device';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
 import { createReferenceDevice } from '../../src/engine/reference/device';
@@ -139,7 +139,7 @@ describe('runs that train together', () => {
   });
 
   it('begin one after the other where memory does not suffice for all, with the same bits', async () => {
-    const roomy = await createWasmDevice(modules);
+    const roomy = await trainingDevice(await createWasmDevice(modules));
     let mostReplicas = 0;
     const cramped: Device = {
       ...roomy,
@@ -169,7 +169,7 @@ describe('runs that train together', () => {
   it('step in turn where one step takes long, so that a cancel is heard between them', async () => {
     const wide = mlp.build({ ...recipe.net.params, depth: 4, width: 128 }, moons);
     const runs = [sgd({ epochs: 1, batchSize: 0 }), sgd({ epochs: 1, batchSize: 0, seed: 2 })];
-    const device = await createWasmDevice(modules);
+    const device = await trainingDevice(await createWasmDevice(modules));
     const replicas: number[] = [];
     const watched: Device = {
       ...device,

@@ -1,3 +1,4 @@
+import { trainingPurpose } from '../../engine/backend';
 import type { BackendId } from '../../engine/device';
 import { shares, trainingGroups } from '../../engine/training-groups';
 import type { Provenance } from '../../experiment/landscape';
@@ -165,7 +166,7 @@ function startGroup(options: TrainingsOptions, recipe: Recipe, entries: readonly
   const end = (error: Error): void => {
     for (const entry of open()) entry.giveUp(error);
   };
-  backends.run('training', trainOn).then(() => end(aborted()), end);
+  backends.run(trainingPurpose(recipe), trainOn).then(() => end(aborted()), end);
 
   return {
     pause() {

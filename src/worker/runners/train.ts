@@ -1,3 +1,4 @@
+import { trainingDevice } from '../../engine/device';
 import { trainGroup } from '../../engine/train';
 import { deviceReply, type Runner } from './types';
 
@@ -8,7 +9,7 @@ export const runTrain: Runner<'train'> = async function* (job, context) {
   const { recipe, runs, live } = job;
   const { signal, gate, clock, breathe, left, subjects, readers } = context;
   const device = await context.device(job.backend);
-  yield deviceReply(device);
+  yield deviceReply(await trainingDevice(device));
   const { dataset, net } = subjects.subject(recipe);
   const members = runs.map((index) => {
     const run = recipe.runs[index];

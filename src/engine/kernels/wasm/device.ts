@@ -11,7 +11,7 @@ export interface WasmModules {
 export type WasmVariant = 'simd' | 'relaxed';
 
 export interface WasmOptions {
-  /** The build to use; without it, "relaxed" where the engine knows relaxed SIMD. */
+  /** The build to use for everything; without it, "relaxed" where the engine knows relaxed SIMD, and "simd" to train. */
   readonly variant?: WasmVariant;
   /** How far memory may grow; 2 GiB without it. */
   readonly maxBytes?: number;
@@ -28,22 +28,43 @@ export async function createWasmDevice(given?: WasmModules, options: WasmOptions
   const modules = given ?? (await (await import('./load')).loadWasmModules());
   const variant = options.variant ?? (WebAssembly.validate(modules.relaxed) ? 'relaxed' : 'simd');
   const heap = new Heap(Math.min(options.maxBytes ?? MAX_BYTES, MAX_BYTES));
+  const shared = { heap, tensors: 0 };
+  const device = await deviceOf(variant, modules, shared);
+  if (options.variant || variant === 'simd') return device;
+  let portable: Promise<Device> | undefined;
+  return {
+    ...device,
+    portable() {
+      portable ??= deviceOf('simd', modules, shared);
+      return portable;
+    },
+  };
+}
+
+/** A memory, and how many tensors lie in it. */
+interface Shared {
+  readonly heap: Heap;
+  tensors: number;
+}
+
+/** One build of the kernels over a memory. The builds' constants lie apart (scripts/build-wasm.mjs), so that one memory does for both. */
+async function deviceOf(variant: WasmVariant, modules: WasmModules, shared: Shared): Promise<Device> {
+  const { heap } = shared;
   const { instance } = await WebAssembly.instantiate(modules[variant], { env: { memory: heap.memory } });
   const execute = instance.exports.execute as Execute;
-  let tensors = 0;
   return {
     id: 'wasm',
     variant,
     adapter: '',
     compile(graph, maxReplicas) {
       const compiled = compileProgram(graph, maxReplicas, heap, execute, () => {
-        tensors -= compiled.tensors;
+        shared.tensors -= compiled.tensors;
       });
-      tensors += compiled.tensors;
+      shared.tensors += compiled.tensors;
       return compiled.program;
     },
     memoryFor: (graph) => memoryFor(graph, heap),
-    memory: () => ({ tensors, bytes: heap.usedBytes }),
+    memory: () => ({ tensors: shared.tensors, bytes: heap.usedBytes }),
     // Memory cannot be given back to the engine: it goes when the device and its programs are no longer referenced.
     dispose() {},
   };

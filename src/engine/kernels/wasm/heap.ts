@@ -2,8 +2,8 @@
 const PAGE_BYTES = 65536;
 /** Every block starts on a cache line. Address 0 means "absent" in commands and is never given out. */
 const LINE_BYTES = 64;
-/** The first bytes hold the kernels' constants; that they fit is seen to by scripts/build-wasm.mjs. */
-const CONSTANT_BYTES = 1024;
+/** The first bytes hold the constants of both builds; that they fit is seen to by scripts/build-wasm.mjs. */
+const CONSTANT_BYTES = 2048;
 
 interface Span {
   readonly at: number;
