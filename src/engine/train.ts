@@ -55,8 +55,8 @@ const GROUP_SHARE = 0.5;
 /**
  * Trains one run. Yields the initialisation as epoch 0 and checkpoint 0, then an `epoch` event after every epoch (metrics on all samples, with running
  * statistics), checkpoints every `checkpointEvery` epochs and at the end, and `progress` at least every {@link SLICE_MS}. Not pulling
- * pauses it. Throws the signal's reason when aborted, TooManySamples where a batch takes more memory than there is. The same job gives the same bits on every
- * machine where `trainsAlike` says so, else on the same device variant.
+ * pauses it. Throws the signal's reason when aborted, TooManySamples where a batch takes more memory than there is. The same job gives the same bits on every machine
+ * but on a graphics card, where it does on the same device variant.
  */
 export async function* train(
   device: Device,
