@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Device } from '../../src/engine/device';
+import { type Device, trainingDevice } from '../../src/engine/device';
 import { DeviceLost } from '../../src/engine/device-lost';
 import { datasetOf, netOf } from '../../src/engine/setup';
 import { TooManySamples } from '../../src/engine/too-large';
@@ -139,7 +139,7 @@ describe('a worker', () => {
   /** What becomes of a patch on a graphics card whose answer is refused. */
   async function outcomeOf(refusal: () => Error) {
     const openDevice = async (): Promise<Device> => {
-      const device = await openNodeDevice('wasm');
+      const device = await trainingDevice(await openNodeDevice('wasm'));
       const compile: Device['compile'] = (graph, most) => {
         const program = device.compile(graph, most);
         const read = async (): Promise<never> => {
@@ -178,7 +178,7 @@ describe('a worker', () => {
     let disposed = 0;
     const openDevice = async (): Promise<Device> => {
       const isBroken = ++opened === 1;
-      const device = await openNodeDevice('wasm');
+      const device = await trainingDevice(await openNodeDevice('wasm'));
       const compile: Device['compile'] = (graph, most) => {
         const program = device.compile(graph, most);
         const run = (replicas: number): void => {
@@ -200,7 +200,7 @@ describe('a worker', () => {
   it('asks a card what is known before it is used, unless that adapter was asked before', async () => {
     const asked: string[] = [];
     const options = {
-      openDevice: async (): Promise<Device> => ({ ...(await openNodeDevice('wasm')), id: 'webgpu', adapter: 'Card' }),
+      openDevice: async (): Promise<Device> => ({ ...(await trainingDevice(await openNodeDevice('wasm'))), id: 'webgpu', adapter: 'Card' }),
       async selfTest({ adapter }: Device) {
         asked.push(adapter);
         return 'product 64×16×16: entry 0 is 0, not 1';
