@@ -1,5 +1,6 @@
 import type { HessianReport } from '../hessian-cases';
 import type { TrainingReport } from '../training-cases';
+import { askBroken, askWhatIsKnown, refuseLayers, refuseSomething } from './distrust';
 import { type ChunksReport, planeInChunks } from './plane-chunks';
 import {
   type BackendReport,
@@ -21,9 +22,14 @@ declare global {
     tuneKernels(): Promise<TuneReport>;
     loseAndRecover(backend: GpuBackend): Promise<LossReport>;
     planeInChunks(backend: GpuBackend): Promise<ChunksReport>;
+    askWhatIsKnown: typeof askWhatIsKnown;
+    askBroken: typeof askBroken;
+    refuseLayers: typeof refuseLayers;
+    refuseSomething: typeof refuseSomething;
   }
 }
 
+Object.assign(window, { askWhatIsKnown, askBroken, refuseLayers, refuseSomething });
 window.loseAndRecover = loseAndRecover;
 window.planeInChunks = planeInChunks;
 window.trainNets = trainNets;

@@ -62,7 +62,7 @@ export async function runCases(backend: GpuBackend, filter: string, variant?: st
 export function createDevice(backend: GpuBackend, variant?: string): Promise<WebgpuDevice | WebglDevice> {
   return backend === 'webgpu'
     ? createWebgpuDevice(variant === undefined ? {} : { variant })
-    : createWebglDevice(variant === 'rows-of-4' ? { layers: 4 } : {});
+    : createWebglDevice(variant === 'rows-of-4' ? { layers: 4 } : variant === 'rows-of-1' ? { layers: 1 } : {});
 }
 
 /** Trains tiny conv nets on one backend, as in float64. */

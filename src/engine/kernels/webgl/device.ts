@@ -3,6 +3,7 @@ import { DeviceLost } from '../../device-lost';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { WebglBackend } from './backend';
 import { registerWebglKernels } from './kernels';
+import { drawnLayers, type LAYERS } from './layers';
 import { TEXTURE_WIDTH_BITS } from './layout';
 import { isSoftwareRenderer, rendererName } from './probe';
 import { layeredEntries, variantOf } from './results';
@@ -14,9 +15,10 @@ export interface WebglDevice extends TfjsDevice {
 
 /**
  * A device on WebGL 2 through tfjs's kernel registry, in a page or a worker. Throws an Error that says why where there is no WebGL 2 or no
- * 32-bit float rendering. One at a time in a realm: dispose of it before making another. `layers` bounds the rows that a fragment computes.
+ * 32-bit float rendering. One at a time in a realm: dispose of it before making another. `layers` bounds the rows
+ * that a fragment computes; fewer are taken where the context can't draw to so many.
  */
-export async function createWebglDevice({ layers: asked }: { readonly layers?: 4 | 8 } = {}): Promise<WebglDevice> {
+export async function createWebglDevice({ layers: asked = 8 }: { readonly layers?: (typeof LAYERS)[number] } = {}): Promise<WebglDevice> {
   const gl = createContext();
   const backend = new WebglBackend(gl);
   let failure: DeviceLost | undefined;
@@ -32,7 +34,7 @@ export async function createWebglDevice({ layers: asked }: { readonly layers?: 4
   await engine().setBackend('webgl');
   const adapter = rendererName(gl);
   const maxSide: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
-  const layers = Math.min(asked ?? 8, mostLayers(gl));
+  const layers = await drawnLayers(gl, backend.pool, asked);
   const device = createTfjsDevice({
     id: 'webgl',
     variant: variantOf(layers),
@@ -74,10 +76,4 @@ function createContext(): WebGL2RenderingContext {
   if (!gl) throw new Error('This browser has no WebGL 2.');
   if (!gl.getExtension('EXT_color_buffer_float')) throw new Error('This WebGL cannot render to 32-bit float textures.');
   return gl;
-}
-
-/** Layers of results: 8 where that many textures can be drawn to at once, else the 4 that every WebGL 2 has. */
-function mostLayers(gl: WebGL2RenderingContext): number {
-  const most = Math.min(gl.getParameter(gl.MAX_DRAW_BUFFERS), gl.getParameter(gl.MAX_COLOR_ATTACHMENTS));
-  return most >= 8 ? 8 : 4;
 }

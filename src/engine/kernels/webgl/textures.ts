@@ -1,3 +1,4 @@
+import { DeviceLost } from '../../device-lost';
 import { ONE_LAYER, type TextureLayout, type TextureSize } from './layout';
 
 /** A texture of 32-bit floats, and the framebuffer whose colour attachments are its layers. */
@@ -14,6 +15,7 @@ export class TexturePool {
 
   constructor(private readonly gl: WebGL2RenderingContext) {}
 
+  /** Throws a DeviceLost where the context cannot draw to such a texture, or has no memory for it. */
   take(size: TextureSize): FloatTexture {
     return this.free.get(keyOf(size))?.pop() ?? this.make(size);
   }
@@ -56,6 +58,13 @@ export class TexturePool {
     gl.texParameteri(target, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(target, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
     const made = { texture, framebuffer, width, height, layers };
+    const status = gl.checkFramebufferStatus(gl.FRAMEBUFFER);
+    if (status !== gl.FRAMEBUFFER_COMPLETE) {
+      gl.deleteFramebuffer(framebuffer);
+      gl.deleteTexture(texture);
+      // For want of memory, too, since what could not be allocated cannot be drawn to.
+      throw new DeviceLost(`WebGL failed: ${layers} layers of ${width} × ${height} floats cannot be drawn to (${status.toString(16)}).`);
+    }
     this.bytes += bytesOf(made);
     return made;
   }
@@ -98,6 +107,7 @@ export async function readTexture(
   gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
   try {
     await finished(gl);
+    throwError(gl);
     const texels = new Float32Array(layerSize * layers);
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
     gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels);
@@ -119,11 +129,28 @@ function rowsOf(texels: Float32Array, layerSize: number, entries: number, { laye
   return result;
 }
 
+/** What the context refused to do since it was last asked: then what comes of it is not what was meant. Asked after a wait only, since the answer takes one. */
+function throwError(gl: WebGL2RenderingContext): void {
+  const error = gl.getError();
+  if (error !== gl.NO_ERROR) throw new DeviceLost(`WebGL failed: error ${error.toString(16)}.`);
+}
+
+/** Looks at a fence without a pause between; browsers make pauses at least 4 ms long, which is much for a small answer. */
+const QUICK_LOOKS = 200;
+
 /** Settles when the GPU has done all it was told. */
 async function finished(gl: WebGL2RenderingContext): Promise<void> {
   const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-  if (!fence) throw new Error('WebGL gave no fence: the context was lost.');
+  if (!fence) throw new DeviceLost('WebGL failed: it gave no fence, the context was lost.');
   gl.flush();
-  while (gl.clientWaitSync(fence, 0, 0) === gl.TIMEOUT_EXPIRED) await new Promise((resolve) => setTimeout(resolve, 0));
+  const { port1, port2 } = new MessageChannel();
+  for (let looks = 0; gl.clientWaitSync(fence, 0, 0) === gl.TIMEOUT_EXPIRED; looks++) {
+    await new Promise<unknown>((resolve) => {
+      if (looks > QUICK_LOOKS) return setTimeout(resolve, 0);
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
+  }
+  port1.close();
   gl.deleteSync(fence);
 }
