@@ -5,13 +5,16 @@ import type { Landscape, Provenance } from '../../experiment/landscape';
 import { usesCheckpoints } from '../../experiment/limits';
 import type { Recipe } from '../../experiment/recipe';
 import { aborted } from '../../worker/client';
+import { JobFailure, WRONG_RESULTS } from '../../worker/failure';
 import { gridLevels } from '../../worker/grid-levels';
 import type { PlaneFacts, PlaneJob } from '../../worker/jobs';
 import type { EnginePool } from '../../worker/pool';
+import { groupOf } from '../../worker/slots';
 import type { SurfaceRun } from '../../worker/surface-scheduler';
 import { runKey, surfaceKey } from '../keys';
 import type { Memory, RunRecord } from '../memory';
 import type { Backends } from './backends';
+import { createSpotCheck } from './spot-check';
 
 /** One line or plane under evaluation. Panes whose recipes agree in it share it. */
 export interface Surface {
@@ -130,7 +133,42 @@ export function startSurface(
     return next < 0 ? levels.length - 1 : next;
   };
 
-  async function evaluateOn(backend: BackendId): Promise<void> {
+  /** On a graphics card a few points are checked; where they are wrong, all of its points are taken back. */
+  async function evaluateChecked(backend: BackendId): Promise<void> {
+    if (groupOf(backend) === 'cpu') {
+      await evaluateOn(backend, signal, () => {});
+      return finish();
+    }
+    const [doneBefore, provenanceBefore] = [done.slice(), provenance];
+    const distrust = new AbortController();
+    const check = createSpotCheck(pool, planeJob(recipe, directionSeed, checkpoint, runs), total, {
+      signal,
+      onWrong: () => distrust.abort(),
+    });
+    try {
+      await evaluateOn(backend, AbortSignal.any([signal, distrust.signal]), check.add);
+      await check.end();
+    } catch (error) {
+      if (!check.isWrong) throw error;
+    }
+    if (!check.isWrong) return finish();
+    signal.throwIfAborted();
+    done.forEach((mark, index) => {
+      if (mark === 0 || doneBefore[index] > 0) return;
+      leftOf[mark - 1]++;
+      done[index] = 0;
+      loss[index] = accuracy[index] = Number.NaN;
+    });
+    provenance = provenanceBefore;
+    write(false);
+    throw new JobFailure({ path: '', key: WRONG_RESULTS, values: { backend, message: recipe.name } }, true);
+  }
+
+  async function evaluateOn(
+    backend: BackendId,
+    signal: AbortSignal,
+    onValues: (indices: Uint32Array, loss: Float32Array, accuracy: Float32Array) => void,
+  ): Promise<void> {
     signal.throwIfAborted();
     run = pool.surface(
       { backend, plane: planeJob(recipe, directionSeed, checkpoint, runs, backend), done: done.slice(), behind },
@@ -155,6 +193,7 @@ export function startSurface(
             done[index] = level + 1;
           });
           changed = true;
+          onValues(indices, losses, accuracies);
           onPoints(indices.length, level < COARSE_PASSES && leftOf[level] === 0);
         },
       },
@@ -162,13 +201,16 @@ export function startSurface(
     if (isPaused) run.pause();
     await run.done;
     if (signal.aborted) throw aborted();
+  }
+
+  function finish(): void {
     if (provenance) provenance = { ...provenance, gridSeconds: (before?.gridSeconds ?? 0) + (clock() - startedAt) / 1000 };
     write(true);
   }
 
   return {
     key,
-    done: backends.run('grid', evaluateOn),
+    done: backends.run('grid', evaluateChecked),
     points: total,
     get finished() {
       return finished();
