@@ -1,6 +1,6 @@
 import type { NumberParam, ParamSpecs } from '../catalog/params';
 import { MAX_SEED } from '../math/random';
-import type { HeightId } from './recipe';
+import type { CameraView, HeightId } from './recipe';
 
 /**
  * The values of a document that are not settings of a catalog entry, described in the same way: these tables drive parsing,
@@ -94,6 +94,8 @@ export const CAMERA_FIELDS = {
   elevation: { kind: 'number', label: 'catalog.field.elevation', min: -90, max: 90, default: 41 },
   distance: { kind: 'number', label: 'catalog.field.distance', min: 0.5, max: 100, default: 8.4 },
 } as const satisfies ParamSpecs;
+
+export const CAMERA_VIEWS = ['opening', 'valley', 'map'] as const satisfies readonly CameraView[];
 
 /** How a loss is drawn as a height, in the order in which a key goes round. */
 export const HEIGHT_IDS = ['loss', 'log', 'linear'] as const satisfies readonly HeightId[];

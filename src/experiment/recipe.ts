@@ -89,12 +89,15 @@ export interface Recipe {
   readonly view: PaneView;
 }
 
-/** Orbit camera around the plot, degrees and scene units. */
+/** Orbit camera around the plot, degrees; at a distance of 8.4 the picture fills its pane. */
 export interface Camera {
   readonly azimuth: number;
   readonly elevation: number;
   readonly distance: number;
 }
+
+/** A camera that the data choose, until a person turns it: from where walls hide least; from lower down; from straight above. */
+export type CameraView = 'opening' | 'valley' | 'map';
 
 export type HeightId = 'loss' | 'log' | 'linear';
 export type ViewId = 'surface' | 'contours' | 'line';
@@ -102,7 +105,7 @@ export type ViewId = 'surface' | 'contours' | 'line';
 /** What the panes share. */
 export interface Shared {
   readonly view: ViewId;
-  readonly camera: Camera;
+  readonly camera: Camera | CameraView;
   /** The loss itself, nearly to scale below 100 and on a log above; its logarithm; or all to scale. */
   readonly height: HeightId;
   /** Loss above which the surface is cut away; null chooses one from the data. Always disclosed. */

@@ -1,8 +1,7 @@
-import { Columns2, Dices, Download, FolderOpen, RotateCcw, Ruler, Table, Trash2 } from 'lucide-react';
+import { Columns2, Dices, Download, FolderOpen, Map as MapIcon, MountainSnow, RotateCcw, Ruler, Table, Trash2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useApp } from '../app/store';
-import { MAX_PANES } from '../experiment/fields';
-import { defaultShared } from '../experiment/recipe-defaults';
+import { CAMERA_VIEWS, MAX_PANES } from '../experiment/fields';
 import { addTexts } from '../i18n';
 import { more } from '../i18n/messages/more';
 import { seedsOffer } from '../i18n/messages/seeds-offer';
@@ -17,6 +16,8 @@ import { useText } from './text';
 addTexts({ ...more, ...seedsOffer });
 
 const ICON = { size: 15, strokeWidth: 1.6, 'aria-hidden': true } as const;
+
+const CAMERA_ICONS = { opening: <RotateCcw {...ICON} />, valley: <MountainSnow {...ICON} />, map: <MapIcon {...ICON} /> };
 
 interface Props {
   readonly close: () => void;
@@ -70,11 +71,14 @@ export function MoreItems({ close, onReady, onDialog, onOpenFile }: Props) {
           ))
         : null}
       <hr />
-      <MenuItem
-        icon={<RotateCcw {...ICON} />}
-        label={t('shell.resetCamera')}
-        onSelect={act(() => edit((document) => ({ ...document, shared: { ...document.shared, camera: defaultShared().camera } })))}
-      />
+      {CAMERA_VIEWS.map((view) => (
+        <MenuItem
+          key={view}
+          icon={CAMERA_ICONS[view]}
+          label={t(`shell.camera.${view}`)}
+          onSelect={act(() => edit((document) => ({ ...document, shared: { ...document.shared, camera: view } })))}
+        />
+      ))}
       <MenuItem icon={<Ruler {...ICON} />} label={t('shell.numbers')} onSelect={act(() => onDialog('numbers'))} />
       <MenuItem
         icon={<Dices {...ICON} />}

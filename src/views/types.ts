@@ -2,7 +2,7 @@ import type { FC } from 'react';
 import type { Probe } from '../app/state';
 import type { CompanionLine, Landscape, PathPoint } from '../experiment/landscape';
 import type { LineEnd } from '../experiment/line-ends';
-import type { Camera, Shared, Split } from '../experiment/recipe';
+import type { Camera, CameraView, Shared, Split } from '../experiment/recipe';
 
 /** Height and colour scale of one pane; the same object for all panes when the scale is shared. */
 export interface HeightScale {
@@ -76,7 +76,7 @@ export interface ViewProps {
   readonly epoch: number | null;
   /** Null puts the probe back on the trained weights. */
   readonly onProbe: (probe: Probe | null) => void;
-  readonly onCamera: (camera: Camera) => void;
+  readonly onCamera: (camera: Camera | CameraView) => void;
   readonly theme: 'light' | 'dark';
   readonly reducedMotion: boolean;
 }

@@ -49,7 +49,7 @@ describe('the history', () => {
       'camera',
       5,
     );
-    expect(history.document.shared.camera.distance).toBe(9);
+    expect(history.document.shared.camera).toEqual({ azimuth: 0, elevation: 1, distance: 9 });
     expect(redoEdit(history).document.preset).toBe('a');
   });
 

@@ -14,6 +14,9 @@ import {
 } from '../../src/views/surface/relief';
 import { limitedSlopes, resampleCells, resampleGrid, resampleMask, resampleRow } from '../../src/views/surface/resample';
 
+/** From −x and above. */
+const KEY = [-0.55, 0.62, 0.18] as const;
+
 /** A mesh of `f(x, z)` over [−1, 1]²; row 0 is z = +1, as in the scene. */
 function meshOf(n: number, f: (x: number, z: number) => number): ReliefGrid {
   const y = new Float32Array(n * n);
@@ -181,7 +184,7 @@ describe('relief', () => {
 
   it('casts a shadow away from the key light only, as long as the light is steep', () => {
     const grid = meshOf(257, (x, z) => (Math.abs(x) < 0.03 && Math.abs(z) < 0.5 ? 0.3 : 0));
-    const shadow = castShadow(grid);
+    const shadow = castShadow(grid, KEY);
     // The key stands at −x: the shadow falls to +x, about 0.3 · 0.5787 / 0.62 · cos far.
     expect(at(grid, shadow, 0.1, 0)).toBeCloseTo(0.34, 2);
     expect(at(grid, shadow, -0.2, 0)).toBe(1);
@@ -212,6 +215,7 @@ describe('the bake', () => {
       halfZ: 0.4,
       side: 256,
       colors: null,
+      key: KEY,
     });
     expect([baked.width, baked.height]).toEqual([265, 100]);
     expect(baked.heights.every(Number.isFinite)).toBe(true);
@@ -221,7 +225,17 @@ describe('the bake', () => {
   it('packs normals, openness, shadow and ripple of a tilted plane', () => {
     const n = 9;
     const heights = Float32Array.from({ length: n * n }, (_, i) => 0.3 + 0.1 * ((i % n) / 4 - 1) + 0.2 * (Math.floor(i / n) / 4 - 1));
-    const baked = bake({ heights, done: new Uint8Array(n * n).fill(1), nAlpha: n, nBeta: n, halfX: 1, halfZ: 1, side: 64, colors: null });
+    const baked = bake({
+      heights,
+      done: new Uint8Array(n * n).fill(1),
+      nAlpha: n,
+      nBeta: n,
+      halfX: 1,
+      halfZ: 1,
+      side: 64,
+      colors: null,
+      key: KEY,
+    });
     const middle = (32 * baked.width + 32) * 4;
     // y rises by 0.1 · 1.12 per unit of x = α and falls by 0.2 · 1.12 per unit of z = −β.
     const length = Math.hypot(0.112, 0.224, 1);
@@ -242,6 +256,7 @@ describe('the bake', () => {
       halfZ: 1,
       side: 256,
       colors: null,
+      key: KEY,
     });
     expect([baked.width, baked.height]).toEqual([257, 257]);
     expect([baked.heights[0], baked.heights[256], baked.heights[256 * 257], baked.heights[257 * 257 - 1]]).toEqual([0, 0.25, 0.5, 0.75]);

@@ -15,6 +15,7 @@ import { surfaceTable } from '../../src/views/surface/table';
 import { labelWidth } from '../../src/views/ticks';
 import type { HeightScale, ViewPane } from '../../src/views/types';
 
+const KEY = [-0.55, 0.62, 0.18] as const;
 const AXIS = { min: -1, max: 1, points: 33 };
 const FRAME = frameOf(AXIS, AXIS);
 
@@ -22,7 +23,17 @@ function fieldOf(h: (alpha: number, beta: number) => number): HeightField {
   const n = 33;
   const heights = new Float32Array(n * n);
   for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) heights[j * n + i] = h((2 * i) / (n - 1) - 1, (2 * j) / (n - 1) - 1);
-  const baked = bake({ heights, done: new Uint8Array(n * n).fill(1), nAlpha: n, nBeta: n, halfX: 1, halfZ: 1, side: 128, colors: null });
+  const baked = bake({
+    heights,
+    done: new Uint8Array(n * n).fill(1),
+    nAlpha: n,
+    nBeta: n,
+    halfX: 1,
+    halfZ: 1,
+    side: 128,
+    colors: null,
+    key: KEY,
+  });
   return { width: baked.width, height: baked.height, halfX: 1, halfZ: 1, heights: baked.heights, marks: baked.marks };
 }
 
@@ -73,7 +84,7 @@ describe('frame and projection', () => {
                 expect(p.x).toBeGreaterThan(50);
                 expect(p.x).toBeLessThan(width - 20);
                 expect(p.y).toBeGreaterThan(-0.001);
-                expect(p.y).toBeLessThan(height - 29);
+                expect(p.y).toBeLessThan(height - 39);
               }
             }
           }
@@ -82,11 +93,25 @@ describe('frame and projection', () => {
     }
   });
 
-  it('has the size of the design at its camera: 481 px of box in a pane of 584 × 498', () => {
-    const view = projectionOf(DEFAULT_CAMERA, 584, 498, 36);
-    const left = view.project([-1, BOX_HEIGHT, -1]).x;
-    const right = view.project([1, BOX_HEIGHT, 1]).x;
-    expect(Math.abs(right - left - 481)).toBeLessThan(3);
+  it('fills the pane between its margins with what is given, whatever that is, and keeps zooming apart from that', () => {
+    const low = Float32Array.from([-1, FLOOR, -1, 1, FLOOR, -1, -1, FLOOR, 1, 1, FLOOR, 1, 0.3, 0.4, 0.2]);
+    const pointsOf = (view: ReturnType<typeof projectionOf>) =>
+      Array.from({ length: low.length / 3 }, (_, k) => view.project([low[3 * k], low[3 * k + 1], low[3 * k + 2]]));
+    for (const [width, height] of [
+      [584, 498],
+      [1200, 400],
+    ]) {
+      const view = projectionOf(DEFAULT_CAMERA, width, height, 30, low);
+      const [xs, ys] = [pointsOf(view).map(({ x }) => x), pointsOf(view).map(({ y }) => y)];
+      const rest = [Math.min(...xs) - 58 * view.unit, width - 22 * view.unit - Math.max(...xs)];
+      const restUp = [Math.min(...ys) - 14 * view.unit, height - 40 * view.unit - Math.max(...ys)];
+      expect(Math.min(...rest, ...restUp)).toBeCloseTo(0, 3);
+      expect(rest[0]).toBeCloseTo(rest[1], 3);
+      expect(restUp[0]).toBeCloseTo(restUp[1], 3);
+    }
+    const far = pointsOf(projectionOf({ ...DEFAULT_CAMERA, distance: 16.8 }, 584, 498, 30, low)).map(({ x }) => x);
+    const near = pointsOf(projectionOf(DEFAULT_CAMERA, 584, 498, 30, low)).map(({ x }) => x);
+    expect((Math.max(...near) - Math.min(...near)) / (Math.max(...far) - Math.min(...far))).toBeGreaterThan(1.8);
   });
 
   it('bounds a camera and wraps its azimuth', () => {
@@ -343,10 +368,7 @@ describe('keys', () => {
       kind: 'camera',
       camera: { ...DEFAULT_CAMERA, azimuth: -25 },
     });
-    expect(keyAct(press('Home'), { azimuth: 3, elevation: 3, distance: 3 }, null, axes)).toEqual({
-      kind: 'camera',
-      camera: DEFAULT_CAMERA,
-    });
+    expect(keyAct(press('Home'), { azimuth: 3, elevation: 3, distance: 3 }, null, axes)).toEqual({ kind: 'open' });
     expect(keyAct(press('Escape'), DEFAULT_CAMERA, { alpha: 1, beta: 1 }, axes)).toEqual({ kind: 'probe', probe: null });
     expect(keyAct(press('Escape'), DEFAULT_CAMERA, null, axes)).toBeNull();
     expect(keyAct({ ...press('ArrowUp'), ctrlKey: true }, DEFAULT_CAMERA, null, axes)).toBeNull();

@@ -1,4 +1,4 @@
-import { CAMERA_FIELDS, CAP, MAX_PANES, SHARED_FIELDS } from '../fields';
+import { CAMERA_FIELDS, CAMERA_VIEWS, CAP, MAX_PANES, SHARED_FIELDS } from '../fields';
 import { presetOf } from '../presets/ids';
 import { type Camera, DOCUMENT_VERSION, type Document, type Problem, type Recipe, type Shared } from '../recipe';
 import { ABSENT, type Absent } from './absent';
@@ -77,20 +77,23 @@ function readPreset(reader: Reader, value: unknown): string {
 function readShared(reader: Reader, value: unknown): Shared {
   const object = reader.object(value, 'shared', [...Object.keys(SHARED_FIELDS), 'camera', 'cap']);
   const fields = reader.params(object, 'shared', SHARED_FIELDS, reader.absent?.fields.shared);
-  const cameraPath = join('shared', 'camera');
-  const camera = reader.params(
-    reader.object(object.camera, cameraPath, Object.keys(CAMERA_FIELDS)),
-    cameraPath,
-    CAMERA_FIELDS,
-    reader.absent?.fields.camera,
-  );
   const { cap = null } = object;
   const { view, height, ...others } = fields as unknown as Omit<Shared, 'camera' | 'cap'>;
   return {
     view,
-    camera: camera as unknown as Camera,
+    camera: readCamera(reader, object.camera),
     height,
     cap: cap === null ? null : (reader.param(cap, join('shared', 'cap'), CAP) as number),
     ...others,
   };
+}
+
+/** A view by its name, or a camera with all its numbers. */
+function readCamera(reader: Reader, value: unknown): Shared['camera'] {
+  const path = join('shared', 'camera');
+  const view = CAMERA_VIEWS.find((id) => id === value);
+  if (view) return view;
+  if (typeof value === 'string') reader.report(path, 'problems.choice', { options: CAMERA_VIEWS.join(', '), got: shown(value) });
+  const object = typeof value === 'string' ? {} : reader.object(value, path, Object.keys(CAMERA_FIELDS));
+  return reader.params(object, path, CAMERA_FIELDS, reader.absent?.fields.camera) as unknown as Camera;
 }

@@ -26,7 +26,7 @@ export const threeMinima: Preset = {
     });
     const document = presetDocument('three-minima', [recipe]);
     // From steeply above, so that no hill hides a minimum.
-    const camera = { ...document.shared.camera, azimuth: -15, elevation: 60 };
+    const camera = { azimuth: -15, elevation: 60, distance: 8.4 };
     return { ...document, shared: { ...document.shared, camera } };
   },
 };

@@ -3,7 +3,9 @@ import type { Messages } from './types';
 export const surface = {
   'surface.label': { en: '3-D', zh: '三维' },
   'surface.empty': { en: 'No surface yet', zh: '还没有曲面' },
-  'surface.trainedWeights': { en: 'trained weights', zh: '训练所得权重' },
+  'surface.trainedWeights': { en: 'trained weights', zh: '训练好的权重' },
+  'surface.lossIs': { en: 'loss {{loss}}', zh: '损失 {{loss}}' },
+  'surface.trainedIs': { en: 'trained weights, {{value}}', zh: '训练好的权重，{{value}}' },
   'surface.loss': { en: 'loss', zh: '损失' },
   'surface.accuracy': { en: 'accuracy', zh: '准确率' },
   'surface.probe': { en: 'α {{alpha}} β {{beta}}', zh: 'α {{alpha}} β {{beta}}' },

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { useApp } from '../../app/store';
 import { lineEnds } from '../../experiment/line-ends';
-import type { Camera } from '../../experiment/recipe';
+import type { Camera, CameraView } from '../../experiment/recipe';
 import { addTexts } from '../../i18n';
 import { captions } from '../../i18n/messages/captions';
 import { classes } from '../../i18n/messages/classes';
@@ -53,7 +53,7 @@ export function Stage({ container, bodies }: { container: HTMLElement; bodies: r
   }, [withoutGraphics]);
   const panes = useViewPanes(bodies);
   const onCamera = useCallback(
-    (camera: Camera) => edit((document) => ({ ...document, shared: { ...document.shared, camera } }), 'camera'),
+    (camera: Camera | CameraView) => edit((document) => ({ ...document, shared: { ...document.shared, camera } }), 'camera'),
     [edit],
   );
   const { Component } = viewFor(shared.view, panes);

@@ -1,5 +1,8 @@
 import { fillGrid } from './fill';
+import { floorShadow } from './floor-shadow';
 import { BOX_HEIGHT, CUT_BOTTOM, CUT_TOP, subdivisionOf } from './frame';
+import { dropLooseParts } from './loose-parts';
+import type { Vec3 } from './projection';
 import { ambientOcclusion, castShadow, normalsOf, type ReliefGrid, RIPPLE_MAX, RIPPLE_MIN, ripples } from './relief';
 import { resampleCells, resampleGrid, resampleMask } from './resample';
 
@@ -16,6 +19,8 @@ export interface BakeInput {
   readonly halfZ: number;
   /** Intervals wanted along the longer side: 256 when finished, fewer while points still come. */
   readonly side: number;
+  /** Direction to the key light, x, y, z. */
+  readonly key: Vec3;
 }
 
 /** Everything per vertex of the mesh, ready for the GPU; row-major from the lowest α and β. */
@@ -30,6 +35,8 @@ export interface Bake {
   readonly shade: Int16Array<ArrayBuffer>;
   /** Ripple (0 … 1 over its range), share of unfinished cells, validity, unused; four bytes each. */
   readonly marks: Uint8Array<ArrayBuffer>;
+  /** Shadow on the floor (see floorShadow). */
+  readonly cast: Uint8Array<ArrayBuffer>;
   /** Mesh lines of the pass before: how many coarse intervals fit along α and β. */
   readonly coarse: readonly [number, number];
   readonly hasUnfinished: boolean;
@@ -53,7 +60,7 @@ export function* bakeSteps(input: BakeInput): Generator<void, Bake> {
     ambientOcclusion(grid, row, Math.min(height, row + 64), openness);
     yield;
   }
-  const shadow = castShadow(grid);
+  const shadow = castShadow(grid, input.key);
   yield;
   const ripple = ripples(grid);
   yield;
@@ -71,8 +78,11 @@ export function* bakeSteps(input: BakeInput): Generator<void, Bake> {
     marks[i * 4 + 1] = unfinished[i];
     marks[i * 4 + 2] = valid[i];
   }
+  dropLooseParts(heights, marks, width);
+  yield;
+  const cast = floorShadow({ width, height, heights, marks, halfX: input.halfX, halfZ: input.halfZ }, input.key);
   const coarse = [(nAlpha - 1) / filled.coarse[0], (nBeta - 1) / filled.coarse[1]] as const;
-  return { width, height, heights, colors, shade, marks, coarse, hasUnfinished: filled.unfinished.includes(1) };
+  return { width, height, heights, colors, shade, marks, cast, coarse, hasUnfinished: filled.unfinished.includes(1) };
 }
 
 /** The whole bake at once, for tests and for places without workers. */

@@ -37,7 +37,7 @@ async function work(): Promise<void> {
       if (step.done) {
         const { value } = step;
         const reply: BakeReply = { id: request.id, pane: request.pane, bake: value };
-        self.postMessage(reply, [value.heights.buffer, value.colors.buffer, value.shade.buffer, value.marks.buffer]);
+        self.postMessage(reply, [value.heights.buffer, value.colors.buffer, value.shade.buffer, value.marks.buffer, value.cast.buffer]);
         break;
       }
       await nextTurn();

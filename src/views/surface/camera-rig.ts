@@ -64,6 +64,12 @@ export class CameraRig {
     return this.live;
   }
 
+  /** Ends a gesture without a word, so that what is wanted next is turned to. */
+  release(): void {
+    this.held = false;
+    this.agreed = this.live;
+  }
+
   /** Moves a turn on; true while it is not over. */
   advance(now: number): boolean {
     if (!this.turn) return false;

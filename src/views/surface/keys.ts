@@ -1,12 +1,12 @@
 import type { Probe } from '../../app/state';
 import type { Camera, GridAxis } from '../../experiment/recipe';
 import { stepAlong } from '../probe-steps';
-import { DEFAULT_CAMERA } from './projection';
 
 /** What a key asks of the plot that has the focus. */
 export type KeyAct =
   | { readonly kind: 'probe'; readonly probe: Probe | null }
   | { readonly kind: 'camera'; readonly camera: Camera }
+  | { readonly kind: 'open' }
   | { readonly kind: 'pin' };
 
 const TURN = 5;
@@ -39,7 +39,7 @@ export function keyAct(
   }
   if (event.key === '+' || event.key === '=') return { kind: 'camera', camera: { ...camera, distance: camera.distance / ZOOM } };
   if (event.key === '-' || event.key === '_') return { kind: 'camera', camera: { ...camera, distance: camera.distance * ZOOM } };
-  if (event.key === '0' || event.key === 'Home') return { kind: 'camera', camera: DEFAULT_CAMERA };
+  if (event.key === '0' || event.key === 'Home') return { kind: 'open' };
   if (event.key === 'Escape' && probe) return { kind: 'probe', probe: null };
   if (event.key === 'Enter' || event.key === ' ') return { kind: 'pin' };
   return null;

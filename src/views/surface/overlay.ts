@@ -1,9 +1,10 @@
 import type { Probe } from '../../app/state';
-import { formatCoordinate } from '../../i18n/format';
+import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
 import { cssColorOf } from '../colormaps';
 import { type DrawnPath, middleMark } from '../paths';
 import { t } from '../text';
 import { labelWidth } from '../ticks';
+import { BEAD_RADIUS, paintBead, paintStem } from './bead';
 import { layoutBox } from './box-layout';
 import { LABEL_SIZE, layoutContourLabels } from './contour-labels';
 import { type Frame, xOf, zOf } from './frame';
@@ -11,7 +12,7 @@ import { paintMinima } from './minima-marks';
 import { paintPaths } from './paint-paths';
 import type { ShownSurface } from './pane-plot';
 import { layoutPaths } from './path-marks';
-import { layoutProbe } from './probe-mark';
+import { layoutProbe, type ProbeMark } from './probe-mark';
 import type { Projection } from './projection';
 import { childSvg, SvgPainter } from './svg-painter';
 import type { SurfaceTokens } from './tokens';
@@ -88,16 +89,17 @@ export class PaneOverlay {
       this.marks.draw('note', 'text', attributes, note);
     }
     if (shown) {
-      const mark = layoutProbe(frame, shown.field, projection, probe?.alpha ?? 0, probe?.beta ?? 0, compact);
+      const origin = layoutProbe(frame, shown.field, projection, 0, 0, compact);
+      const mark = probe ? layoutProbe(frame, shown.field, projection, probe.alpha, probe.beta, compact) : origin;
       const inPlane = isInside(frame, probe?.alpha ?? 0, probe?.beta ?? 0);
       // A named checkpoint in the middle has the label of the trained weights.
-      const middle = compact || probe ? undefined : middleMark(paths);
-      const label = compact ? '' : probe ? this.probeText(probe) : (middle?.name ?? t('surface.trainedWeights'));
+      const middle = probe ? undefined : middleMark(paths);
+      const label = probe ? this.probeText(probe) : (middle?.name ?? trainedText(shown, compact));
       const labelHalf = ((labelWidth(label, 12) + 16) * unit) / 2;
       const avoid: [number, number, number, number][] = inPlane
         ? [
             [mark.labelX, mark.labelY - 11 * unit, labelHalf, 11 * unit],
-            [mark.x, mark.y, 8 * unit, 8 * unit],
+            [mark.x, mark.y, 11 * unit, 11 * unit],
             [(mark.x + mark.labelX) / 2, (mark.y + mark.labelY) / 2, 4, Math.abs(mark.y - mark.labelY) / 2],
           ]
         : [];
@@ -105,7 +107,12 @@ export class PaneOverlay {
       const drawn = middle ? paths.map((path) => (path === middle ? { ...path, name: null } : path)) : paths;
       paintMinima(this.marks, shown, projection);
       if (shown.scale.field === 'loss') paintPaths(this.marks, layoutPaths(drawn, frame, shown.field, shown.scale, projection), unit);
-      if (inPlane) this.paintProbe(mark, label, labelHalf, rect, tokens, unit);
+      const isMarked = paths.some(({ head }) => Math.abs(head.alpha) < 1e-6 && Math.abs(head.beta) < 1e-6);
+      if (isInside(frame, 0, 0) && !isMarked) {
+        const depth = projection.project([xOf(frame, 0), 0, zOf(frame, 0)]).depth;
+        paintBead(this.marks, origin, (BEAD_RADIUS * projection.focal) / depth, unit, probe === null);
+      }
+      if (inPlane) this.paintProbe(mark, label, labelHalf, rect, tokens, unit, probe !== null || isMarked);
     } else if (!silent) {
       const centre = projection.project([0, 0.1, 0]);
       const attributes = {
@@ -163,22 +170,20 @@ export class PaneOverlay {
   }
 
   private paintProbe(
-    mark: ReturnType<typeof layoutProbe>,
+    mark: ProbeMark,
     label: string,
     labelHalf: number,
     rect: Rect,
     tokens: SurfaceTokens,
     unit: number,
+    rings: boolean,
   ): void {
-    for (const [i, piece] of mark.stem.entries()) {
-      const { x2, y2, hidden } = piece;
-      // The ring stays empty where the stem is dotted.
-      const free = i === 0 && mark.hidden ? Math.min(1, (8 * unit) / Math.max(1e-6, Math.hypot(x2 - piece.x1, y2 - piece.y1))) : 0;
-      const x1 = piece.x1 + (x2 - piece.x1) * free;
-      const y1 = piece.y1 + (y2 - piece.y1) * free;
-      const dash = hidden ? { 'stroke-dasharray': `0.1 ${4.5 * unit}`, 'stroke-width': 2 * unit } : { 'stroke-width': 1.6 * unit };
-      this.marks.draw(`stem ${i}`, 'line', { x1, y1, x2, y2, stroke: tokens.stem, 'stroke-linecap': 'round', ...dash });
-    }
+    paintStem(this.marks, mark, rings ? (mark.hidden ? 8 * unit : 0) : 11 * unit, unit);
+    if (rings) this.paintRing(mark, unit);
+    this.paintLabel(mark, label, labelHalf, rect, tokens, unit);
+  }
+
+  private paintRing(mark: ProbeMark, unit: number): void {
     if (mark.hidden) {
       this.marks.draw('ring case', 'circle', {
         cx: mark.x,
@@ -209,7 +214,9 @@ export class PaneOverlay {
         'stroke-width': 2 * unit,
       });
     }
-    if (!label) return;
+  }
+
+  private paintLabel(mark: ProbeMark, label: string, labelHalf: number, rect: Rect, tokens: SurfaceTokens, unit: number): void {
     const x = Math.min(rect.width - labelHalf - 2, Math.max(labelHalf + 2, mark.labelX));
     const y = Math.max(24 * unit, mark.labelY);
     const box = {
@@ -225,6 +232,13 @@ export class PaneOverlay {
     const text = { x, y: y - 6.7 * unit, 'text-anchor': 'middle', 'font-size': 12 * unit, 'font-weight': 500, fill: tokens.ink1 };
     this.marks.draw('label', 'text', text, label);
   }
+}
+
+/** What is written at the trained weights: what they are, where there is room, and the value there. */
+function trainedText({ trained, scale }: ShownSurface, compact: boolean): string {
+  if (trained === null || Number.isNaN(trained)) return t('surface.trainedWeights');
+  const value = scale.field === 'loss' ? t('surface.lossIs', { loss: formatLoss(trained) }) : formatPercent(trained);
+  return compact ? value : t('surface.trainedIs', { value });
 }
 
 function clamp(value: number, axis: { readonly min: number; readonly max: number }): number {

@@ -7,7 +7,9 @@ import { type DrapePicture, drapePicture } from './drape';
 import { hasFirstPass } from './fill';
 import { EMPTY_FRAME, type Frame, frameOf } from './frame';
 import type { HeightField } from './height-field';
+import { lightsFrom } from './light';
 import { PlotMesh } from './plot-mesh';
+import { Sketch } from './sketch';
 import { fieldOf } from './table';
 
 /** What a pane's mesh shows at this moment: the data of its last bake, so that ticks, lines and heights always belong together. */
@@ -18,6 +20,17 @@ export interface ShownSurface {
   /** The local minima of the loss; none where the heights are accuracies, or before their points are known. */
   readonly minima: readonly Minimum[];
   readonly computing: boolean;
+  /** Raw value at the trained weights; null where no point of the grid lies there or it is not evaluated yet. */
+  readonly trained: number | null;
+}
+
+/** What a bake is made of. */
+interface Asked {
+  readonly landscape: Landscape;
+  readonly revision: number;
+  readonly scale: HeightScale;
+  readonly computing: boolean;
+  readonly azimuth: number;
 }
 
 /** Intervals along the longer side of the mesh: finished, and while points still come. */
@@ -28,10 +41,11 @@ export const ANIMATION_MS = 400;
 /** One pane: asks for bakes when its data change, and keeps what was baked. */
 export class PanePlot {
   readonly mesh = new PlotMesh();
+  private readonly sketch = new Sketch();
   shown: ShownSurface | null = null;
   /** Start of the log/linear animation, null when still. */
   animatedFrom: number | null = null;
-  private asked: { landscape: Landscape; revision: number; scale: HeightScale; computing: boolean } | null = null;
+  private asked: Asked | null = null;
   /** True from a change of the data until its bake is shown. */
   pending = false;
   private laid: { drape: Drape; colormap: string; grey: string; picture: DrapePicture } | null = null;
@@ -50,8 +64,19 @@ export class PanePlot {
     return landscape?.axes.length === 2 ? frameOf(landscape.axes[0], landscape.axes[1]) : EMPTY_FRAME;
   }
 
-  /** Brings the plot in step with its pane. `interval` is the least time between two bakes while points still come. */
-  update(pane: ViewPane, interval: number, animate: boolean): void {
+  /** Points between which all of the surface and its floor lie, as they are drawn now: x, y, z one after another. Null without a surface. */
+  get outline(): Float32Array | null {
+    return this.shown && this.sketch.points;
+  }
+
+  /** Share of the way from the heights before to those now. */
+  setBlend(share: number): void {
+    this.mesh.setBlend(share);
+    this.sketch.setBlend(share);
+  }
+
+  /** Brings the plot in step with its pane, lit for a picture that opens from `azimuth`. `interval` is the least time between two bakes while points still come. */
+  update(pane: ViewPane, azimuth: number, interval: number, animate: boolean): void {
     this.pane = pane;
     const { landscape } = pane;
     const { asked } = this;
@@ -60,6 +85,7 @@ export class PanePlot {
       asked.landscape === landscape &&
       asked.revision === pane.revision &&
       asked.computing === pane.computing &&
+      asked.azimuth === azimuth &&
       isSameScale(asked.scale, pane.scale);
     if (isSame) return;
     if (!landscape || !isDrawable(landscape)) {
@@ -70,14 +96,14 @@ export class PanePlot {
     if (!pane.computing || !asked) {
       window.clearTimeout(this.timer);
       this.timer = 0;
-      this.ask(animate);
+      this.ask(azimuth, animate);
       return;
     }
     if (this.timer === 0) {
       const wait = Math.max(0, this.askedAt + interval - performance.now());
       this.timer = window.setTimeout(() => {
         this.timer = 0;
-        this.ask(animate);
+        this.ask(azimuth, animate);
       }, wait);
     }
   }
@@ -110,7 +136,7 @@ export class PanePlot {
     this.mesh.dispose();
   }
 
-  private ask(animate: boolean): void {
+  private ask(azimuth: number, animate: boolean): void {
     const { landscape, revision, scale, computing } = this.pane;
     if (!landscape) return;
     const isModeChange =
@@ -119,7 +145,7 @@ export class PanePlot {
       this.asked.revision === revision &&
       this.asked.scale.field === scale.field &&
       this.asked.scale.mode !== scale.mode;
-    const asked = { landscape, revision, scale, computing };
+    const asked = { landscape, revision, scale, computing, azimuth };
     this.asked = asked;
     this.askedAt = performance.now();
     const [alpha, beta] = landscape.axes;
@@ -127,6 +153,8 @@ export class PanePlot {
     const raws = fieldOf(landscape, scale.field);
     const { colors } = scale;
     const minima = scale.field === 'loss' ? (minimaOf(landscape) ?? []) : [];
+    const origin = originOf(landscape);
+    const trained = origin < 0 ? null : raws[origin];
     const input = {
       heights: Float32Array.from(raws, (raw) => scale.normalise(raw)),
       colors: colors ? Float32Array.from(raws, (raw) => colors.normalise(raw)) : null,
@@ -136,18 +164,20 @@ export class PanePlot {
       halfX: frame.halfX,
       halfZ: frame.halfZ,
       side: computing ? SIDE_COMPUTING : SIDE,
+      key: lightsFrom(azimuth).key,
     };
     this.client.request(this.pane.index, input, computing, (bake) => {
       this.pending = this.timer !== 0 || this.asked !== asked;
-      this.take(bake, { frame, scale, computing, minima }, isModeChange);
+      this.take(bake, { frame, scale, computing, minima, trained }, azimuth, isModeChange);
     });
   }
 
-  private take(bake: Bake, of: Omit<ShownSurface, 'field'>, isModeChange: boolean): void {
+  private take(bake: Bake, of: Omit<ShownSurface, 'field'>, azimuth: number, isModeChange: boolean): void {
     const { frame, scale } = of;
     const animates =
       isModeChange && this.shown !== null && this.shown.field.width === bake.width && this.shown.field.height === bake.height;
-    this.mesh.setBake(bake, frame, scale, animates);
+    this.mesh.setBake(bake, frame, scale, azimuth, animates);
+    this.sketch.set(bake, frame, animates);
     this.animatedFrom = animates ? performance.now() : null;
     this.shown = {
       ...of,
@@ -162,6 +192,15 @@ export class PanePlot {
     };
     this.onBaked(this);
   }
+}
+
+/** Index of the point at α = 0, β = 0; −1 where none lies there or it is still to come. */
+function originOf({ axes: [alpha, beta], done }: Landscape): number {
+  const [i, j] = [alpha, beta].map(({ min, max, points }) => (-min / (max - min)) * (points - 1));
+  if (i < 0 || j < 0 || i > alpha.points - 1 || j > beta.points - 1) return -1;
+  if (Math.abs(i - Math.round(i)) > 1e-6 || Math.abs(j - Math.round(j)) > 1e-6) return -1;
+  const at = Math.round(j) * alpha.points + Math.round(i);
+  return done[at] > 0 ? at : -1;
 }
 
 function isDrawable({ axes, done }: Landscape): boolean {

@@ -8,6 +8,7 @@ import {
   LinearSRGBColorSpace,
   Mesh,
   PerspectiveCamera,
+  RedFormat,
   Scene,
   ShaderMaterial,
   SRGBColorSpace,
@@ -17,10 +18,12 @@ import type { HeightScale } from '../types';
 import type { Bake } from './bake';
 import { contourSpacing } from './contour-spacing';
 import type { DrapePicture } from './drape';
+import { SHADOW_REACH, SHADOW_SIDE } from './floor-shadow';
 import type { Frame } from './frame';
+import { lightsFrom } from './light';
 import { meshIndex } from './mesh-index';
 import type { Projection } from './projection';
-import { floorFragment, floorVertex, surfaceFragment, surfaceVertex } from './shaders';
+import { floorFragment, floorVertex, shadowFragment, shadowVertex, surfaceFragment, surfaceVertex } from './shaders';
 import type { SurfaceTokens } from './tokens';
 
 /** Mesh intervals along the longer side of the floor. */
@@ -41,6 +44,7 @@ export class PlotMesh {
   readonly scene = new Scene();
   readonly camera = new PerspectiveCamera();
   private readonly map = pictureTexture(colorTable('mako'), 256, 1);
+  private readonly cast = shadowTexture();
   private drape: DataTexture | null = null;
   private draped: DrapePicture | null = null;
   private colormap = 'mako';
@@ -52,8 +56,15 @@ export class PlotMesh {
     halfSides: { value: [1, 1] },
     eye: { value: [0, 0, 0] },
     pixels: { value: 1 },
-    keyStrength: { value: 0.72 },
-    hemisphereStrength: { value: 0.6 },
+    key: { value: [0, 1, 0] },
+    fill: { value: [0, 1, 0] },
+    keyStrength: { value: 1 },
+    hemisphereStrength: { value: 0.4 },
+    edgeStrength: { value: 1 },
+    cast: { value: this.cast },
+    shadowColor: { value: [0, 0, 0] },
+    shadowStrength: { value: 0.3 },
+    paneSize: { value: [1, 1] },
     ground: { value: [0, 0, 0] },
     page: { value: [1, 1, 1] },
     linesOfColor: { value: 0 },
@@ -83,17 +94,27 @@ export class PlotMesh {
     premultipliedAlpha: true,
     depthWrite: false,
   });
+  private readonly shadow = new ShaderMaterial({
+    vertexShader: shadowVertex,
+    fragmentShader: shadowFragment,
+    uniforms: this.uniforms,
+    side: DoubleSide,
+    transparent: true,
+    premultipliedAlpha: true,
+    depthWrite: false,
+  });
   private vertices: Vertices | null = null;
   /** One per stride, all over the same vertices. */
   private readonly geometries = new Map<number, BufferGeometry>();
   private readonly surfaceMesh = new Mesh(new BufferGeometry(), this.surface);
   private readonly floorMesh = new Mesh(new BufferGeometry(), this.floor);
+  private readonly shadowMesh = new Mesh(shadowSquare(), this.shadow);
   private size = '';
   private width = 0;
   private height = 0;
 
   constructor() {
-    for (const mesh of [this.surfaceMesh, this.floorMesh]) {
+    for (const mesh of [this.surfaceMesh, this.floorMesh, this.shadowMesh]) {
       mesh.frustumCulled = false;
       mesh.visible = false;
       this.scene.add(mesh);
@@ -101,15 +122,15 @@ export class PlotMesh {
     // The surface first: it hides most of the floor, which then costs nothing.
     this.surfaceMesh.renderOrder = 0;
     this.floorMesh.renderOrder = 1;
+    this.shadowMesh.renderOrder = 2;
   }
 
   hide(): void {
-    this.surfaceMesh.visible = false;
-    this.floorMesh.visible = false;
+    for (const mesh of [this.surfaceMesh, this.floorMesh, this.shadowMesh]) mesh.visible = false;
   }
 
-  /** Takes a bake over; `keepBefore` leaves the heights shown until now as the start of an animation. */
-  setBake(bake: Bake, frame: Frame, scale: HeightScale, keepBefore: boolean): void {
+  /** Takes a bake over, lit for a picture that opens from `azimuth`, degrees; `keepBefore` leaves the heights shown until now as the start of an animation. */
+  setBake(bake: Bake, frame: Frame, scale: HeightScale, azimuth: number, keepBefore: boolean): void {
     const size = `${bake.width} ${bake.height} ${frame.halfX} ${frame.halfZ}`;
     if (size !== this.size || !this.vertices) {
       this.build(bake, frame);
@@ -130,8 +151,12 @@ export class PlotMesh {
     this.uniforms.coarse.value = [...bake.coarse];
     this.uniforms.hasUnfinished.value = bake.hasUnfinished ? 1 : 0;
     this.uniforms.blend.value = 1;
-    this.surfaceMesh.visible = true;
-    this.floorMesh.visible = true;
+    (this.cast.image.data as Uint8Array).set(bake.cast);
+    this.cast.needsUpdate = true;
+    const { key, fill } = lightsFrom(azimuth);
+    this.uniforms.key.value = [...key];
+    this.uniforms.fill.value = [...fill];
+    for (const mesh of [this.surfaceMesh, this.floorMesh, this.shadowMesh]) mesh.visible = true;
   }
 
   /** Colours the surface by a picture over its plane; null colours it by its heights. */
@@ -162,6 +187,9 @@ export class PlotMesh {
     this.uniforms.ground.value = [...tokens.ground];
     this.uniforms.bandOpacity.value = tokens.floor;
     this.uniforms.lineShade.value = tokens.floorLines;
+    this.uniforms.edgeStrength.value = tokens.edge;
+    this.uniforms.shadowColor.value = [...tokens.shadow];
+    this.uniforms.shadowStrength.value = tokens.shadowStrength;
   }
 
   /** Longest side of the mesh in intervals, before any decimation. */
@@ -187,6 +215,7 @@ export class PlotMesh {
     const { width, height, shift, raise } = projection;
     camera.setViewOffset(width, height, -shift, raise, width, height);
     this.uniforms.eye.value = [...projection.eye];
+    this.uniforms.paneSize.value = [width, height];
   }
 
   setPixelRatio(ratio: number): void {
@@ -197,7 +226,10 @@ export class PlotMesh {
     this.disposeGeometries();
     this.surface.dispose();
     this.floor.dispose();
+    this.shadow.dispose();
+    this.shadowMesh.geometry.dispose();
     this.map.dispose();
+    this.cast.dispose();
     this.drape?.dispose();
   }
 
@@ -248,6 +280,25 @@ function replace(shown: BufferAttribute, before: BufferAttribute, values: Float3
   now.set(values);
   shown.needsUpdate = true;
   before.needsUpdate = true;
+}
+
+/** Two triangles in the plane of the floor, as far as its shadow reaches. */
+function shadowSquare(): BufferGeometry {
+  const r = SHADOW_REACH;
+  const square = new BufferGeometry();
+  square.setAttribute('position', new BufferAttribute(Float32Array.from([-r, 0, -r, r, 0, -r, r, 0, r, -r, 0, r]), 3));
+  square.setIndex([0, 1, 2, 0, 2, 3]);
+  return square;
+}
+
+/** One byte per texel, blended between them. */
+function shadowTexture(): DataTexture {
+  const texture = new DataTexture(new Uint8Array(SHADOW_SIDE * SHADOW_SIDE), SHADOW_SIDE, SHADOW_SIDE, RedFormat);
+  texture.magFilter = LinearFilter;
+  texture.minFilter = LinearFilter;
+  texture.unpackAlignment = 1;
+  texture.needsUpdate = true;
+  return texture;
 }
 
 /** A texture of sRGB bytes, blended between texels. */

@@ -5,20 +5,19 @@ import { BOX_HEIGHT, FLOOR } from './frame';
 
 export type Vec3 = readonly [number, number, number];
 
-/** Where a document's camera starts. */
+/** A camera that looks at nothing in particular. */
 export const DEFAULT_CAMERA: Camera = {
   azimuth: CAMERA_FIELDS.azimuth.default,
   elevation: CAMERA_FIELDS.elevation.default,
   distance: CAMERA_FIELDS.distance.default,
 };
-/** Degrees; LOOK, "Surface". */
-const FIELD_OF_VIEW = 22;
-/** The plot fills this much more than its pane's height; it may, since the corners of the box are what would stick out. */
-const ZOOM = 1.085;
-/** Px, at 11 px labels, that they need left of, right of, above and below the box, besides the widest height label on the left. */
-const MARGIN = { left: 11, right: 22, top: 0, bottom: 30 };
-/** Labels hang below the box, so the box stands a little higher than the middle; per px of focal length. */
-const RAISE_PER_FOCAL = 0.0155;
+/** Scene units from the eye to what it aims at, where a camera's distance is the one at which the picture fills its pane. */
+const EYE_DISTANCE = 6.2;
+const FILLS = CAMERA_FIELDS.distance.default;
+/** Px, at 11 px labels, between what is fitted and the sides of the pane: room for the labels. */
+const MARGIN = { left: 58, right: 22, top: 14, bottom: 40 };
+/** What a height label takes besides its text: tick and gaps. */
+const BESIDE_TICK = 16;
 const AIM: Vec3 = [0, BOX_HEIGHT / 3, 0];
 
 const ELEVATION = [4, 89] as const;
@@ -56,6 +55,8 @@ export interface Projection {
   readonly aim: Vec3;
   /** Vertical field of view, degrees, and how far the picture is moved up, px. */
   readonly fov: number;
+  /** Px per unit of size at unit distance. */
+  readonly focal: number;
   readonly raise: number;
   /** And to the right, px. */
   readonly shift: number;
@@ -77,24 +78,24 @@ function normalize(a: Vec3): Vec3 {
   return [a[0] / length, a[1] / length, a[2] / length];
 }
 
+/** The corners of the whole box: what is fitted where nothing else is known. x, y, z one after another. */
+const BOX_CORNERS = Float32Array.from([-1, 1].flatMap((x) => [-1, 1].flatMap((z) => [FLOOR, BOX_HEIGHT].flatMap((y) => [x, y, z]))));
+
 /**
  * The view of `camera` on a pane of `width` × `height` CSS px. Azimuth turns around y from the +z side, elevation is above the
- * floor. `widestTick`, px of the longest height label at 11 px, gets its room on the left.
+ * floor. `widestTick`, px of the longest height label at 11 px, gets its room on the left. `subject`, x, y, z one after another, is what has to be inside,
+ * seen from the distance at which a camera fills its pane; give all panes the same to have them alike.
  */
-export function projectionOf(camera: Camera, width: number, height: number, widestTick = 0): Projection {
+export function projectionOf(camera: Camera, width: number, height: number, widestTick = 0, subject = BOX_CORNERS): Projection {
   const azimuth = (camera.azimuth * Math.PI) / 180;
   const elevation = (camera.elevation * Math.PI) / 180;
   const back: Vec3 = [Math.cos(elevation) * Math.sin(azimuth), Math.sin(elevation), Math.cos(elevation) * Math.cos(azimuth)];
   const right: Vec3 = [Math.cos(azimuth), 0, -Math.sin(azimuth)];
   const up: Vec3 = [-Math.sin(elevation) * Math.sin(azimuth), Math.cos(elevation), -Math.sin(elevation) * Math.cos(azimuth)];
-  const d = camera.distance;
+  const d = (EYE_DISTANCE * camera.distance) / FILLS;
   const eye: Vec3 = [AIM[0] + back[0] * d, AIM[1] + back[1] * d, AIM[2] + back[2] * d];
   const unit = unitFor(width, height);
-  const shift = Math.min(24, Math.max(0, widestTick - 36) * 0.7) * unit;
-  const centre = width / 2 + shift;
-  const focal = fittingFocal(width, height, centre, unit, widestTick, { back, right, up });
-  const raise = focal * RAISE_PER_FOCAL;
-  const middle = height / 2 - raise;
+  const { focal, centre, middle } = fitted(extentOf(subject, { back, right, up }), width, height, unit, widestTick);
   return {
     width,
     height,
@@ -102,8 +103,9 @@ export function projectionOf(camera: Camera, width: number, height: number, wide
     eye,
     aim: AIM,
     fov: (Math.atan(height / 2 / focal) * 360) / Math.PI,
-    raise,
-    shift,
+    focal,
+    raise: height / 2 - middle,
+    shift: centre - width / 2,
     project(point) {
       const from = subtract(point, eye);
       const depth = -dot(from, back);
@@ -117,29 +119,44 @@ export function projectionOf(camera: Camera, width: number, height: number, wide
   };
 }
 
-/** The longest focal length, px, at which the whole box and its labels are inside the pane from this side, seen from the distance of the default camera. */
-function fittingFocal(
-  width: number,
-  height: number,
-  centre: number,
-  unit: number,
-  widestTick: number,
-  { back, right, up }: { readonly back: Vec3; readonly right: Vec3; readonly up: Vec3 },
-): number {
-  let focal = (height / 2 / Math.tan((FIELD_OF_VIEW * Math.PI) / 360)) * ZOOM;
-  const room = (px: number): number => Math.max(px, Math.min(width, height) / 4);
-  for (const x of [-1, 1]) {
-    for (const z of [-1, 1]) {
-      for (const y of [FLOOR, BOX_HEIGHT]) {
-        const from = subtract([x, y, z], AIM);
-        const depth = DEFAULT_CAMERA.distance - dot(from, back);
-        const across = dot(from, right) / depth;
-        const above = dot(from, up) / depth + RAISE_PER_FOCAL;
-        const aside = across > 0 ? width - MARGIN.right * unit - centre : centre - (MARGIN.left + widestTick) * unit;
-        const upright = height / 2 - (above > 0 ? MARGIN.top : MARGIN.bottom) * unit;
-        focal = Math.min(focal, room(aside) / Math.max(1e-6, Math.abs(across)), room(upright) / Math.max(1e-6, Math.abs(above)));
-      }
-    }
+interface Axes {
+  readonly back: Vec3;
+  readonly right: Vec3;
+  readonly up: Vec3;
+}
+
+/** How far the subject reaches across and up, per unit of focal length. */
+interface Extent {
+  readonly left: number;
+  readonly right: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function extentOf(subject: Float32Array, { back, right, up }: Axes): Extent {
+  const extent = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
+  for (let k = 0; k < subject.length; k += 3) {
+    const [x, y, z] = [subject[k] - AIM[0], subject[k + 1] - AIM[1], subject[k + 2] - AIM[2]];
+    const depth = EYE_DISTANCE - (x * back[0] + y * back[1] + z * back[2]);
+    const across = (x * right[0] + z * right[2]) / depth;
+    const above = (x * up[0] + y * up[1] + z * up[2]) / depth;
+    extent.left = Math.min(extent.left, across);
+    extent.right = Math.max(extent.right, across);
+    extent.low = Math.min(extent.low, above);
+    extent.high = Math.max(extent.high, above);
   }
-  return focal;
+  return extent;
+}
+
+/** The longest focal length, px, at which that is inside the pane's margins, and the point of the pane that the eye looks at, so that it is in their middle. */
+function fitted(extent: Extent, width: number, height: number, unit: number, widestTick: number) {
+  const left = Math.max(MARGIN.left, widestTick + BESIDE_TICK) * unit;
+  const across = Math.max(width - left - MARGIN.right * unit, width / 2);
+  const upright = Math.max(height - (MARGIN.top + MARGIN.bottom) * unit, height / 2);
+  const focal = Math.min(across / Math.max(0.05, extent.right - extent.left), upright / Math.max(0.05, extent.high - extent.low));
+  return {
+    focal,
+    centre: width - MARGIN.right * unit - across / 2 - (focal * (extent.left + extent.right)) / 2,
+    middle: height - MARGIN.bottom * unit - upright / 2 + (focal * (extent.low + extent.high)) / 2,
+  };
 }

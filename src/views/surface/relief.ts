@@ -1,3 +1,5 @@
+import type { Vec3 } from './projection';
+
 /** A mesh of heights in scene units, row-major, `dx` and `dz` apart. Row 0 is the lowest β, so z falls as rows grow. */
 export interface ReliefGrid {
   readonly y: Float32Array;
@@ -6,9 +8,6 @@ export interface ReliefGrid {
   readonly dx: number;
   readonly dz: number;
 }
-
-/** Direction to the key light in x, y, z (LOOK, "Light"); not of unit length. */
-export const KEY_LIGHT = [-0.55, 0.62, 0.18] as const;
 
 const AO_DIRECTIONS = 16;
 const AO_STEPS = 9;
@@ -83,9 +82,8 @@ export function ambientOcclusion(
   return out;
 }
 
-/** Cast shadow, 0.34 … 1, softened by how narrowly the ray to the key light clears the surface. */
-export function castShadow({ y, width, height, dx, dz }: ReliefGrid): Float32Array {
-  const [kx, ky, kz] = KEY_LIGHT;
+/** Cast shadow, 0.34 … 1, softened by how narrowly the ray to the key light, which lies in that direction, clears the surface. */
+export function castShadow({ y, width, height, dx, dz }: ReliefGrid, [kx, ky, kz]: Vec3): Float32Array {
   const run = Math.hypot(kx, kz);
   const climb = ky / run;
   const stepI = kx / run / dx;

@@ -1,5 +1,6 @@
+import { SHADOW_REACH } from './floor-shadow';
 import { BOX_HEIGHT, CUT_BOTTOM, CUT_TOP, FLOOR } from './frame';
-import { KEY_LIGHT, RIPPLE_MAX, RIPPLE_MIN } from './relief';
+import { RIPPLE_MAX, RIPPLE_MIN } from './relief';
 
 function glsl(value: number): string {
   return Number.isInteger(value) ? `${value}.0` : String(value);
@@ -61,17 +62,17 @@ export const surfaceVertex = /* glsl */ `
   varying vec3 vBack;
   varying float vGloss;
 
-  const vec3 KEY = vec3(${KEY_LIGHT.map(glsl).join(', ')});
-  const vec3 KEY_COLOR = vec3(1.0, 0.975, 0.94);
-  const vec3 FILL = vec3(0.7, 0.35, 0.6);
-  const vec3 FILL_COLOR = vec3(0.9, 0.95, 1.04);
-  const vec3 SKY = vec3(0.93, 0.97, 1.06);
+  uniform vec3 key;
+  uniform vec3 fill;
+  const vec3 KEY_COLOR = vec3(1.08, 0.97, 0.80);
+  const vec3 FILL_COLOR = vec3(0.66, 0.86, 1.22) * 0.30;
+  const vec3 SKY = vec3(0.82, 0.94, 1.16);
 
   vec3 lightOn(vec3 normal, float openness, float shadow) {
     vec3 hemisphere = mix(ground, SKY, normal.y * 0.5 + 0.5) * hemisphereStrength * openness;
-    float key = max(0.0, (dot(normal, normalize(KEY)) + 0.18) / 1.18) * keyStrength * shadow;
-    float fill = max(0.0, dot(normal, normalize(FILL))) * 0.22 * openness;
-    return hemisphere + KEY_COLOR * key + FILL_COLOR * fill;
+    float lit = max(0.0, (dot(normal, normalize(key)) + 0.18) / 1.18) * keyStrength * shadow;
+    float filled = max(0.0, dot(normal, normalize(fill))) * openness;
+    return hemisphere + KEY_COLOR * lit + FILL_COLOR * filled;
   }
 
   void main() {
@@ -84,7 +85,7 @@ export const surfaceVertex = /* glsl */ `
     float ripple = 1.0 + mix(${glsl(RIPPLE_MIN)}, ${glsl(RIPPLE_MAX)}, marks.x);
     vFront = lightOn(normal, shade.z, shade.w) * ripple;
     vBack = lightOn(-normal, shade.z, 1.0) * ripple;
-    vec3 halfway = normalize(normalize(KEY) + normalize(eye - world));
+    vec3 halfway = normalize(normalize(key) + normalize(eye - world));
     vGloss = 0.055 * pow(max(0.0, dot(normal, halfway)), 26.0) * shade.w;
     gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
   }
@@ -98,6 +99,7 @@ export const surfaceFragment = /* glsl */ `
   uniform float draped;
   uniform float divisions;
   uniform float fades;
+  uniform float edgeStrength;
   uniform vec3 page;
   uniform vec2 coarse;
   uniform float hasUnfinished;
@@ -129,7 +131,8 @@ export const surfaceFragment = /* glsl */ `
     if (!gl_FrontFacing) {
       light = vBack;
       gloss = 0.0;
-      base = mix(base, vec3(dot(base, vec3(0.2126, 0.7152, 0.0722))), 0.25);
+      // Slate, whatever the colour of the upper side.
+      base = mix(base, vec3(0.55, 0.80, 1.25) * (0.10 + 0.55 * dot(base, vec3(0.2126, 0.7152, 0.0722))), 0.75);
     }
     vec3 color = base * light + gloss;
     float value = onComb(vHeight, vColor);
@@ -137,8 +140,11 @@ export const surfaceFragment = /* glsl */ `
     float strength = mix(1.0, smoothstep(${glsl(Math.log10(0.3))}, 2.0, value) * 0.7 + 0.3, fades);
     float minor = contour(value * divisions, slopeMajor * divisions, 0.8) * 0.34 * strength;
     float major = contour(value, slopeMajor, 1.3) * 0.62 * strength;
-    float rim = coverage(min(inside / slope, (vMarks.y - 0.5) / validSlope), 2.0) * 0.8;
-    color *= 1.0 - 0.87 * max(max(minor, major), rim);
+    color *= 1.0 - 0.87 * max(minor, major);
+    // A bright line on the border, whether of the plane, of a cut or of a hole.
+    vec2 border = min(vPlane, 1.0 - vPlane) / max(planeSlope, vec2(1e-7));
+    float rim = coverage(min(min(border.x, border.y), min(inside / slope, (vMarks.y - 0.5) / validSlope)), 3.0);
+    color = mix(color, (base * 0.35 + vec3(0.55, 0.62, 0.62)) * edgeStrength, 0.85 * rim);
     vec3 shown = toSrgb(color);
     if (hasUnfinished > 0.5 && vMarks.x > 0.5) {
       shown = mix(shown, page, 0.5);
@@ -199,5 +205,37 @@ export const floorFragment = /* glsl */ `
     float line = coverage(abs(fract(lines - 0.5) - 0.5) * spacing, 1.1) * smoothstep(2.0, 4.5, spacing) * 0.62;
     vec3 ink = here * lineShade;
     gl_FragColor = vec4(ink * line + here * bandOpacity * (1.0 - line), line + bandOpacity * (1.0 - line));
+  }
+`;
+
+/** The shadow that the surface casts on the floor's plane, beyond its edges too. */
+export const shadowVertex = /* glsl */ `
+  ${COMMON}
+  varying vec2 vPlace;
+  varying vec4 vClip;
+  void main() {
+    vPlace = position.xz;
+    vClip = projectionMatrix * viewMatrix * vec4(position.x, FLOOR, position.z, 1.0);
+    gl_Position = vClip;
+  }
+`;
+
+export const shadowFragment = /* glsl */ `
+  ${COMMON}
+  uniform sampler2D cast;
+  uniform vec3 shadowColor;
+  uniform float shadowStrength;
+  uniform vec2 halfSides;
+  uniform vec2 paneSize;
+  varying vec2 vPlace;
+  varying vec4 vClip;
+  void main() {
+    float beyond = length(max(abs(vPlace) - halfSides, 0.0));
+    // Gone before the pane ends, so that nothing is seen to be cut there.
+    vec2 rest = (1.0 - abs(vClip.xy / vClip.w)) * 0.5 * paneSize;
+    float shown = (1.0 - smoothstep(0.0, 0.55, beyond)) * smoothstep(0.0, 36.0, min(rest.x, rest.y));
+    float alpha = texture2D(cast, vPlace / ${glsl(2 * SHADOW_REACH)} + 0.5).r * shadowStrength * shown;
+    if (alpha < 0.002) discard;
+    gl_FragColor = vec4(shadowColor * alpha, alpha);
   }
 `;

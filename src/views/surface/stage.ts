@@ -6,10 +6,12 @@ import { formatHeight, labelWidth } from '../ticks';
 import type { Drape, ViewPane, ViewProps } from '../types';
 import { BakeClient } from './bake-client';
 import { CameraRig, ease } from './camera-rig';
+import { cameraOf } from './camera-views';
 import { DrawClock } from './draw-clock';
 import { alphaAt, betaAt } from './frame';
 import type { Graphics } from './graphics';
 import { castRay } from './height-field';
+import { Opening } from './opening';
 import { PaneOverlay, type Rect } from './overlay';
 import { ANIMATION_MS, PanePlot } from './pane-plot';
 import { layoutProbe } from './probe-mark';
@@ -50,7 +52,9 @@ export class SurfaceStage {
   private readonly resize: ResizeObserver;
   private readonly watched = new Set<Element>();
   private props: ViewProps;
+  private readonly opening = new Opening();
   private readonly rig: CameraRig;
+  private subject: Float32Array<ArrayBuffer> | undefined;
   private probe: Probe | null;
   private overlayFrame = 0;
   private settleTimer = 0;
@@ -68,7 +72,7 @@ export class SurfaceStage {
     private readonly onStatus: (status: StageStatus) => void,
   ) {
     this.props = props;
-    this.rig = new CameraRig(props.shared.camera);
+    this.rig = new CameraRig(this.wantedCamera());
     this.probe = props.probe;
     this.host = new StageHost(props.container, graphics.kind);
     this.client = new BakeClient(() => this.tell('failed'));
@@ -83,11 +87,12 @@ export class SurfaceStage {
   update(props: ViewProps): void {
     this.props = props;
     this.probe = props.probe;
-    if (this.rig.follow(props.shared.camera, !props.reducedMotion, performance.now())) this.requestDraw();
+    this.followDocument();
     const present = new Set(props.panes.map((pane) => pane.index));
     for (const [index, entry] of this.entries) if (!present.has(index)) this.remove(index, entry);
+    const azimuth = this.opening.azimuthOf(props.panes);
     for (const pane of props.panes) {
-      this.entryOf(pane).plot.update(pane, this.clock.computingInterval, !props.reducedMotion);
+      this.entryOf(pane).plot.update(pane, azimuth, this.clock.computingInterval, !props.reducedMotion);
       if (!this.watched.has(pane.element)) {
         this.watched.add(pane.element);
         this.resize.observe(pane.element);
@@ -122,6 +127,27 @@ export class SurfaceStage {
     const camera = this.rig.commit();
     if (camera) this.props.onCamera(camera);
     this.settle();
+  }
+
+  /** Turns to where the data open, whatever a gesture has just done. */
+  openView(): void {
+    this.rig.release();
+    this.props.onCamera('opening');
+    this.props = { ...this.props, shared: { ...this.props.shared, camera: 'opening' } };
+    this.followDocument();
+  }
+
+  /** What the document wants, on panes of their present shape. */
+  private wantedCamera(): Camera {
+    const { panes, shared } = this.props;
+    const { clientWidth = 0, clientHeight = 0 } = panes[0]?.element ?? {};
+    return cameraOf(shared.camera, this.opening.azimuthOf(panes), clientWidth / Math.max(1, clientHeight));
+  }
+
+  /** Turns there, at once where nothing was shown before or motion is not wanted. */
+  private followDocument(): void {
+    const animates = !this.props.reducedMotion && [...this.entries.values()].some(({ plot }) => plot.shown);
+    if (this.rig.follow(this.wantedCamera(), animates, performance.now())) this.requestDraw();
   }
 
   /** α and β under a pixel of a pane, rounded as all views do; null beside the surface. */
@@ -173,10 +199,12 @@ export class SurfaceStage {
     this.entries.delete(index);
     plot.dispose();
     overlay.dispose();
+    this.subject = undefined;
     this.requestDraw();
   }
 
   private afterBake(): void {
+    this.subject = undefined;
     const computing = this.props.panes.some((pane) => pane.computing);
     const wait = computing ? this.lastDraw + this.clock.computingInterval - performance.now() : 0;
     if (wait <= 0) this.requestDraw();
@@ -267,7 +295,8 @@ export class SurfaceStage {
     for (const { plot } of this.entries.values()) {
       if (plot.animatedFrom === null) continue;
       const share = ease((now - plot.animatedFrom) / ANIMATION_MS);
-      plot.mesh.setBlend(share);
+      plot.setBlend(share);
+      this.subject = undefined;
       if (share < 1) moving = true;
       else plot.animatedFrom = null;
     }
@@ -310,7 +339,8 @@ export class SurfaceStage {
   }
 
   private projection(rect: Rect): Projection {
-    return projectionOf(this.rig.camera, rect.width, rect.height, this.widestTick);
+    this.subject ??= joined([...this.entries.values()].flatMap(({ plot }) => plot.outline ?? []));
+    return projectionOf(this.rig.camera, rect.width, rect.height, this.widestTick, this.subject.length > 0 ? this.subject : undefined);
   }
 
   private measure(): void {
@@ -327,6 +357,7 @@ export class SurfaceStage {
 
   private fit(): void {
     this.canvas.fit();
+    this.followDocument();
     this.requestDraw();
   }
 
@@ -345,6 +376,16 @@ export class SurfaceStage {
     this.tell('drawing');
     this.requestDraw();
   };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
 }
 
 /** A pane that is not laid out, as the other ones on a phone. */

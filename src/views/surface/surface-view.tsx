@@ -6,6 +6,7 @@ import type { ViewPane, ViewProps } from '../types';
 import { listenToGestures } from './gestures';
 import { findGraphics } from './graphics';
 import { keyAct } from './keys';
+import { DEFAULT_CAMERA } from './projection';
 import { type StageStatus, SurfaceStage } from './stage';
 
 /** How near, px, a finger must come down to take hold of the probe. */
@@ -98,7 +99,7 @@ function PlotPane({ pane, stage, latest, hovering }: PlotPaneProps) {
       latest.current.onProbe(probe);
     };
     const stop = listenToGestures(element, {
-      camera: () => stage.current?.liveCamera ?? latest.current.shared.camera,
+      camera: () => stage.current?.liveCamera ?? DEFAULT_CAMERA,
       move: (camera) => {
         cancelAnimationFrame(frame);
         stage.current?.moveCamera(camera);
@@ -143,7 +144,7 @@ function PlotPane({ pane, stage, latest, hovering }: PlotPaneProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const { probe, onProbe } = latest.current;
     const axes = pane.landscape?.axes.length === 2 ? ([pane.landscape.axes[0], pane.landscape.axes[1]] as const) : null;
-    const act = keyAct(event, stage.current?.liveCamera ?? latest.current.shared.camera, probe, axes);
+    const act = keyAct(event, stage.current?.liveCamera ?? DEFAULT_CAMERA, probe, axes);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -151,6 +152,11 @@ function PlotPane({ pane, stage, latest, hovering }: PlotPaneProps) {
       stage.current?.moveCamera(act.camera);
       window.clearTimeout(keyTimer.current);
       keyTimer.current = window.setTimeout(() => stage.current?.commitCamera(), KEY_END_MS);
+      return;
+    }
+    if (act.kind === 'open') {
+      window.clearTimeout(keyTimer.current);
+      stage.current?.openView();
       return;
     }
     hovering.current = null;

@@ -1,0 +1,29 @@
+import { heightScale } from '../scale';
+import type { ViewPane } from '../types';
+import { frameOf } from './frame';
+import { openingAzimuth, USUAL_AZIMUTH } from './opening-azimuth';
+
+/** The side from which the panes' surfaces open, and from which their light comes. It stays as it is while points still come, so that nothing turns by itself. */
+export class Opening {
+  private azimuth: number | null = null;
+  private of: readonly unknown[] = [];
+
+  /** Degrees. The heights are those of the loss, however they are drawn: another scale is looked at from the same side. */
+  azimuthOf(panes: readonly ViewPane[]): number {
+    const planes = panes.flatMap(({ landscape }) => (landscape?.axes.length === 2 ? [landscape] : []));
+    const of = panes.flatMap(({ landscape, revision }) => [landscape, revision]);
+    const isSame = of.length === this.of.length && of.every((part, i) => part === this.of[i]);
+    if (isSame || planes.length === 0 || panes.some(({ computing }) => computing)) return this.azimuth ?? USUAL_AZIMUTH;
+    this.of = of;
+    const { normalise } = heightScale(planes, { field: 'loss', mode: 'loss', cap: null });
+    this.azimuth = openingAzimuth(
+      planes.map(({ axes: [alpha, beta], loss }) => ({
+        heights: Float32Array.from(loss, normalise),
+        columns: alpha.points,
+        rows: beta.points,
+        frame: frameOf(alpha, beta),
+      })),
+    );
+    return this.azimuth;
+  }
+}
