@@ -117,7 +117,7 @@ export const SHARED_FIELDS = {
     kind: 'choice',
     label: 'catalog.field.height',
     options: HEIGHT_IDS.map((id) => ({ id, label: `catalog.height.${id}` })),
-    default: 'log',
+    default: 'loss',
   },
   sharedScale: { kind: 'flag', label: 'catalog.field.sharedScale', default: true },
   paths: { kind: 'flag', label: 'catalog.field.paths', default: false },

@@ -5,7 +5,7 @@ import { optimizers } from '../catalog/optimizers';
 import { defaultParams, type ParamSpecs, type ParamValues } from '../catalog/params';
 import type { Registry } from '../catalog/registry';
 import { schedules } from '../catalog/schedules';
-import { AXIS_FIELDS, CAMERA_FIELDS, GRID_FIELDS, RUN_FIELDS, SHARED_FIELDS, VIEW_FIELDS } from './fields';
+import { AXIS_FIELDS, GRID_FIELDS, RUN_FIELDS, SHARED_FIELDS, VIEW_FIELDS } from './fields';
 import type { Choice, DirectionSpec, GridAxis, Recipe, Run, Shared } from './recipe';
 
 /** A catalog entry with its default settings, some of them replaced. */
@@ -60,15 +60,11 @@ export function defaultRecipe(changes: Partial<Recipe> = {}): Recipe {
   };
 }
 
-/** What panes share by default: a log surface seen from LOOK.md's camera. */
+/** What panes share by default: the loss as height, seen from where the data are open to view. */
 export function defaultShared(): Shared {
   return {
     view: SHARED_FIELDS.view.default,
-    camera: {
-      azimuth: CAMERA_FIELDS.azimuth.default,
-      elevation: CAMERA_FIELDS.elevation.default,
-      distance: CAMERA_FIELDS.distance.default,
-    },
+    camera: 'opening',
     height: SHARED_FIELDS.height.default,
     cap: null,
     sharedScale: SHARED_FIELDS.sharedScale.default,

@@ -43,10 +43,20 @@ describe('parseDocument', () => {
     expect(JSON.stringify(result.document)).toBe(JSON.stringify(document));
   });
 
-  it('fills everything that is absent with the default experiment', () => {
+  it('fills everything that is absent with the default experiment, looked at as version 1 was', () => {
     const result = parseDocument({ version: 1, panes: [{}, { net: { id: 'mlp', params: { skips: false } } }] });
     if (!result.ok) expect.fail(JSON.stringify(result.problems));
-    expect(result.document).toEqual({ ...defaultDocument(), preset: '' });
+    const { shared, ...rest } = defaultDocument();
+    const asBefore = { ...shared, height: 'log', camera: { azimuth: -30, elevation: 41, distance: 8.4 } };
+    expect(result.document).toEqual({ ...rest, preset: '', shared: asBefore });
+  });
+
+  it('reads the name of a view or a whole camera, and nothing between', () => {
+    const cameraOf = (camera: unknown) => parseDocument({ version: 1, panes: [{}], shared: { camera } });
+    for (const camera of ['opening', 'valley', 'map', { azimuth: 5, elevation: 20, distance: 7 }]) {
+      expect(cameraOf(camera)).toMatchObject({ ok: true, document: { shared: { camera } } });
+    }
+    for (const camera of ['up', '', 5, null, [], { azimuth: 'x' }]) expect(cameraOf(camera).ok).toBe(false);
   });
 
   it('is the default experiment of METHOD.md, section 9', () => {
@@ -68,8 +78,7 @@ describe('parseDocument', () => {
       const axis = { min: -1, max: 1, points: 65 };
       expect(pane.grid).toEqual({ alpha: axis, beta: axis, fit: false, split: 'train', samples: 0, batchNorm: 'frozen' });
     }
-    expect(shared).toMatchObject({ height: 'log', cap: null, sharedScale: true, colormap: 'mako' });
-    expect(shared.camera).toEqual({ azimuth: -30, elevation: 41, distance: 8.4 });
+    expect(shared).toMatchObject({ height: 'loss', camera: 'opening', cap: null, sharedScale: true, colormap: 'mako' });
   });
 
   it('leaves training images as they are where a document says nothing of them', () => {

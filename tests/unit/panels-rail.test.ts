@@ -109,7 +109,7 @@ describe('summaries', () => {
       '30 layers of 16 · ReLU · batch norm',
       'Adam 0.003 · batch 64 · 120 epochs',
       `2 random · scaled per filter · seed ${document.shared.directionSeed}`,
-      '65 × 65 · log loss · training points',
+      '65 × 65 · loss · training points',
     ]);
     expect(STEPS.filter((step) => stepDiffers(step, document)).map((step) => step.id)).toEqual(['net']);
     const shallow = writeAll(field(document, 'net.depth'), document, [0, 1], 1);

@@ -48,7 +48,8 @@ export function layoutContourLabels(
   origin: readonly [number, number],
   avoid: readonly (readonly [number, number, number, number])[],
 ): ContourLabel[] {
-  const levels = majorLevels(scale);
+  // Where the height is the loss, its axis has the numbers, and most lines crowd at the floor.
+  const levels = scale.mode === 'loss' ? [] : majorLevels(scale);
   if (levels.length === 0) return [];
   const azimuth = Math.atan2(projection.eye[0], projection.eye[2]);
   let best: Crossing[] = [];

@@ -61,7 +61,7 @@ export class PlotMesh {
     keyStrength: { value: 1 },
     hemisphereStrength: { value: 0.4 },
     edgeStrength: { value: 1 },
-    cast: { value: this.cast },
+    castShadow: { value: this.cast },
     shadowColor: { value: [0, 0, 0] },
     shadowStrength: { value: 0.3 },
     paneSize: { value: [1, 1] },

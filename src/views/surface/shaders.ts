@@ -222,7 +222,7 @@ export const shadowVertex = /* glsl */ `
 
 export const shadowFragment = /* glsl */ `
   ${COMMON}
-  uniform sampler2D cast;
+  uniform sampler2D castShadow;
   uniform vec3 shadowColor;
   uniform float shadowStrength;
   uniform vec2 halfSides;
@@ -234,7 +234,7 @@ export const shadowFragment = /* glsl */ `
     // Gone before the pane ends, so that nothing is seen to be cut there.
     vec2 rest = (1.0 - abs(vClip.xy / vClip.w)) * 0.5 * paneSize;
     float shown = (1.0 - smoothstep(0.0, 0.55, beyond)) * smoothstep(0.0, 36.0, min(rest.x, rest.y));
-    float alpha = texture2D(cast, vPlace / ${glsl(2 * SHADOW_REACH)} + 0.5).r * shadowStrength * shown;
+    float alpha = texture2D(castShadow, vPlace / ${glsl(2 * SHADOW_REACH)} + 0.5).r * shadowStrength * shown;
     if (alpha < 0.002) discard;
     gl_FragColor = vec4(shadowColor * alpha, alpha);
   }
