@@ -87,14 +87,14 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   repeats: ['3'],
   inputs: ['2:1'],
   view: ['contours', 'line', 'surface'],
-  height: ['linear', 'log'],
+  height: ['linear', 'log', 'loss'],
   cap: ['200', 'auto'],
   onescale: ['off', 'on'],
   paths: ['on', 'off'],
   colours: ['viridis'],
   lineaxis: ['1'],
   directions: ['5'],
-  camera: ['12.5:30:9.25'],
+  camera: ['12.5:30:9.25', 'opening', 'valley', 'map'],
 };
 
 const told = (text: string): string => {

@@ -1,4 +1,4 @@
-import { CAMERA_FIELDS, CAP, SHARED_FIELDS } from '../fields';
+import { CAMERA_FIELDS, CAMERA_VIEWS, CAP, SHARED_FIELDS } from '../fields';
 import type { Camera, Shared } from '../recipe';
 import { parseValue, type Setting, valueSetting } from './setting';
 
@@ -30,23 +30,29 @@ function readCap(text: string, shared: Shared): Shared | null {
   return cap === undefined ? null : { ...shared, cap: cap as number | null };
 }
 
-/** Azimuth and elevation in degrees, and distance: `-30:41:8.4`. */
+/** A view that the data choose, by its name; or azimuth and elevation in degrees, and distance: `-30:41:8.4`. */
 function readCamera(text: string, shared: Shared): Shared | null {
+  const view = CAMERA_VIEWS.find((id) => id === text);
+  if (view) return { ...shared, camera: view };
   const values = text.split(':');
   const [azimuth, elevation, distance] = CAMERA_ORDER.map((id, i) => parseValue(values[i] ?? '', CAMERA_FIELDS[id]));
   if (values.length !== 3 || azimuth === undefined || elevation === undefined || distance === undefined) return null;
   return { ...shared, camera: { azimuth, elevation, distance } as unknown as Camera };
 }
 
-function writeCamera(camera: Camera): string {
-  const { azimuth, elevation, distance } = roundedCamera(camera);
+function writeCamera(camera: Shared['camera']): string {
+  const rounded = roundedCamera(camera);
+  if (typeof rounded === 'string') return rounded;
+  const { azimuth, elevation, distance } = rounded;
   return `${azimuth}:${elevation}:${distance}`;
 }
 
 const CAMERA_ORDER = ['azimuth', 'elevation', 'distance'] as const satisfies readonly (keyof Camera)[];
 
 /** A camera as an address says it: to a tenth of a degree and a hundredth of the distance, which no one sees. */
-export function roundedCamera({ azimuth, elevation, distance }: Camera): Camera {
+export function roundedCamera(camera: Shared['camera']): Shared['camera'] {
+  if (typeof camera === 'string') return camera;
+  const { azimuth, elevation, distance } = camera;
   const tenth = (degrees: number): number => Math.round(10 * degrees) / 10 + 0;
   return { azimuth: tenth(azimuth), elevation: tenth(elevation), distance: Math.round(100 * distance) / 100 };
 }
