@@ -16,6 +16,8 @@ import type { ReadFiles } from './images/reading';
 import type { ImageStore } from './images/store';
 import { createUserImages, MissingImages, type UserImages } from './images/user-images';
 import { wantedImages } from './images/wanted';
+import { createKeeper } from './kept/keeper';
+import type { ResultStore } from './kept/store';
 import { createMemory, forgetComputed, type Memory } from './memory';
 import { createOpening, type Opening, type OpeningOptions } from './opening';
 import { createPaneDeriver, type PaneDeriver } from './panes';
@@ -54,6 +56,8 @@ export interface Environment extends Pick<OpeningOptions, 'readStored' | 'readFi
   /** Reads images from files, and keeps them on this device. */
   readonly readImages: ReadFiles;
   readonly imageStore: ImageStore;
+  /** Keeps finished results on this device. */
+  readonly resultStore: ResultStore;
   readonly encodeLink: (snapshot: Snapshot, options: LinkOptions) => Promise<EncodedLink>;
   readonly line: AddressLine;
   readonly loadWords: () => Promise<AddressWords>;
@@ -84,7 +88,16 @@ const PROBE_AFTER_MS = 1500;
 export function connectApp(environment: Environment): Connected {
   const { created, results, spawn, clock, later, texts } = environment;
   const { store } = created;
-  const memory = createMemory();
+  const memory = createMemory({
+    onRun: (key, record) => keeper.keepRun(key, record),
+    onSurface: (key, record) => keeper.keepSurface(key, record),
+  });
+  const keeper = createKeeper({
+    memory,
+    kept: environment.resultStore,
+    engine: ENGINE_VERSION,
+    onTrouble: (toast) => store.setState({ toast }),
+  });
   const pool = createPool({ size: poolSize(environment.cores), spawn: () => backends.prepare(spawn()), clock });
   const panes = trackPanes(environment, memory, {
     activityOf: (index) => controller.activityOf(index),
@@ -119,6 +132,7 @@ export function connectApp(environment: Environment): Connected {
       forgetComputed(memory, datasetOf(asset).id);
       refresh();
     },
+    onTaken: (asset) => keeper.forget(datasetOf(asset).id),
     onOpened: () => loadDatasets(),
   });
   const datasets = createDatasets({
@@ -148,10 +162,14 @@ export function connectApp(environment: Environment): Connected {
   const { line } = environment;
   const addressOf = () => words?.addressOf ?? null;
   const follower = createFollower({ store, line, addressOf, later, visit: environment.date() });
-  const opening = createOpening({ ...environment, loadWords, follower, memory, resetPanes: panes.reset, refresh });
+  const opening = createOpening({ ...environment, loadWords, follower, keeper, memory, resetPanes: panes.reset, refresh });
   const present = (): Snapshot => snapshotOf(memory, store.getState().document);
   const loadDatasets = (): void => {
     for (const recipe of store.getState().document.panes) datasets.ensure(recipe).catch(report);
+  };
+
+  const restore = async (): Promise<void> => {
+    if (await keeper.restore(store.getState().document)) refresh();
   };
 
   created.bind(
@@ -195,6 +213,7 @@ export function connectApp(environment: Environment): Connected {
     if (recipesChanged) {
       controller.documentChanged();
       loadDatasets();
+      void restore();
     }
     if (recipesChanged || state.panes !== before.panes || state.probe !== before.probe || state.scrubEpoch !== before.scrubEpoch) {
       reader.update(store.getState());
@@ -212,6 +231,7 @@ export function connectApp(environment: Environment): Connected {
   });
   startPlayer({ store, results, later });
   loadDatasets();
+  void restore();
   loadWords().catch(report);
 
   const probe = (): void => {

@@ -1,5 +1,6 @@
 import type { Dataset } from '../catalog/datasets/types';
 import type { Checkpoint, CurvePoint } from '../experiment/checkpoint';
+import { MAX_CHECKPOINT_BYTES, MAX_PANES } from '../experiment/fields';
 import type { Boundary, Landscape, Predictions, Provenance } from '../experiment/landscape';
 import { checkpointCount, usesCheckpoints } from '../experiment/limits';
 import type { PointRef, Recipe } from '../experiment/recipe';
@@ -47,26 +48,40 @@ export interface Shelf<T> {
   readonly keys: readonly string[];
 }
 
-/** Entries and bytes beyond which the oldest are dropped; the newest few always stay, however large. */
+/** Bytes beyond which the oldest entries are dropped. A few of the newest stay, which one experiment may need at once, up to a bound of their own. */
 const MAX_BYTES = 256 * 2 ** 20;
-const ALWAYS_KEPT = 8;
+const NEWEST_KEPT = 8;
+const MAX_NEWEST_BYTES = MAX_PANES * MAX_CHECKPOINT_BYTES;
 
-export function createMemory(): Memory {
+/** Hears of everything that comes into a memory. */
+export interface MemoryListener {
+  onRun(key: string, record: RunRecord): void;
+  onSurface(key: string, record: SurfaceRecord): void;
+}
+
+export function createMemory(listener?: MemoryListener): Memory {
   return {
-    runs: createShelf((run) => run.checkpoints.reduce((sum, { theta, state }) => sum + 4 * (theta.length + state.length), 0)),
-    surfaces: createShelf(({ landscape }) => 9 * landscape.loss.length),
+    runs: createShelf(
+      (run) => run.checkpoints.reduce((sum, { theta, state }) => sum + 4 * (theta.length + state.length), 0),
+      (key, run) => listener?.onRun(key, run),
+    ),
+    surfaces: createShelf(
+      ({ landscape }) => 9 * landscape.loss.length,
+      (key, surface) => listener?.onSurface(key, surface),
+    ),
     datasets: createShelf(({ train, test }) => 4 * (train.x.length + test.x.length)),
     boundaries: createShelf(({ classes }) => classes.length),
   };
 }
 
-function createShelf<T>(bytesOf: (value: T) => number, maxBytes = MAX_BYTES): Shelf<T> {
+function createShelf<T>(bytesOf: (value: T) => number, onSet?: (key: string, value: T) => void): Shelf<T> {
   const entries = new Map<string, T>();
   const trim = (): void => {
     let bytes = 0;
     for (const value of entries.values()) bytes += bytesOf(value);
     for (const [key, value] of entries) {
-      if (bytes <= maxBytes || entries.size <= ALWAYS_KEPT) return;
+      const most = entries.size > NEWEST_KEPT ? MAX_BYTES : MAX_NEWEST_BYTES;
+      if (bytes <= most || entries.size === 1) return;
       entries.delete(key);
       bytes -= bytesOf(value);
     }
@@ -83,12 +98,18 @@ function createShelf<T>(bytesOf: (value: T) => number, maxBytes = MAX_BYTES): Sh
       entries.delete(key);
       entries.set(key, value);
       trim();
+      onSet?.(key, value);
     },
     delete: (key) => void entries.delete(key),
     get keys() {
       return [...entries.keys()];
     },
   };
+}
+
+/** Whether two results may be of the same weights: training gives the same ones wherever it runs on the same kind of device. */
+export function maySameNet(a: Provenance | null, b: Provenance | null): boolean {
+  return a !== null && b !== null && a.backend === b.backend && a.variant === b.variant;
 }
 
 /** Forgets what was computed in this tab on a data set, whose samples are no longer the same. What came with a link or file stays. */

@@ -8,8 +8,9 @@ import type { Follower } from './address/follower';
 import type { AddressLine } from './address/line';
 import type { AddressWords } from './address/words';
 import type { CreatedStore } from './create-store';
+import type { Keeper } from './kept/keeper';
 import { runKey, surfaceKey } from './keys';
-import { boundaryKey, type Memory, type Source } from './memory';
+import { boundaryKey, type Memory, maySameNet, type Source } from './memory';
 import type { Notice } from './state';
 
 export type ReadFile = (
@@ -26,6 +27,7 @@ export interface OpeningOptions {
   readonly readFile: ReadFile;
   readonly line: AddressLine;
   readonly follower: Follower;
+  readonly keeper: Pick<Keeper, 'restore'>;
   readonly loadWords: () => Promise<AddressWords>;
   /** The bytes of a stored landscape, or null where there is none of that name. */
   readonly fetchGallery: (name: string) => Promise<Uint8Array | null>;
@@ -45,7 +47,7 @@ export interface Opening {
 }
 
 export function createOpening(options: OpeningOptions): Opening {
-  const { created, memory, readStored, readFile, line, follower, loadWords, fetchGallery, resetPanes, refresh } = options;
+  const { created, memory, readStored, readFile, line, follower, keeper, loadWords, fetchGallery, resetPanes, refresh } = options;
   const { store, replaceDocument } = created;
   const show = (document: Document, keepPresent: boolean): void => {
     resetPanes();
@@ -59,7 +61,7 @@ export function createOpening(options: OpeningOptions): Opening {
     if (!bytes) return;
     const read = await readStored(`${id}.npz`, bytes);
     if (!read.ok) throw new Error(`The ready-made result "${id}" is damaged: ${read.problem.key}.`);
-    rememberSnapshot(memory, read.snapshot, 'ready-made', 'here');
+    rememberSnapshot(memory, read.snapshot, 'ready-made', 'any');
     refresh();
   }
 
@@ -76,6 +78,7 @@ export function createOpening(options: OpeningOptions): Opening {
     const link = decodeLink(hash, href.length - hash.length + 1);
     const snapshot = link.ok ? link.snapshot : link.partial;
     if (snapshot) {
+      if (kept === 'any') await keeper.restore(snapshot.document);
       rememberSnapshot(memory, snapshot, 'shared', kept);
       show(snapshot.document, !first);
       follower.stand();
@@ -144,22 +147,23 @@ export function createOpening(options: OpeningOptions): Opening {
 }
 
 /**
- * Puts a snapshot's results where the panes find them. `kept` stays where it is known already: nothing; what is complete and was computed here; or whatever
- * is complete.
+ * Puts a snapshot's results where the panes find them. `kept`: "any" leaves alone what there is already, but for what comes with the app, and adds nothing
+ * that may be of other weights.
  */
-function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source: Source, kept: 'none' | 'here' | 'any'): void {
-  const stays = (known: { complete: boolean; source: Source } | undefined): boolean =>
-    known?.complete === true && (kept === 'any' || (kept === 'here' && known.source === 'here'));
+function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source: Source, kept: 'none' | 'any'): void {
+  const { directionSeed } = document.shared;
   document.panes.forEach((recipe, index) => {
     const pane = panes[index];
     if (!pane) return;
+    const { landscape, boundary, provenance } = pane;
+    const stays = (known: { source: Source } | undefined): boolean =>
+      kept === 'any' && known !== undefined && known.source !== 'ready-made';
+    const runs = recipe.runs.map((_, i) => memory.runs.get(runKey(recipe, i)));
+    if (runs.some((run) => run && stays(run) && !maySameNet(run.provenance, provenance))) return;
     recipe.runs.forEach((run, i) => {
       const record = runOf(pane, i, run.epochs);
-      const key = runKey(recipe, i);
-      if (record && !stays(memory.runs.get(key))) memory.runs.set(key, { ...record, live: null, source, provenance: pane.provenance });
+      if (record && !stays(runs[i])) memory.runs.set(runKey(recipe, i), { ...record, live: null, source, provenance });
     });
-    const { landscape, boundary, provenance } = pane;
-    const { directionSeed } = document.shared;
     const remember = (of: Recipe, lines: Landscape): void => {
       const complete = lines.done.every((mark) => mark > 0);
       const key = surfaceKey(of, directionSeed);

@@ -6,6 +6,7 @@ import { readInWorker as readFileInWorker } from './files/read-in-worker';
 import { READY_MADE } from './gallery';
 import { readInWorker } from './images/reading';
 import { createImageStore } from './images/store';
+import { createResultStore } from './kept/store';
 import { results } from './results';
 import { describeHost } from './run/host';
 import { received } from './run/received';
@@ -36,6 +37,7 @@ export function startApp(): void {
     },
     readImages: readInWorker,
     imageStore: createImageStore(),
+    resultStore: createResultStore(),
     async fetchGallery(name) {
       if (!READY_MADE.has(name)) return null;
       const response = await fetch(new URL(`gallery/${name}.npz`, document.baseURI));

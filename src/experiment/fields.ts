@@ -24,6 +24,8 @@ export const RUN_FIELDS = {
 
 /** Checkpoints that one run may keep, the initialisation and the end included. */
 export const MAX_CHECKPOINTS = 501;
+/** Bytes that the checkpoints of all runs of a pane may take. */
+export const MAX_CHECKPOINT_BYTES = 256 * 2 ** 20;
 
 export const ORIGIN_FIELDS = {
   rescale: { kind: 'number', label: 'catalog.field.rescale', min: 0.01, max: 100, default: 1, scale: 'log' },

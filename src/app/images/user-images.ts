@@ -24,6 +24,8 @@ export interface UserImagesOptions {
   readonly loadTexts: () => Promise<unknown>;
   /** Other images than before are open, or none: what was made of those before is no longer good. */
   onReplaced(asset: string): void;
+  /** Images were opened or forgotten: what an earlier visit computed may be of others. */
+  onTaken(asset: string): void;
   /** Images are open, and the recipes about them fit them. */
   onOpened(asset: string): void;
 }
@@ -38,7 +40,7 @@ export interface UserImages {
   forget(asset: string): Promise<void>;
 }
 
-export function createUserImages({ store, kept, read, loadTexts, onReplaced, onOpened }: UserImagesOptions): UserImages {
+export function createUserImages({ store, kept, read, loadTexts, onTaken, onReplaced, onOpened }: UserImagesOptions): UserImages {
   const present = new Map<string, ReadImages>();
   let reading: AbortController | null = null;
 
@@ -80,6 +82,7 @@ export function createUserImages({ store, kept, read, loadTexts, onReplaced, onO
       (error: unknown) => (error instanceof Error && error.name === 'QuotaExceededError' ? ('full' as const) : ('denied' as const)),
     );
     present.set(asset, images);
+    onTaken(asset);
     if (before) onReplaced(asset);
     setStatus(asset, { phase: 'opened', images: { ...factsOf(images), storage }, problem: null });
     const { id } = datasetOf(asset);
@@ -133,6 +136,7 @@ export function createUserImages({ store, kept, read, loadTexts, onReplaced, onO
     async forget(asset) {
       await kept.delete(asset);
       present.delete(asset);
+      onTaken(asset);
       onReplaced(asset);
       setStatus(asset, { phase: 'missing', problem: null });
       store.getState().showToast({ path: '', key: 'images.open.forgotten', values: {} });

@@ -3,6 +3,7 @@ import { connectApp, type Environment } from '../../../src/app/connect';
 import { createAppStore } from '../../../src/app/create-store';
 import type { ReadFiles, ReadImages } from '../../../src/app/images/reading';
 import { type ImageStore, parseImages } from '../../../src/app/images/store';
+import type { ResultStore } from '../../../src/app/kept/store';
 import type { TextStore } from '../../../src/app/preferences';
 import { createResults } from '../../../src/app/results';
 import { createSharpeningStore } from '../../../src/app/sharpening';
@@ -23,6 +24,7 @@ export interface AppOptions extends InProcessOptions {
   readonly texts?: TextStore;
   readonly imageStore?: ImageStore;
   readonly browser?: FakeBrowser;
+  readonly resultStore?: ResultStore;
   readonly fetchAsset?: Environment['fetchAsset'];
   readonly later?: Environment['later'];
 }
@@ -44,6 +46,21 @@ export function memoryImages(): ImageStore & { readonly kept: Map<string, ReadIm
     get: async (asset) => parseImages(kept.get(asset)),
     put: async (asset, images) => void kept.set(asset, images),
     delete: async (asset) => void kept.delete(asset),
+  };
+}
+
+/** Keeps results as long as the test lasts, as a browser does: copies, not the values themselves. */
+export function memoryResults(): ResultStore & { readonly kept: Map<string, unknown> } {
+  const kept = new Map<string, unknown>();
+  return {
+    kept,
+    get: async (key) => structuredClone(kept.get(key)),
+    async put(key, value, _bytes, over) {
+      if (over || !kept.has(key)) kept.set(key, structuredClone(value));
+    },
+    async drop(test) {
+      for (const key of [...kept.keys()]) if (test(key)) kept.delete(key);
+    },
   };
 }
 
@@ -77,6 +94,7 @@ export function setUpApp({
   texts = memoryTexts(),
   imageStore = memoryImages(),
   browser = fakeBrowser(),
+  resultStore = memoryResults(),
   fetchAsset = notFound,
   later = (callback, ms) => void setTimeout(callback, ms),
   ...options
@@ -109,6 +127,7 @@ export function setUpApp({
     fetchAsset,
     readImages: readHere,
     imageStore,
+    resultStore,
     fetchGallery: async () => gallery,
     readStored: async (name, bytes) => readFile(name, bytes),
     readFile: async (name, bytes) => readFile(name, bytes),
@@ -131,6 +150,7 @@ export function setUpApp({
     texts,
     downloads,
     browser,
+    resultStore,
     spawned: () => spawned,
     phases: () => app().panes.map(({ phase }) => phase),
     needs: () => app().panes.map(({ need }) => need),
