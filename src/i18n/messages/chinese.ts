@@ -5,6 +5,7 @@ import { curvature } from './curvature';
 import { curvatureStep } from './curvature-step';
 import { directionNotes } from './direction-notes';
 import { foreign } from './foreign';
+import { glossary } from './glossary';
 import { help } from './help';
 import { messages as first } from './index';
 import { lines } from './lines';
@@ -43,6 +44,7 @@ export const messages: Messages = {
   ...curvatureStep,
   ...directionNotes,
   ...foreign,
+  ...glossary,
   ...help,
   ...lines,
   ...marks,

@@ -17,6 +17,7 @@ export const help = {
     en: 'Roughness is the mean bend of the log loss from point to point. Local minima are points lower than all eight neighbours, and at least 0.05 deep in the log loss; a white dot marks each. Both are taken on 33 × 33 points, so panes compare. A plane shows two directions out of thousands: a smooth picture does not prove a smooth loss, a rough one does prove a rough loss.',
     zh: '粗糙度是对数损失在相邻点之间的平均弯曲程度。局部极小点比周围八个点都低，在对数损失中深度不小于 0.05，图中以白点标出。两者都取 33 × 33 个点，因此各栏可以比较。平面只显示成千上万个方向中的两个：图像平滑不能证明损失平滑，图像粗糙则说明损失确实粗糙。',
   },
+  'shell.help.terms': { en: 'Words', zh: '术语' },
   'shell.help.keys': { en: 'Keys', zh: '按键' },
   'shell.help.key.close': { en: 'Close what is open', zh: '关闭打开的内容' },
   'shell.help.key.probe': { en: 'On a picture: move the pin, with Shift in larger steps', zh: '在图上：移动标记，按住 Shift 步子更大' },

@@ -3,6 +3,7 @@ import { useApp } from '../../app/store';
 import { addTexts } from '../../i18n';
 import { help } from '../../i18n/messages/help';
 import { Dialog } from '../controls/Dialog';
+import { TermList } from '../glossary/TermList';
 import { useText } from '../text';
 
 addTexts(help);
@@ -29,6 +30,8 @@ export function HelpDialog() {
       <p className="prose">{t('shell.help.readText')}</p>
       <h3>{t('shell.help.numbers')}</h3>
       <p className="prose">{t('shell.help.numbersText')}</p>
+      <h3>{t('shell.help.terms')}</h3>
+      <TermList />
       <h3>{t('shell.help.keys')}</h3>
       <dl className="keys">
         {[...commands.all.map((command) => [command.keys, command.label] as const), ...OTHER_KEYS]

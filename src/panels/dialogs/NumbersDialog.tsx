@@ -5,6 +5,7 @@ import { addTexts } from '../../i18n';
 import { numbers } from '../../i18n/messages/numbers';
 import { Dialog } from '../controls/Dialog';
 import { copyText } from '../copy';
+import { Word } from '../glossary/Word';
 import { Letter, letterOf } from '../letters';
 import { usePaneNames } from '../names';
 import { RunMark } from '../rail/RunMark';
@@ -84,7 +85,9 @@ function Row({ row: { label, about, values, scale, cells }, columns }: { row: Nu
   return (
     <tr>
       <th scope="row">
-        <span>{t(label)}</span>
+        <span>
+          <Word label={label} />
+        </span>
         <em title={t(`numbers.${scale}.about`)}>{t(`numbers.${scale}`)}</em>
         <small>{t(about, values)}</small>
       </th>

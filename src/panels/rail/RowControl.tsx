@@ -7,6 +7,7 @@ import { ChoiceMenu } from '../controls/ChoiceMenu';
 import { NumberField } from '../controls/NumberField';
 import { Slider } from '../controls/Slider';
 import { Switch } from '../controls/Switch';
+import { Word } from '../glossary/Word';
 import { Letter, letterOf } from '../letters';
 import { useText } from '../text';
 import { differs, type Field, makeEqual, panesWith, type Row, settled, writeAll } from './fields';
@@ -49,7 +50,9 @@ export function RowControl({ row, document, chosenRun }: RowProps) {
   return (
     <div className={`row ${split ? 'split' : ''} ${stacked ? 'stacked' : ''}`} data-row={fields[0]?.id}>
       <div className="row-label">
-        <span>{t(row.label)}</span>
+        <span>
+          <Word label={row.label} />
+        </span>
         {canCompare ? (
           <button
             type="button"

@@ -6,6 +6,7 @@ import { pathShare } from '../../experiment/path-statistics';
 import { formatPercent } from '../../i18n/format';
 import { useResult } from '../app';
 import { figuresOf } from '../figures';
+import { Word } from '../glossary/Word';
 import { Letter, letterOf } from '../letters';
 import { usePaneName } from '../names';
 import { changePane } from '../rail/fields';
@@ -94,7 +95,7 @@ function PaneNumbers({ index }: { index: number }) {
   return (
     <dl className="pane-numbers">
       <div>
-        <dt>{several && !runErrors ? t('shell.testErrorOf', { run }) : t('shell.testError')}</dt>
+        <dt>{several && !runErrors ? t('shell.testErrorOf', { run }) : <Word label="shell.testError" />}</dt>
         {runErrors ? (
           <Suspense fallback={<dd>{figures.testError}</dd>}>
             <RunErrors pane={index} errors={runErrors} />
@@ -104,19 +105,25 @@ function PaneNumbers({ index }: { index: number }) {
         )}
       </div>
       {share === null ? null : (
-        <div title={t('shell.pathShareTitle')}>
-          <dt>{t('shell.pathShare')}</dt>
+        <div>
+          <dt>
+            <Word label="shell.pathShare" />
+          </dt>
           <dd>{formatPercent(share)}</dd>
         </div>
       )}
       {comparable ? (
         <>
-          <div title={t('shell.roughnessTitle')}>
-            <dt>{t('shell.roughness')}</dt>
+          <div>
+            <dt>
+              <Word label="shell.roughness" />
+            </dt>
             <dd className={figures.roughness.about ? 'about' : ''}>{about(figures.roughness)}</dd>
           </div>
-          <div title={t('shell.minimaTitle')}>
-            <dt>{t('shell.minima')}</dt>
+          <div>
+            <dt>
+              <Word label="shell.minima" />
+            </dt>
             <dd className={figures.minima.about ? 'about' : ''}>{about(figures.minima)}</dd>
           </div>
         </>
