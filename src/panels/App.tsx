@@ -16,6 +16,7 @@ import { useLayout } from './use-media';
 
 // Not needed for the first paint of a wide page.
 const Phone = lazy(() => import('./phone/Phone').then((module) => ({ default: module.Phone })));
+const Announcer = lazy(() => import('./Announcer').then((module) => ({ default: module.Announcer })));
 const ShareDialog = lazy(() => import('./dialogs/ShareDialog').then((module) => ({ default: module.ShareDialog })));
 const HelpDialog = lazy(() => import('./dialogs/HelpDialog').then((module) => ({ default: module.HelpDialog })));
 
@@ -31,6 +32,9 @@ export function App() {
       <Suspense fallback={null}>
         {dialog === 'share' ? <ShareDialog /> : null}
         {dialog === 'help' ? <HelpDialog /> : null}
+      </Suspense>
+      <Suspense fallback={null}>
+        <Announcer />
       </Suspense>
       <DropTarget />
       <Toast />

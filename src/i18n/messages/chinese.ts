@@ -1,4 +1,5 @@
 import { address } from './address';
+import { announce } from './announce';
 import { captions } from './captions';
 import { classes } from './classes';
 import { curvature } from './curvature';
@@ -37,6 +38,7 @@ import type { Messages } from './types';
  */
 export const messages: Messages = {
   ...first,
+  ...announce,
   ...address,
   ...captions,
   ...classes,
