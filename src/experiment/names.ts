@@ -46,8 +46,9 @@ function nameByOne(difference: Difference, pane: number, panes: number): Phrase 
   const spec = difference.specs[pane];
   const value = difference.values[pane];
   if (spec.kind !== 'flag') return valuePhrase(spec, value);
-  if (panes === 2 && pane === 1) return phrase(value ? 'catalog.name.withToo' : 'catalog.name.without');
-  return phrase(value ? 'catalog.name.with' : 'catalog.name.withoutThing', { thing: phrase(`${spec.label}.noun`) });
+  const thing = phrase(`${spec.label}.noun`);
+  if (panes === 2 && pane === 1) return phrase(value ? 'catalog.name.withToo' : 'catalog.name.without', { thing });
+  return phrase(value ? 'catalog.name.with' : 'catalog.name.withoutThing', { thing });
 }
 
 /** A net by its first setting where that is a number, which says its size, "30 hidden layers"; else by what it is called, "ResNet". */

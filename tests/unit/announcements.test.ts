@@ -41,8 +41,8 @@ describe('what a screen reader hears', () => {
   it('under the pin: where it is, and each pane’s loss and accuracy', () => {
     const readings = [{ loss: 0.5, accuracy: 0.9 }, { loss: Number.NaN, accuracy: Number.NaN }, null];
     expect(probeWords({ alpha: 0.25, beta: -0.5 }, readings, t)).toBe(
-      'α 0.25, β −0.5: A loss 0.500, accuracy 90.0 %; B a hole, the loss is not a number there.',
+      'α 0.25, β −0.5: A loss 0.500, accuracy 90.0\u202f%; B a hole, the loss is not a number there.',
     );
-    expect(probeWords({ alpha: 0.25, beta: null }, readings.slice(0, 1), t)).toBe('α 0.25: loss 0.500, accuracy 90.0 %.');
+    expect(probeWords({ alpha: 0.25, beta: null }, readings.slice(0, 1), t)).toBe('α 0.25: loss 0.500, accuracy 90.0\u202f%.');
   });
 });

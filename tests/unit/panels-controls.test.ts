@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NumberParam } from '../../src/catalog/params';
-import { fromPosition, nudge, parseTyped, SLIDER_STEPS, settingText, toPosition } from '../../src/panels/controls/scale';
+import { fromPosition, nudge, parseTyped, readTyped, SLIDER_STEPS, settingText, toPosition } from '../../src/panels/controls/scale';
 
 const depth: NumberParam = { kind: 'number', label: '', min: 1, max: 100, default: 30, integer: true };
 const rate: NumberParam = { kind: 'number', label: '', min: 1e-6, max: 10, default: 3e-3, scale: 'log' };
@@ -56,10 +56,19 @@ describe('a typed number', () => {
     expect(parseTyped(rate, ' 0,003 ')).toBe(0.003);
     expect(parseTyped(rate, '3e-4')).toBe(3e-4);
     expect(parseTyped({ ...noise, min: -5 }, '−1.5')).toBe(-1.5);
-    expect(parseTyped({ ...depth, max: 20_000 }, '10\u202f000')).toBe(10_000);
+    for (const text of ['10\u202f000', '10,000', '10 000', '10’000']) expect(parseTyped({ ...depth, max: 20_000 }, text)).toBe(10_000);
+    expect(parseTyped({ ...noise, max: 1e7 }, '1,000,000.5')).toBe(1_000_000.5);
   });
 
   it('is refused outside the range, with a fraction for an integer, and when it is no number', () => {
+    expect(['0', '101', '1,000', '2.5', 'ten', ''].map((text) => readTyped(depth, text))).toEqual([
+      'range',
+      'range',
+      'range',
+      'integer',
+      'noNumber',
+      'noNumber',
+    ]);
     for (const text of ['0', '101', '2.5', '', 'ten', '1e999', '0x10', 'NaN', '1 2 x']) expect(parseTyped(depth, text)).toBeNull();
   });
 

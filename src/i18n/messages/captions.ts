@@ -15,7 +15,7 @@ export const captions = {
     en: '{{field}} {{points}} around {{origin}}, along {{first}} and {{second}}; {{held}}.',
     zh: '{{points}}上的{{field}}，围绕{{origin}}，沿{{first}}和{{second}}；{{held}}。',
   },
-  'catalog.caption.trained': { en: 'the trained weights', zh: '训练所得权重' },
+  'catalog.caption.trained': { en: 'the trained weights', zh: '训练好的权重' },
   'catalog.caption.epoch': { en: 'the weights at epoch {{epoch}}', zh: '第 {{epoch}} 轮的权重' },
   'catalog.caption.ofRun': { en: '{{origin}} of run {{run}} ({{name}})', zh: '第 {{run}} 次训练（{{name}}）的{{origin}}' },
   'catalog.caption.rescaled': { en: '{{origin}}, rescaled by {{factor}}', zh: '{{origin}}（缩放 {{factor}} 倍）' },

@@ -10,7 +10,7 @@ export const curvatureStep = {
   'curvature.takes': { en: 'Takes about {{time}} here.', zh: '在此设备上约需 {{time}}。' },
   'curvature.notYet': {
     en: 'It needs the trained weights and finished planes: run the experiment first.',
-    zh: '需要训练所得权重和完成的平面：请先运行实验。',
+    zh: '需要训练好的权重和完成的平面：请先运行实验。',
   },
   'curvature.noLine': { en: 'It needs a plane: set the extent to a plane first.', zh: '需要平面：请先将范围设为平面。' },
   'curvature.start': { en: 'Compute the map', zh: '计算曲率图' },

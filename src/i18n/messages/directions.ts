@@ -17,7 +17,7 @@ export const directions = {
   'directions.principal': { en: 'Principal axis of the path', zh: '路径主轴' },
   'directions.eigenvector': { en: 'Curvature', zh: '曲率方向' },
   'directions.gradient': { en: 'Downhill', zh: '下坡方向' },
-  'directions.param.run': { en: 'Of run', zh: '第几次训练' },
+  'directions.param.run': { en: 'Of run', zh: '训练序号' },
   'directions.param.run.value': { en: 'run {{value}}', zh: '第 {{value}} 次训练' },
   'directions.param.at': { en: 'To its', zh: '通往' },
   'directions.at.end': { en: 'End', zh: '终点' },

@@ -21,7 +21,7 @@ export const netDiagram = {
   'netDiagram.batchNorm': { en: 'batch norm', zh: '批归一化' },
   'netDiagram.total': {
     en: '{{parameters}} parameters, {{multiplyAdds}} multiply-adds',
-    zh: '{{parameters}} 个参数，{{multiplyAdds}}次乘加',
+    zh: '{{parameters}} 个参数，{{multiplyAdds}} 次乘加',
   },
   'netDiagram.boxLegend': {
     en: 'Each box says what it does, the shape that it gives, and its parameters, those of repetitions included.',

@@ -64,7 +64,7 @@ export const numbers = {
     en: 'Dips at least 0.05 deep in the log loss, on {{columns}} × {{rows}} points.',
     zh: '对数损失中深度不小于 0.05 的凹处，取 {{columns}} × {{rows}} 个点。',
   },
-  'numbers.largestEigenvalue': { en: 'Largest curvature, λ max', zh: '最大曲率 λ max' },
+  'numbers.largestEigenvalue': { en: 'Largest curvature, λmax', zh: '最大曲率 λmax' },
   'numbers.largestEigenvalue.about': {
     en: 'Largest eigenvalue of the Hessian: how steeply the steepest valley wall bends.',
     zh: '海森矩阵的最大特征值：最陡方向弯曲的程度。',
@@ -72,7 +72,7 @@ export const numbers = {
   'numbers.trace': { en: 'Trace of the Hessian', zh: '海森矩阵的迹' },
   'numbers.trace.about': {
     en: 'Sum of all curvatures, estimated from 30 random probes, ± its standard error.',
-    zh: '所有曲率之和，由 30 个随机探针估计，± 标准误差。',
+    zh: '所有曲率之和，由 30 个随机向量估计，± 标准误差。',
   },
   'numbers.gradientNorm': { en: 'Gradient norm ‖∇L‖', zh: '梯度范数 ‖∇L‖' },
   'numbers.gradientNorm.about': {

@@ -73,11 +73,11 @@ export const presetNotes = {
   },
   'catalog.preset.resnet-fashion.about': {
     en: 'Clothing, 44 layers: rougher and more errors without shortcuts.',
-    zh: '服装图像，44 层：没有捷径连接更粗糙，错误更多。',
+    zh: '服装图像，44 层：没有捷径时更粗糙，错误更多。',
   },
   'catalog.preset.deep-resnet-fashion.about': {
     en: 'Clothing, 56 layers as in Figure 1: hard to train without shortcuts.',
-    zh: '服装图像，56 层，同图 1：没有捷径连接很难训练。',
+    zh: '服装图像，56 层，同图 1：没有捷径时很难训练。',
   },
   'catalog.preset.iris.about': {
     en: '150 real flowers: the deep net’s surface is the rougher one.',

@@ -2,6 +2,12 @@ import type { Messages } from './types';
 
 /** Texts that only an open step shows. Fetched with its controls (see `addTexts`). */
 export const railControls = {
+  'rail.number.range': {
+    en: 'Only {{min}} to {{max}}: the number from before stays.',
+    zh: '只能在 {{min}} 到 {{max}} 之间：保留原来的数。',
+  },
+  'rail.number.integer': { en: 'Only whole numbers: the number from before stays.', zh: '只能是整数：保留原来的数。' },
+  'rail.number.noNumber': { en: 'This is no number: the number from before stays.', zh: '这不是数字：保留原来的数。' },
   'rail.compare': { en: 'Let the panes differ here', zh: '让各栏取不同的值' },
   'rail.makeEqual': { en: 'Same in all panes', zh: '各栏取相同的值' },
   'rail.compareFor': { en: '{{label}}: let the panes differ', zh: '{{label}}：各栏取不同的值' },

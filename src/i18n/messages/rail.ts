@@ -70,7 +70,7 @@ export const rail = {
   'rail.directions.alpha': { en: 'α axis', zh: 'α 轴' },
   'rail.directions.beta': { en: 'β axis', zh: 'β 轴' },
   'rail.directions.originRun': { en: 'Around run', zh: '围绕训练' },
-  'rail.directions.originEpoch': { en: 'At epoch', zh: '在轮次' },
+  'rail.directions.originEpoch': { en: 'At epoch', zh: '所在轮次' },
   'rail.phrase.origin.run': { en: 'around run {{value}}', zh: '围绕第 {{value}} 次训练' },
   'rail.phrase.origin.epoch': { en: 'at epoch {{value}}', zh: '第 {{value}} 轮' },
   'rail.directions.seed': { en: 'Seed', zh: '随机种子' },

@@ -2,8 +2,8 @@ import type { Messages } from './types';
 
 /** Texts of a pane's runs in the open training step. Fetched with it (see `addTexts`). */
 export const runs = {
-  'runs.list': { en: 'Runs', zh: '训练' },
-  'runs.listOf': { en: 'Runs, pane {{letter}}', zh: '训练，{{letter}} 栏' },
+  'runs.list': { en: 'Runs', zh: '各次训练' },
+  'runs.listOf': { en: 'Runs, pane {{letter}}', zh: '各次训练，{{letter}} 栏' },
   'runs.choose': { en: 'Set run {{run}} alone: {{name}}', zh: '单独设置第 {{run}} 次训练：{{name}}' },
   'runs.add': { en: 'Add a run, the same with another seed', zh: '添加一次训练，除种子外相同' },
   'runs.most': { en: 'Eight runs at most', zh: '最多八次训练' },

@@ -12,5 +12,5 @@ export const seedsOffer = {
     en: 'A line repeats in its own picture: set “Random directions” in the Surface step.',
     zh: '曲线在自己的图中重复：请在“曲面”步骤设置“随机方向数”。',
   },
-  'seeds.notYet': { en: 'It needs the trained weights: run the experiment first.', zh: '需要训练所得权重：请先运行实验。' },
+  'seeds.notYet': { en: 'It needs the trained weights: run the experiment first.', zh: '需要训练好的权重：请先运行实验。' },
 } as const satisfies Messages;

@@ -2,7 +2,7 @@ import type { Messages } from './types';
 
 /** Texts of the spectrum of the Hessian at a point. Fetched with its dialog (see `addTexts`). */
 export const spectrum = {
-  'spectrum.titleTrained': { en: 'Hessian spectrum at the trained weights', zh: '训练所得权重处的 Hessian 谱' },
+  'spectrum.titleTrained': { en: 'Hessian spectrum at the trained weights', zh: '训练好的权重处的 Hessian 谱' },
   'spectrum.title': { en: 'Hessian spectrum at α {{alpha}}, β {{beta}}', zh: 'α {{alpha}}、β {{beta}} 处的 Hessian 谱' },
   'spectrum.lead': {
     en: 'Each eigenvalue is how sharply the loss bends along one direction: right of zero it bends up, left of zero it bends down. The curve shows how many eigenvalues lie where, estimated from random probes and smoothed a little.',
@@ -18,7 +18,7 @@ export const spectrum = {
   'spectrum.firstProbe': { en: 'Both ends are known. The first probe is under way …', zh: '两端已知，正在进行第一次探测……' },
   'spectrum.missing': {
     en: 'The trained weights are not on this device: run the experiment first.',
-    zh: '本机没有训练所得权重：请先运行实验。',
+    zh: '本机没有训练好的权重：请先运行实验。',
   },
   'spectrum.notFinite': { en: 'The loss is not a finite number here, so it has no spectrum.', zh: '此处损失不是有限数，没有谱。' },
   'spectrum.sameAxes': { en: 'Same axes for all', zh: '共用坐标轴' },

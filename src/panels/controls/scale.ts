@@ -50,17 +50,35 @@ export function nudge(spec: NumberParam, value: number, direction: 1 | -1): numb
   return value;
 }
 
-/** What a person typed, as a number in range; null where it is none or outside. Accepts "−", spaces and a decimal comma. */
+/** Why what a person typed cannot be taken: the end of an i18n key. */
+export type TypedProblem = 'noNumber' | 'range' | 'integer';
+
+/** What a person typed, as a number in range; null where it is none or outside. Accepts "−", spaces, a decimal comma, and commas between thousands. */
 export function parseTyped(spec: NumberParam, text: string): number | null {
-  const plain = text
-    .trim()
-    .replaceAll('\u2212', '-')
-    .replaceAll(/[\s\u202f]/g, '')
-    .replace(',', '.');
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null;
+  const read = readTyped(spec, text);
+  return typeof read === 'number' ? read : null;
+}
+
+/** The number that a person typed, or what is wrong with it. */
+export function readTyped(spec: NumberParam, text: string): number | TypedProblem {
+  const plain = withoutGroups(
+    spec,
+    text
+      .trim()
+      .replaceAll('\u2212', '-')
+      .replaceAll(/[\s\u202f’']/g, ''),
+  );
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return 'noNumber';
   const value = Number(plain);
-  if (!Number.isFinite(value) || value < spec.min || value > spec.max) return null;
-  return spec.integer && !Number.isInteger(value) ? null : value;
+  if (!Number.isFinite(value) || value < spec.min || value > spec.max) return 'range';
+  return spec.integer && !Number.isInteger(value) ? 'integer' : value;
+}
+
+/** "1,000" is a thousand where whole numbers are asked for; elsewhere one comma is a decimal comma. */
+function withoutGroups(spec: NumberParam, text: string): string {
+  const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text);
+  const several = text.indexOf(',') !== text.lastIndexOf(',');
+  return grouped && (spec.integer || several || text.includes('.')) ? text.replaceAll(',', '') : text.replace(',', '.');
 }
 
 /** A setting as a person writes it: shortest digits, "−", exponent below 0.0001. */

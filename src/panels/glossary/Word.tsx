@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { placeTip } from '../controls/place-tip';
 import { useText } from '../text';
 import { type Term, termOf } from './terms';
 
@@ -18,8 +19,6 @@ export function Word({ label, values }: Props) {
 
 /** Milliseconds for which the pointer rests on a word before it is explained. */
 const REST = 350;
-const GAP = 6;
-const EDGE = 8;
 
 function Explained({ term, text }: { term: Term; text: string }) {
   const t = useText();
@@ -44,7 +43,7 @@ function Explained({ term, text }: { term: Term; text: string }) {
     const [anchor, element] = [word.current, tip.current];
     if (!open || !ready || !anchor || !element) return;
     element.showPopover();
-    place(anchor, element);
+    placeTip(anchor, element);
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       // What lies below, a dialog for instance, stays open.
@@ -95,13 +94,4 @@ function Explained({ term, text }: { term: Term; text: string }) {
 /** "In the paper: section 4." */
 export function paperPlace(paper: NonNullable<Term['paper']>, t: ReturnType<typeof useText>): string {
   return 'section' in paper ? t('glossary.section', { section: paper.section }) : t('glossary.figure', { figure: paper.figure });
-}
-
-/** Below the word where there is room, else above; never beyond the window. */
-function place(anchor: HTMLElement, element: HTMLElement): void {
-  const box = anchor.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = element;
-  const below = box.bottom + GAP;
-  element.style.left = `${Math.max(EDGE, Math.min(box.left, innerWidth - width - EDGE))}px`;
-  element.style.top = `${below + height + EDGE <= innerHeight ? below : Math.max(EDGE, box.top - GAP - height)}px`;
 }

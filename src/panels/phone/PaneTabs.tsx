@@ -1,5 +1,6 @@
 import { useApp } from '../../app/store';
 import { formatPercent } from '../../i18n/format';
+import { Word } from '../glossary/Word';
 import { Letter, letterOf } from '../letters';
 import { usePaneNames } from '../names';
 import { useFigures } from '../stage/PaneHeader';
@@ -56,7 +57,9 @@ export function PhoneNumbers() {
     <dl className="phone-numbers">
       {rows.map(([label, value, beside]) => (
         <div key={label}>
-          <dt>{t(label)}</dt>
+          <dt>
+            <Word label={label} />
+          </dt>
           <dd>
             {value}
             {count > 1 ? (
