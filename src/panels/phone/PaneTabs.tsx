@@ -35,7 +35,6 @@ export function PaneTabs() {
 
 /** The shown pane's numbers, and the neighbour's small beside them. */
 export function PhoneNumbers() {
-  const t = useText();
   const active = useApp((state) => state.activePane);
   const count = useApp((state) => state.document.panes.length);
   const other = active === 0 ? 1 : 0;
