@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expectDone, openStep, phoneTab, runToEnd, surface, trainButton } from './support/lab';
+import { PATIENCE } from './support/patience';
 import { expectDrawn } from './support/pictures';
 import { openRecipe, slowDocument, tinyDocument, tinyImages } from './support/recipes';
 import { expect, test } from './support/test';
@@ -56,7 +57,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('menuitem', { name: /^Try other directions/ }).click();
       await expect(page.getByRole('dialog').getByRole('button', { name: 'Stop' })).toBeVisible();
       await expectNoViolation(page, 'other directions, coming');
-      await expect(page.getByRole('dialog').getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+      await expect(page.getByRole('dialog').getByRole('progressbar')).toHaveCount(0, { timeout: PATIENCE });
       await page.getByText('As a table').click();
       await expectNoViolation(page, 'other directions');
     });

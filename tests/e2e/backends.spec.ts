@@ -1,4 +1,5 @@
 import { expectDone, figure, pane, surface, textOf, trainButton } from './support/lab';
+import { PATIENCE } from './support/patience';
 import { expectDrawn } from './support/pictures';
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
@@ -22,8 +23,8 @@ for (const { id, name, chip } of BACKENDS) {
     await expect(async () => {
       await page.keyboard.press('Escape');
       await device.click();
-      if (EXPECTED.includes(id)) await expect(item).toBeEnabled({ timeout: 500 });
-    }).toPass({ timeout: 30_000 });
+      if (EXPECTED.includes(id)) await expect(item).toBeEnabled({ timeout: 5000 });
+    }).toPass({ timeout: PATIENCE });
     if (!(await item.isEnabled())) {
       console.log(`${name}: not run (not found on this device)`);
       expect(EXPECTED, `${name} was expected but is not offered`).not.toContain(id);
@@ -34,7 +35,7 @@ for (const { id, name, chip } of BACKENDS) {
     await expect(device).toHaveText(chip);
     const start = Date.now();
     await trainButton(page).click();
-    await expectDone(page, 100_000);
+    await expectDone(page);
     console.log(`${name}: ran in ${Date.now() - start} ms (${about.replace(/\s+/g, ' ').trim()})`);
     await expectDrawn(surface(page, 'A'));
     await expectDrawn(surface(page, 'B'));

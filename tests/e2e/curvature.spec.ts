@@ -1,4 +1,5 @@
 import { boxOf, chooseView, contours, openStep, pane, runToEnd, surface, textOf } from './support/lab';
+import { PATIENCE } from './support/patience';
 import { colouredShare, difference, EQUAL, expectChanged, expectDrawn, pictureOf, settledPicture } from './support/pictures';
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
@@ -17,7 +18,7 @@ test('a curvature map of both planes is computed, colours the surfaces and the c
   const colours = control.getByRole('radiogroup', { name: 'Colours show' });
   await expect(colours.getByRole('radio', { name: 'Ratio' })).toBeChecked();
   await expect(control.getByText(/^[AB]: \d+\u202f% of the points are clearly not convex/)).toHaveCount(2);
-  await expect(control.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+  await expect(control.getByRole('progressbar')).toHaveCount(0, { timeout: PATIENCE });
   const bar = page.getByRole('img', { name: /^Bends down \/ up, .* from 0 \(dark\) to 1 \(pale\)$/ });
   await expect(bar).toBeVisible();
   await expect(page.getByText(/it is convex\. Pale/)).toBeVisible();
@@ -58,7 +59,7 @@ test('the spectrum of the Hessian is drawn at the place that a click pins, for b
   await button.click();
 
   const dialog = page.getByRole('dialog', { name: `Hessian spectrum at ${where}` });
-  await expect(dialog.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+  await expect(dialog.getByRole('progressbar')).toHaveCount(0, { timeout: PATIENCE });
   const plots = dialog.getByRole('img', { name: /^Density of the eigenvalues of [AB] / });
   await expect(plots).toHaveCount(2);
   for (const plot of await plots.all()) {

@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { countClicks } from './support/clicks';
 import { boxOf, chooseView, contours, openStep, pane, runToEnd, surface, typeNumber } from './support/lab';
+import { PATIENCE } from './support/patience';
 import { expectChanged, expectDrawn, settledPicture } from './support/pictures';
 import { expect, test } from './support/test';
 
@@ -28,12 +29,12 @@ test('Figure 7 in seven presses: both surfaces are coloured by how convex the lo
   // 5 × 5 points, so that the test is quick; the map has as many.
   await typeNumber(page, 'Points along α', 5);
   await typeNumber(page, 'Points along β', 5);
-  await runToEnd(page, 110_000);
+  await runToEnd(page);
   const byHeight = await settledPicture(surface(page, 'A'));
   const control = page.getByRole('region', { name: 'Curvature map' });
   await control.getByRole('button', { name: 'Compute the map' }).click();
-  await expect(control.getByText(/^[AB]: \d+\u202f% of the points are clearly not convex/)).toHaveCount(2, { timeout: 60_000 });
-  await expect(control.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+  await expect(control.getByText(/^[AB]: \d+\u202f% of the points are clearly not convex/)).toHaveCount(2, { timeout: PATIENCE });
+  await expect(control.getByRole('progressbar')).toHaveCount(0, { timeout: PATIENCE });
   await expectFewClicks();
 
   await expect(page.getByRole('img', { name: /^Bends down \/ up, / })).toBeVisible();

@@ -69,7 +69,7 @@ test('ResNets on few images, flipped and cropped, train here, and the link says 
   await openStep(page, 'Surface');
   await typeNumber(page, 'Images evaluated', 64);
   await trainButton(page).click();
-  await expectDone(page, 120_000);
+  await expectDone(page);
   for (const letter of ['A', 'B']) {
     await expectDrawn(surface(page, letter));
     expect(await textOf(figure(page, letter, 'test error'))).toMatch(/^\d+(\.\d)?\s*%$/);

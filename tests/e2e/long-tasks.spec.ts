@@ -1,5 +1,4 @@
 import { expectDone, surface, trainButton } from './support/lab';
-import { patienceFor } from './support/patience';
 import { expectDrawn } from './support/pictures';
 import { expect, test } from './support/test';
 
@@ -10,8 +9,8 @@ interface Span {
 
 /** No main-thread task outside drawing should take longer. */
 const GOAL_MS = 50;
-/** What a machine without a graphics card and with other work may take. */
-const LIMIT_MS = 200;
+/** Share of the time from the press until all is done that the main thread may be held up outside drawing. Were training or surfaces on it, it were nearly all. */
+const LIMIT = 0.3;
 /** The name under which the surface's draws are measured (src/views/surface/stage.tsx). */
 const DRAW = 'draw';
 
@@ -22,7 +21,7 @@ declare global {
   }
 }
 
-test('the main thread is never held up for long outside drawing: first visit, training, surfaces', async ({ page }) => {
+test('the work is not on the main thread: it is hardly held up outside drawing; first visit, training, surfaces', async ({ page }) => {
   await page.addInitScript((name) => {
     window.longTasks = [];
     window.draws = [];
@@ -40,6 +39,7 @@ test('the main thread is never held up for long outside drawing: first visit, tr
   await trainButton(page).click();
   await expectDone(page);
   await expectDrawn(surface(page, 'B'));
+  const finished = await page.evaluate(() => performance.now());
   // The observers tell at their leisure.
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
   const { tasks, draws } = await page.evaluate(() => ({ tasks: window.longTasks, draws: window.draws }));
@@ -59,5 +59,7 @@ test('the main thread is never held up for long outside drawing: first visit, tr
   console.log(`long tasks from the press on, ms outside drawing: ${list(outside.filter(({ at }) => at > shown))}`);
   console.log(`longest outside drawing: ${worst} ms (goal ${GOAL_MS})`);
   expect(draws.length).toBeGreaterThan(2);
-  expect(worst).toBeLessThanOrEqual(patienceFor(LIMIT_MS));
+  const held = outside.filter(({ at }) => at > shown).reduce((sum, { ms }) => sum + ms, 0);
+  console.log(`held up for ${held} ms of ${Math.round(finished - shown)} ms`);
+  expect(held / (finished - shown)).toBeLessThan(LIMIT);
 });

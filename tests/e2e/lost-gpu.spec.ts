@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectDone, startRun, surface } from './support/lab';
+import { PATIENCE } from './support/patience';
 import { expectDrawn } from './support/pictures';
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
@@ -124,14 +125,14 @@ for (const { id, name, awaited } of [
     await expect(async () => {
       await page.keyboard.press('Escape');
       await device.click();
-      await expect(item).toBeEnabled({ timeout: 500 });
-    }).toPass({ timeout: 30_000 });
+      await expect(item).toBeEnabled({ timeout: 5000 });
+    }).toPass({ timeout: PATIENCE });
     await item.click();
     const said = page.getByText('The graphics card gave up. The work goes on on the processor; what is finished stays.', { exact: true });
     await startRun(page);
-    await expect(said.first()).toBeVisible({ timeout: 90_000 });
+    await expect(said.first()).toBeVisible({ timeout: PATIENCE });
     expect(await said.count()).toBe(1);
-    await expectDone(page, 60_000);
+    await expectDone(page);
     await expectDrawn(surface(page, 'A'));
 
     const points = Object.values(await received());

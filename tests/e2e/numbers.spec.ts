@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { runToEnd, textOf } from './support/lab';
+import { PATIENCE } from './support/patience';
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
@@ -28,7 +29,7 @@ test('sharpness of both nets is measured when asked for, next to their test erro
   await expect(cells(dialog, 'Roughness').first()).toHaveText(/^\d/);
   await expect(cells(dialog, 'Trace')).toHaveText(['–', '–']);
   await dialog.getByRole('button', { name: 'Measure sharpness' }).click();
-  await expect(dialog.getByRole('button', { name: 'Measure sharpness' })).toHaveCount(0, { timeout: 60_000 });
+  await expect(dialog.getByRole('button', { name: 'Measure sharpness' })).toHaveCount(0, { timeout: PATIENCE });
   await expect(cells(dialog, 'Largest curvature')).toHaveText([/^\d/, /^\d/]);
   await expect(cells(dialog, 'Trace')).toHaveText([/\d ± \d/, /\d ± \d/]);
   await expect(dialog.getByRole('rowheader', { name: /^Adaptive SAM rise/ })).toContainText('independent of scale');

@@ -1,12 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { chooseAxis, figure, openStep, pane, phoneTab, runToEnd, textOf } from './support/lab';
+import { PATIENCE } from './support/patience';
 import { colouredShare, expectChanged, pictureOf, settledPicture } from './support/pictures';
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
 const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: 'Other random directions' });
 const cards = (page: Page): Locator => dialogOf(page).getByRole('button', { name: /^(Use seed|Seed) \d+/ });
-const settled = async (page: Page): Promise<void> => expect(dialogOf(page).getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+const settled = async (page: Page): Promise<void> => expect(dialogOf(page).getByRole('progressbar')).toHaveCount(0, { timeout: PATIENCE });
 
 /** Roughness and minima of all panes, seed by seed, from the table. */
 async function tableOf(page: Page): Promise<string[][]> {
@@ -81,7 +82,7 @@ test('stops, keeps what is there, and goes on', async ({ page }) => {
   await page.waitForTimeout(400);
   expect(await textOf(cards(page).first())).toBe(said);
   await goOn.click();
-  await expect(cards(page).first()).toContainText('roughness', { timeout: 60_000 });
+  await expect(cards(page).first()).toContainText('roughness', { timeout: PATIENCE });
 });
 
 test('is not offered where nothing is random, and says why', async ({ page }) => {
@@ -100,7 +101,7 @@ test('on a phone, by keyboard and in Chinese', async ({ visitor }) => {
   await item.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: '其他随机方向' });
-  await expect(dialog.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+  await expect(dialog.getByRole('progressbar')).toHaveCount(0, { timeout: PATIENCE });
   await expect(dialog.getByRole('status')).toContainText('B 的每一幅都比 A 的每一幅更粗糙。');
   const box = await dialog.boundingBox();
   expect(box?.width).toBe(390);

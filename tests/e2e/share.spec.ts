@@ -1,4 +1,5 @@
 import { boundary, boxOf, copyLink, figure, notice, reading, runToEnd, surface, textOf, trainButton } from './support/lab';
+import { PATIENCE } from './support/patience';
 import { difference, expectDrawn, settledPicture } from './support/pictures';
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
@@ -55,7 +56,7 @@ test('a link to two fresh surfaces opens as the same picture in a fresh profile,
 
   await trainButton(reader).click();
   await expect(reader.getByRole('heading', { level: 1 })).toHaveText('Both nets are training on the same points.');
-  await expect(reader.getByText(/^Done in .* on this device\.$/)).toBeVisible({ timeout: 60_000 });
+  await expect(reader.getByText(/^Done in .* on this device\.$/)).toBeVisible({ timeout: PATIENCE });
   expect(await numbers(reader)).toEqual(own);
 });
 

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { parseDocument } from '../../src/experiment/parse';
 import type { Document } from '../../src/experiment/recipe';
 import { boxOf, openStep, runToEnd, startRun, textOf } from './support/lab';
+import { PATIENCE } from './support/patience';
 import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
@@ -46,7 +47,7 @@ test('sharpness is measured along the training, climbs over the dashed line at 2
   await expect(page.getByRole('img', { name: 'Training loss of A, by epoch' })).toBeVisible();
   await tab(page, 'Sharpness').click();
   await expect(plot(page)).toBeVisible();
-  await expect(plot(page).locator('circle')).toHaveCount(41, { timeout: 30_000 });
+  await expect(plot(page).locator('circle')).toHaveCount(41, { timeout: PATIENCE });
   await expect(curves(page).getByText(/measured at/)).toHaveCount(0);
   await expect(curves(page).getByText(/^[\d.]+, limit 10$/)).toBeVisible();
   await expect(curves(page)).toContainText('dashed: 2/η');
@@ -124,7 +125,7 @@ test('a net too large for it says so in place of the plot', async ({ page }) => 
   await tab(page, 'Sharpness').click();
   await expect(curves(page).getByRole('status')).toHaveText(
     /^2000 samples at once need \d+ MiB of memory, and there are 256 MiB here: choose \d+ samples or fewer\.$/,
-    { timeout: 30_000 },
+    { timeout: PATIENCE },
   );
   await tab(page, 'Loss').click();
   await expect(page.getByRole('img', { name: 'Training loss of A, B, by epoch' })).toBeVisible();

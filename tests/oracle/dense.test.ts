@@ -31,7 +31,7 @@ for (const [name, files, open] of devices) {
       for await (const row of checkFolder(device, files)) rows.push(row);
       left = device.memory();
       device.dispose();
-    }, 120_000);
+    });
 
     it('agree with float64: losses, accuracies, logits, interpolations, normalisations, gradients, PCA, Hessians', () => {
       expect(

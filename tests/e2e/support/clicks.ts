@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { runToEnd } from './lab';
+import { PATIENCE } from './patience';
 
 /** A figure of the paper is to be set up in fewer presses than this, counted from the first visit. */
 const TOO_MANY = 10;
@@ -31,7 +32,7 @@ export async function countClicks(page: Page): Promise<() => Promise<void>> {
 }
 
 /** Opens the page as a first visitor, chooses an experiment by its name, runs it, and waits until it is done. */
-export async function runExperiment(page: Page, name: string, timeout = 110_000): Promise<void> {
+export async function runExperiment(page: Page, name: string, timeout = PATIENCE): Promise<void> {
   await page.goto('./');
   await page.getByRole('button', { name: /^Experiment/ }).click();
   await page

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { PATIENCE } from './patience';
 
 /** The page as a person finds it: by the names of things. */
 
@@ -45,7 +46,7 @@ export const trainButton = (page: Page): Locator =>
   page.getByRole('button', { name: /^(Train (both nets|the net|net [A-D]|(all )?\d nets)|Run again|Draw the new surfaces?)$/ });
 
 /** Presses the one button, and waits until it has started and everything is done. */
-export async function runToEnd(page: Page, timeout = 60_000): Promise<void> {
+export async function runToEnd(page: Page, timeout = PATIENCE): Promise<void> {
   await startRun(page);
   await expectDone(page, timeout);
 }
@@ -68,7 +69,7 @@ export async function startRun(page: Page): Promise<void> {
   await started;
 }
 
-export async function expectDone(page: Page, timeout = 60_000): Promise<void> {
+export async function expectDone(page: Page, timeout = PATIENCE): Promise<void> {
   await expect(page.getByText(/^Done in .* on this device\.$/)).toBeVisible({ timeout });
 }
 

@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import { PATIENCE } from './patience';
 import { decodePng, type Picture } from './png';
 
 /** What a locator shows now. */
@@ -10,7 +11,7 @@ export async function pictureOf(locator: Locator): Promise<Picture> {
 export async function settledPicture(locator: Locator): Promise<Picture> {
   const stage = locator.page().locator('[data-surface-drawn]');
   const expectFine = async (): Promise<void> => {
-    if ((await stage.count()) > 0) await expect(stage).toHaveAttribute('data-surface-drawn', 'fine', { timeout: 3000 });
+    if ((await stage.count()) > 0) await expect(stage).toHaveAttribute('data-surface-drawn', 'fine', { timeout: 30_000 });
   };
   let picture: Picture | null = null;
   await expect(async () => {
@@ -19,7 +20,7 @@ export async function settledPicture(locator: Locator): Promise<Picture> {
     picture = await pictureOf(locator);
     await expectFine();
     expect(difference(before, picture), 'the picture still changes').toBe(0);
-  }).toPass({ intervals: [150], timeout: 30_000 });
+  }).toPass({ intervals: [150], timeout: PATIENCE });
   return picture ?? pictureOf(locator);
 }
 
@@ -50,7 +51,7 @@ export const EQUAL = 0.01;
 /** Waits until a pane shows a surface or map; resolves with it. */
 export async function expectDrawn(locator: Locator): Promise<void> {
   await expect
-    .poll(async () => colouredShare(await pictureOf(locator)), { message: 'a picture is drawn', timeout: 20_000 })
+    .poll(async () => colouredShare(await pictureOf(locator)), { message: 'a picture is drawn', timeout: PATIENCE })
     .toBeGreaterThan(DRAWN);
 }
 

@@ -4,10 +4,17 @@ import { KERNEL_CASES } from '../cases';
 import { HESSIAN_CASES } from '../hessian-cases';
 import { IMAGE_CASES } from '../image-cases';
 import { TRAINING_CASES } from '../training-cases';
-import type { BackendReport } from './run-cases';
+import type { BackendReport, CaseChoice } from './run-cases';
 
 /** Backends that must run; a machine that is known to lack one names those it has, comma-separated. */
 const EXPECTED = (process.env.EXPECTED_GPU_BACKENDS ?? 'webgpu,webgl').split(',');
+
+/** All cases in a worker, in parts that a slow adapter ends one by one, and some in the page. */
+const PARTS = 4;
+const CHOICES: readonly (readonly [where: 'worker' | 'page', choice: CaseChoice, title: string])[] = [
+  ...Array.from({ length: PARTS }, (_, part) => ['worker', { filter: '', part, parts: PARTS }, `, part ${part + 1} of ${PARTS}`] as const),
+  ['page', { filter: 'loss' }, ''],
+];
 
 function describeRun({ backend, adapter, variant, cases }: BackendReport, where: string, seconds: number): string {
   const worst = cases.reduce((max, { maxRelative }) => Math.max(max, maxRelative), 0);
@@ -15,11 +22,8 @@ function describeRun({ backend, adapter, variant, cases }: BackendReport, where:
 }
 
 for (const backend of ['webgl', 'webgpu'] as const) {
-  for (const [where, filter] of [
-    ['worker', ''],
-    ['page', 'loss'],
-  ] as const) {
-    test(`${backend} in a ${where} agrees with float64`, async ({ page }) => {
+  for (const [where, choice, title] of CHOICES) {
+    test(`${backend} in a ${where} agrees with float64${title}`, async ({ page }) => {
       const consoleErrors: string[] = [];
       page.on('console', (message) => {
         if (message.type() === 'error') consoleErrors.push(message.text());
@@ -27,15 +31,16 @@ for (const backend of ['webgl', 'webgpu'] as const) {
       await page.goto('/');
       await page.waitForFunction(() => 'runKernelCases' in window);
       const start = Date.now();
-      const report = await page.evaluate(([b, w, f]) => window.runKernelCases(b, w, f), [backend, where, filter] as const);
+      const report = await page.evaluate(([b, w, c]) => window.runKernelCases(b, w, c), [backend, where, choice] as const);
       if (report.notRun) {
         console.log(`${backend}: not run (${report.notRun})`);
         expect(EXPECTED, `${backend} was expected but did not run: ${report.notRun}`).not.toContain(backend);
         return;
       }
       console.log(describeRun(report, where, (Date.now() - start) / 1000));
-      const expectedCases = [...KERNEL_CASES, ...IMAGE_CASES].filter(({ name }) => name.includes(filter)).length;
-      expect(report.cases).toHaveLength(expectedCases);
+      const { filter, part = 0, parts = 1 } = choice;
+      const expected = [...KERNEL_CASES, ...IMAGE_CASES].filter(({ name }) => name.includes(filter)).filter((_, i) => i % parts === part);
+      expect(report.cases.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
       expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);
       expect(report.errors).toEqual({
         unknownInput: 'Error: This program has no value "y".',
@@ -123,7 +128,7 @@ for (const { name: variant } of TILINGS) {
     test.skip(!EXPECTED.includes('webgpu'), 'webgpu: not run');
     await page.goto('/');
     await page.waitForFunction(() => 'runKernelCases' in window);
-    const report = await page.evaluate((v) => window.runKernelCases('webgpu', 'page', 'of a net', v), variant);
+    const report = await page.evaluate((v) => window.runKernelCases('webgpu', 'page', { filter: 'of a net' }, v), variant);
     expect(report.variant).toBe(variant);
     expect(report.cases.length).toBeGreaterThan(3);
     expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);
@@ -135,7 +140,7 @@ test('webgl with four layers agrees with float64', async ({ page }) => {
   await page.goto('/');
   await page.waitForFunction(() => 'runKernelCases' in window);
   for (const filter of ['of a net', 'layers one after the other']) {
-    const report = await page.evaluate((f) => window.runKernelCases('webgl', 'page', f, 'rows-of-4'), filter);
+    const report = await page.evaluate((f) => window.runKernelCases('webgl', 'page', { filter: f }, 'rows-of-4'), filter);
     expect(report.variant).toBe('rows-of-4');
     expect(report.cases.length).toBeGreaterThan(1);
     expect(report.cases.filter(({ passed }) => !passed)).toEqual([]);

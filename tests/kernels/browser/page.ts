@@ -4,6 +4,7 @@ import { askBroken, askWhatIsKnown, refuseLayers, refuseSomething } from './dist
 import { type ChunksReport, planeInChunks } from './plane-chunks';
 import {
   type BackendReport,
+  type CaseChoice,
   type GpuBackend,
   type LossReport,
   loseAndRecover,
@@ -16,7 +17,7 @@ import {
 
 declare global {
   interface Window {
-    runKernelCases(backend: GpuBackend, where: 'page' | 'worker', filter: string, variant?: string): Promise<BackendReport>;
+    runKernelCases(backend: GpuBackend, where: 'page' | 'worker', choice: CaseChoice, variant?: string): Promise<BackendReport>;
     trainNets(backend: GpuBackend): Promise<TrainingReport[]>;
     multiplyHessians(backend: GpuBackend): Promise<HessianReport[]>;
     tuneKernels(): Promise<TuneReport>;
@@ -35,8 +36,8 @@ window.planeInChunks = planeInChunks;
 window.trainNets = trainNets;
 window.multiplyHessians = multiplyHessians;
 window.tuneKernels = tune;
-window.runKernelCases = (backend, where, filter, variant) => {
-  if (where === 'page') return runCases(backend, filter, variant);
+window.runKernelCases = (backend, where, choice, variant) => {
+  if (where === 'page') return runCases(backend, choice, variant);
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const report = new Promise<BackendReport>((resolve, reject) => {
     worker.addEventListener('error', (event) => reject(new Error(event.message || 'The worker failed to start.')));
@@ -45,6 +46,6 @@ window.runKernelCases = (backend, where, filter, variant) => {
       else reject(new Error(data.error));
     });
   });
-  worker.postMessage({ backend, filter });
+  worker.postMessage({ backend, choice });
   return report.finally(() => worker.terminate());
 };

@@ -42,15 +42,26 @@ export interface MemorySize {
   readonly tfjsTensors: number;
 }
 
-/** Checks the cases whose name contains `filter` on one backend, and that memory stays flat. */
-export async function runCases(backend: GpuBackend, filter: string, variant?: string): Promise<BackendReport> {
+/** Which cases: those whose name contains `filter`, and of these every `parts`-th from the `part`-th on. */
+export interface CaseChoice {
+  readonly filter: string;
+  readonly part?: number;
+  readonly parts?: number;
+}
+
+export function chosenCases({ filter, part = 0, parts = 1 }: CaseChoice): readonly KernelCase[] {
+  return ALL_CASES.filter(({ name }) => name.includes(filter)).filter((_, index) => index % parts === part);
+}
+
+/** Checks the chosen cases on one backend, and that memory stays flat. */
+export async function runCases(backend: GpuBackend, choice: CaseChoice, variant?: string): Promise<BackendReport> {
   const probe = backend === 'webgpu' ? await probeWebgpu() : probeWebgl();
   const nothing = { backend, adapter: probe.adapter, hardware: probe.hardware, variant: '', cases: [], errors: {}, memory: [] };
   if (!probe.usable) return { ...nothing, notRun: probe.adapter };
   const device = await createDevice(backend, variant);
   try {
     const cases: CaseReport[] = [];
-    for (const test of ALL_CASES) if (test.name.includes(filter)) cases.push(await checkCase(device, test));
+    for (const test of chosenCases(choice)) cases.push(await checkCase(device, test));
     const { adapter, hardware, variant } = device;
     const errors = await errorsOfBadCalls(device);
     return { backend, notRun: '', adapter, hardware, variant, cases, errors, memory: await memoryOverCycles(device) };

@@ -1,7 +1,7 @@
-import { type GpuBackend, runCases } from './run-cases';
+import { type CaseChoice, type GpuBackend, runCases } from './run-cases';
 
-addEventListener('message', ({ data }: MessageEvent<{ backend: GpuBackend; filter: string }>) => {
-  runCases(data.backend, data.filter).then(
+addEventListener('message', ({ data }: MessageEvent<{ backend: GpuBackend; choice: CaseChoice }>) => {
+  runCases(data.backend, data.choice).then(
     (report) => postMessage({ report }),
     (error: unknown) => postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );

@@ -172,7 +172,7 @@ export function setUpApp({
     async until(holds: () => boolean): Promise<void> {
       const start = clock();
       while (!holds()) {
-        if (clock() - start > 50_000)
+        if (clock() - start > 300_000)
           throw new Error(
             `Waited in vain; the panes are ${app()
               .panes.map(({ phase }) => phase)
