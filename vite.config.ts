@@ -54,7 +54,7 @@ function splitLanguages(): Plugin {
       const plain = code
         .replace(/^import type .*$/m, '')
         .replace('export const', 'const')
-        .replace('as const satisfies Messages', '');
+        .replace(/(as const )?satisfies Messages/, '');
       const both: Record<string, { en: string; zh: string }> = new Function(`${plain}; return ${name};`)();
       const one = Object.entries(both).map(([key, text]) => [key, file[1] ? { zh: text.zh } : { en: text.en }]);
       return { code: `export const ${name} = ${JSON.stringify(Object.fromEntries(one))};`, map: null };
