@@ -3,7 +3,7 @@ import type { Document, Problem } from '../../src/experiment/recipe';
 import { messages } from '../../src/i18n/messages/chinese';
 
 /** Milliseconds of this process's own work that a page may be held up with one link or file. Its own: other programs do not count. */
-export const LONGEST_MS = 2000;
+const LONGEST_MS = 2000;
 
 /** What is wrong with an answer to a person: a sentence that is missing, or one with a gap. Null where it is clear. */
 export function unclear(problem: Problem): string | null {

@@ -26,6 +26,12 @@ function expectClear(decoded: DecodedLink): asserts decoded is Extract<DecodedLi
   }
 }
 
+/** Milliseconds that this process worked since: what other programs do on the machine does not count. */
+function ownMs(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 /** A version 1 link around any readable part and numbers, with all checksums right. */
 function forge(readable: Uint8Array, numbers: Uint8Array | null): string {
   const total = 6 + readable.length + 4 + (numbers ? numbers.length + 4 : 0);
@@ -184,10 +190,10 @@ describe('no link at all', () => {
   });
 
   it('a megabyte of anything is answered at once', () => {
-    const started = process.hrtime.bigint();
+    const started = process.cpuUsage();
     for (const text of ['1.'.repeat(500_000), `1.${'A'.repeat(1_000_000)}`, `1.${'_'.repeat(1_000_000)}`, '\u200b'.repeat(1_000_000)])
       expectClear(decodeLink(text));
-    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(2000);
+    expect(ownMs(started)).toBeLessThan(2000);
   });
 });
 
@@ -338,9 +344,9 @@ describe('a forged link, checksums and all', () => {
     const bomb = deflateSync(new Uint8Array(40_000_000), { level: 9 });
     expect(bomb.length).toBeLessThan(60_000);
     const before = process.memoryUsage().arrayBuffers;
-    const started = process.hrtime.bigint();
+    const started = process.cpuUsage();
     expectClear(decodeLink(forge(bomb, null)));
-    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(2000);
+    expect(ownMs(started)).toBeLessThan(2000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8e6);
   });
 
@@ -379,7 +385,7 @@ describe('a forged link, checksums and all', () => {
       document: { ...document, panes: [...document.panes, ...document.panes] },
       results: [largest, largest, largest, largest],
     });
-    const started = process.hrtime.bigint();
+    const started = process.cpuUsage();
     for (let i = 0; i < 4; i++) {
       const numbers = Uint8Array.from({ length: 30_000 }, () => rng.integer(256));
       const link = forge(readable, numbers);
@@ -394,6 +400,6 @@ describe('a forged link, checksums and all', () => {
         expect(curves.map((points) => points.length)).toEqual(new Array(8).fill(256));
       }
     }
-    expect(Number(process.hrtime.bigint() - started) / 4e6).toBeLessThan(1500);
+    expect(ownMs(started) / 4).toBeLessThan(1500);
   });
 });

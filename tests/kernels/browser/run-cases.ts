@@ -49,7 +49,7 @@ export interface CaseChoice {
   readonly parts?: number;
 }
 
-export function chosenCases({ filter, part = 0, parts = 1 }: CaseChoice): readonly KernelCase[] {
+function chosenCases({ filter, part = 0, parts = 1 }: CaseChoice): readonly KernelCase[] {
   return ALL_CASES.filter(({ name }) => name.includes(filter)).filter((_, index) => index % parts === part);
 }
 
