@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { datasets } from '../../src/catalog/datasets';
 import type { Device } from '../../src/engine/device';
+import { fingerprintOfCheckpoints } from '../../src/engine/fingerprint';
 import { type RecipeResult, type RunProgress, runRecipe } from '../../src/engine/run-recipe';
 import type { Rebuild } from '../../src/experiment/rebuild';
 import type { Recipe } from '../../src/experiment/recipe';
@@ -36,6 +37,7 @@ export async function computePane(
   const kept = checkpoints.filter(
     (checkpoint) => weights === 'all' || (weights === 'origin' && isOrigin(checkpoint.run, checkpoint.epoch)),
   );
+  const fingerprint = fingerprintOfCheckpoints(recipe.runs.length, checkpoints);
   const provenance = {
     backend: device.id,
     variant: device.variant,
@@ -44,6 +46,7 @@ export async function computePane(
     date: new Date().toISOString(),
     trainSeconds,
     gridSeconds,
+    ...(fingerprint === undefined ? {} : { fingerprint }),
   };
   const stored = kept.map((checkpoint) => ({ ...checkpoint, theta: rounded(checkpoint.theta, bits) }));
   return { pane: { curves, checkpoints: stored, landscape, boundary, provenance }, rebuild };

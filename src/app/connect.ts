@@ -19,6 +19,7 @@ import { wantedImages } from './images/wanted';
 import { createKeeper } from './kept/keeper';
 import type { ResultStore } from './kept/store';
 import { createMemory, forgetComputed, type Memory } from './memory';
+import { samenessOf } from './net-identity';
 import { createOpening, type Opening, type OpeningOptions } from './opening';
 import { createPaneDeriver, type PaneDeriver } from './panes';
 import { startPlayer } from './player';
@@ -143,7 +144,21 @@ export function connectApp(environment: Environment): Connected {
     onLoading: (name, fraction) => setLoading(store, name, fraction),
     onChange: refresh,
   });
-  const controller = createRunController({ store, memory, pool, backends, datasets, clock, later, provenance, refresh });
+  const controller = createRunController({
+    store,
+    memory,
+    pool,
+    backends,
+    datasets,
+    clock,
+    later,
+    provenance,
+    refresh,
+    onTrained() {
+      const key = samenessOf(store.getState().document.panes.map((_, index) => results.pane(index).net));
+      if (key) store.setState({ toast: { path: '', key, values: {} } });
+    },
+  });
   const report = (error: unknown): void => {
     if (isAbort(error) || error instanceof MissingImages) return;
     const unforeseen = { path: '', key: 'run.problem.unforeseen', values: { message: messageOf(error) } };

@@ -18,7 +18,10 @@ export interface RunRecord {
   /** The boundary, or the answers to images, of the net as it trains, with its epoch; null before and after. */
   readonly live: { readonly boundary: Boundary | null; readonly predictions: Predictions | null; readonly epoch: number } | null;
   readonly source: Source;
+  /** With the fingerprint of this run alone, where it is known. */
   readonly provenance: Provenance | null;
+  /** The fingerprint that it had where it came from; absent where it was never anything but trained here, or came without. */
+  readonly expected?: string;
 }
 
 /** What is known of one line or plane. */
@@ -107,8 +110,9 @@ function createShelf<T>(bytesOf: (value: T) => number, onSet?: (key: string, val
   };
 }
 
-/** Whether two results may be of the same weights: training gives the same ones wherever it runs on the same kind of device. */
+/** Whether two results may be of the same weights: by their fingerprints, and where neither has one, of before there were any, by the kind of device. */
 export function maySameNet(a: Provenance | null, b: Provenance | null): boolean {
+  if (a?.fingerprint !== undefined || b?.fingerprint !== undefined) return a?.fingerprint === b?.fingerprint;
   return a !== null && b !== null && a.backend === b.backend && a.variant === b.variant;
 }
 

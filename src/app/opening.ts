@@ -1,3 +1,4 @@
+import { fingerprintsOfRuns } from '../engine/fingerprint';
 import { companionsOf } from '../experiment/companions';
 import { defaultDocument } from '../experiment/defaults';
 import type { Landscape } from '../experiment/landscape';
@@ -11,6 +12,7 @@ import type { CreatedStore } from './create-store';
 import type { Keeper } from './kept/keeper';
 import { runKey, surfaceKey } from './keys';
 import { boundaryKey, type Memory, maySameNet, type Source } from './memory';
+import { withFingerprint } from './net-identity';
 import type { Notice } from './state';
 
 export type ReadFile = (
@@ -156,13 +158,15 @@ function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source:
     const pane = panes[index];
     if (!pane) return;
     const { landscape, boundary, provenance } = pane;
+    const fingerprints = fingerprintsOfRuns(provenance?.fingerprint, recipe.runs.length);
+    const madeOf = (i: number) => withFingerprint(provenance, fingerprints[i]);
     const stays = (known: { source: Source } | undefined): boolean =>
       kept === 'any' && known !== undefined && known.source !== 'ready-made';
     const runs = recipe.runs.map((_, i) => memory.runs.get(runKey(recipe, i)));
-    if (runs.some((run) => run && stays(run) && !maySameNet(run.provenance, provenance))) return;
+    if (runs.some((run, i) => run && stays(run) && !maySameNet(run.provenance, madeOf(i)))) return;
     recipe.runs.forEach((run, i) => {
       const record = runOf(pane, i, run.epochs);
-      if (record && !stays(runs[i])) memory.runs.set(runKey(recipe, i), { ...record, live: null, source, provenance });
+      if (record && !stays(runs[i])) memory.runs.set(runKey(recipe, i), { ...record, live: null, source, provenance: madeOf(i) });
     });
     const remember = (of: Recipe, lines: Landscape): void => {
       const complete = lines.done.every((mark) => mark > 0);

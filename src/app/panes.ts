@@ -5,6 +5,7 @@ import type { Document, Problem, Recipe } from '../experiment/recipe';
 import { EMPTY_PANE, type PaneSnapshot } from '../experiment/snapshot';
 import { datasetKey, runKey, surfaceKey } from './keys';
 import { boundaryKey, hasWeights, type Memory, type RunRecord, type Source, type SurfaceRecord } from './memory';
+import { fingerprintOf, identityOf, withFingerprint } from './net-identity';
 import type { Results } from './results';
 import type { PaneStatus } from './state';
 
@@ -48,7 +49,7 @@ export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number): 
     landscape: surface?.landscape ?? null,
     ...(lines.length > 0 ? { companions: lines } : {}),
     boundary,
-    provenance: surface?.provenance ?? runs[recipe.origin.run]?.provenance ?? null,
+    provenance: withFingerprint(surface?.provenance ?? runs[recipe.origin.run]?.provenance ?? null, fingerprintOf({ runs, surface })),
   };
   return { runs, surface, missing, need, snapshot };
 }
@@ -84,7 +85,13 @@ export function createPaneDeriver({ memory, results, activityOf, failureOf, revi
     const activity = activityOf(index);
     const snapshot = reuse(results.pane(index).snapshot, compose(known, shown[index], activity !== null));
     if (known.surface?.complete) shown[index] = snapshot;
-    results.set(index, { snapshot, dataset: memory.datasets.get(datasetKey(recipe)) ?? results.pane(index).dataset });
+    const before = results.pane(index);
+    const net = identityOf(known, snapshot);
+    results.set(index, {
+      snapshot,
+      dataset: memory.datasets.get(datasetKey(recipe)) ?? before.dataset,
+      net: JSON.stringify(net) === JSON.stringify(before.net) ? before.net : net,
+    });
     const failure = activity ? null : failureOf(surfaceKey(recipe, seed));
     const resting = restingStatus(recipe, known);
     if (activity) return { ...resting, ...activity, need: known.need, failure };
@@ -144,7 +151,7 @@ function reuse(old: PaneSnapshot, fresh: PaneSnapshot): PaneSnapshot {
     old.landscape === fresh.landscape &&
     sameCompanions(old.companions ?? [], fresh.companions ?? []) &&
     old.boundary === fresh.boundary &&
-    old.provenance === fresh.provenance;
+    JSON.stringify(old.provenance) === JSON.stringify(fresh.provenance);
   return same ? old : fresh;
 }
 

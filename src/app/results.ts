@@ -3,6 +3,7 @@ import type { Dataset } from '../catalog/datasets/types';
 import type { CurvatureMap } from '../experiment/curvature-map';
 import type { Boundary, Predictions } from '../experiment/landscape';
 import { EMPTY_PANE, type PaneSnapshot } from '../experiment/snapshot';
+import type { NetIdentity } from './net-identity';
 
 /** The numbers of one pane, outside React. `snapshot` is replaced, never mutated, when something arrives. */
 export interface PaneResult {
@@ -11,6 +12,8 @@ export interface PaneResult {
   readonly dataset: Dataset | null;
   /** What the net does at the probe or at the scrubbed checkpoint; null while not known. */
   readonly underProbe: ProbeReading | null;
+  /** Which net its runs ended with; null where that is not known. */
+  readonly net: NetIdentity | null;
   /** The curvature map of its plane as far as it is known; null where none was asked for. */
   readonly curvature: CurvatureMap | null;
 }
@@ -31,7 +34,7 @@ export interface ProbeReading {
   readonly predictions: Predictions | null;
 }
 
-const EMPTY: PaneResult = { snapshot: EMPTY_PANE, dataset: null, underProbe: null, curvature: null };
+const EMPTY: PaneResult = { snapshot: EMPTY_PANE, dataset: null, underProbe: null, net: null, curvature: null };
 
 /** The results of all panes. Reading is for everyone; setting is for the run controller and its kin. */
 export interface Results {

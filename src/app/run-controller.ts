@@ -45,6 +45,8 @@ export interface RunControllerOptions {
   provenance(device: { backend: string; variant: string }): Provenance;
   /** Brings the panes' statuses and results up to date with the memory. */
   refresh(): void;
+  /** All that was started is done, and nets were trained. */
+  onTrained(): void;
 }
 
 /** One pane's way from its recipe to its surface. */
@@ -79,6 +81,7 @@ export function createRunController(options: RunControllerOptions): RunControlle
   let paused = false;
   let startedAt = 0;
   let stopped = false;
+  let hasTrained = false;
   let lastSeconds: number | null = null;
   let shownAt = -Infinity;
   let showing: number | null = null;
@@ -127,6 +130,7 @@ export function createRunController(options: RunControllerOptions): RunControlle
     if (jobs.size === 0) {
       startedAt = clock();
       stopped = false;
+      hasTrained = false;
       paused = step;
     }
     failures.delete(surfaceKey(recipe, directionSeed));
@@ -221,8 +225,11 @@ export function createRunController(options: RunControllerOptions): RunControlle
       const problem = error instanceof JobFailure ? error.problem : problemOf(error);
       failures.set(surfaceKey(now.recipe, now.directionSeed), problem);
     }
-    if (jobs.size === 0 && !stopped) lastSeconds = (clock() - startedAt) / 1000;
+    hasTrained ||= job.training.progress.length > 0;
+    const isOver = jobs.size === 0 && !stopped;
+    if (isOver) lastSeconds = (clock() - startedAt) / 1000;
     showNow();
+    if (isOver && hasTrained) options.onTrained();
   }
 
   function runMany(indices: readonly number[], again: boolean): void {

@@ -31,6 +31,11 @@ export interface Device {
   dispose(): void;
 }
 
+/** Backends that train to the same bits wherever they run: a processor's arithmetic is laid down, a graphics card's is not. */
+export function trainsAlike(backend: BackendId): boolean {
+  return backend === 'wasm' || backend === 'cpu';
+}
+
 /** What a net is trained on, see {@link Device.portable}. */
 export function trainingDevice(device: Device): Promise<Device> {
   return device.portable?.() ?? Promise.resolve(device);

@@ -22,6 +22,12 @@ export function fingerprintOfRuns(runs: readonly (string | undefined)[]): string
   return runs.length > 0 && runs.every((name) => name) ? runs.join(' ') : undefined;
 }
 
+/** The same from a recipe's checkpoints, in the order of training. */
+export function fingerprintOfCheckpoints(runs: number, checkpoints: readonly Checkpoint[]): string | undefined {
+  const last = Array.from({ length: runs }, (_, run) => checkpoints.filter((checkpoint) => checkpoint.run === run).at(-1));
+  return fingerprintOfRuns(last.map((checkpoint) => checkpoint && fingerprintOf(checkpoint)));
+}
+
 /** The names of a recipe's runs in such a text; none where it holds more or fewer. */
 export function fingerprintsOfRuns(text: string | undefined, runs: number): readonly (string | undefined)[] {
   const names = text?.split(' ') ?? [];

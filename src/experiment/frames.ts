@@ -91,6 +91,7 @@ export function readProvenance(value: unknown): Provenance | null {
     date: readText(made.date, 'date'),
     trainSeconds: seconds('trainSeconds'),
     gridSeconds: seconds('gridSeconds'),
+    ...(made.fingerprint === undefined ? {} : { fingerprint: readText(made.fingerprint, 'fingerprint') }),
   };
   // A landscape that was completed on another backend names both, joined by a plus sign.
   return provenance.backend.split('+').every((id) => KNOWN_BACKENDS.includes(id)) ? provenance : null;

@@ -51,6 +51,8 @@ export function DeviceMenu({ className = 'device-chip' }: { className?: string }
                 />
               );
             })}
+            <hr />
+            <p className="menu-note">{t('shell.device.bits')}</p>
           </>
         );
       }}

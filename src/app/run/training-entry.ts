@@ -1,3 +1,4 @@
+import { fingerprintOf } from '../../engine/fingerprint';
 import type { Checkpoint, CurvePoint } from '../../experiment/checkpoint';
 import type { Provenance } from '../../experiment/landscape';
 import type { Recipe } from '../../experiment/recipe';
@@ -33,6 +34,8 @@ export interface TrainingEntry extends Training {
 
 export function createTrainingEntry(memory: Memory, recipe: Recipe, run: number): TrainingEntry {
   const key = runKey(recipe, run);
+  const earlier = memory.runs.get(key);
+  const expected = earlier?.source === 'here' ? earlier.expected : earlier?.provenance?.fingerprint;
   let [curve, checkpoints]: [CurvePoint[], Checkpoint[]] = [[], []];
   let live: RunRecord['live'] = null;
   let provenance: Provenance | null = null;
@@ -44,10 +47,12 @@ export function createTrainingEntry(memory: Memory, recipe: Recipe, run: number)
   function write(complete: boolean): void {
     changed = false;
     const shown = complete ? null : live;
-    memory.runs.set(key, { curve: [...curve], checkpoints: [...checkpoints], complete, live: shown, source: 'here', provenance });
+    const results = { curve: [...curve], checkpoints: [...checkpoints], live: shown };
+    memory.runs.set(key, { ...results, complete, source: 'here', provenance, ...(expected === undefined ? {} : { expected }) });
   }
   function complete(now: number): void {
-    if (provenance) provenance = { ...provenance, trainSeconds: (now - startedAt) / 1000 };
+    const last = checkpoints.at(-1);
+    if (provenance && last) provenance = { ...provenance, trainSeconds: (now - startedAt) / 1000, fingerprint: fingerprintOf(last) };
     if (live?.boundary) memory.boundaries.set(boundaryKey(recipe, { run, epoch: 'last' }), live.boundary);
     write(true);
     isSettled = true;

@@ -25,6 +25,10 @@ export const shell = {
   'shell.deviceRate': { en: '{{name}} · {{rate}} points/s', zh: '{{name}} · 每秒 {{rate}} 点' },
   'shell.device.automatic': { en: 'Automatic', zh: '自动' },
   'shell.device.automaticNow': { en: 'Uses what is fastest here, now {{backend}}.', zh: '使用这里最快的方式，当前为 {{backend}}。' },
+  'shell.device.bits': {
+    en: 'Nets train on the processor wherever that is quick enough: a recipe then gives the same net on every machine. On a graphics card the last bits may differ.',
+    zh: '只要处理器够快，网络就在处理器上训练：同一配方在每台机器上得到相同的网络。在显卡上，末位数字可能不同。',
+  },
   'shell.device.notHere': { en: 'Not found on this device.', zh: '此设备上没有。' },
   'shell.device.lost': { en: 'It gave up. Choose it to try it again.', zh: '显卡出过错。选择它可再试一次。' },
   'shell.device.wrong': { en: 'It computed wrong results. Choose it to try it again.', zh: '算出的结果有误。选择它可再试一次。' },
@@ -150,6 +154,20 @@ export const shell = {
   'shell.trainingLoss': { en: 'Training loss', zh: '训练损失' },
   'shell.noCurves': { en: 'Curves appear as the nets train.', zh: '训练网络时，这里会出现曲线。' },
   'shell.straight': { en: 'Straight lines join the points that are there.', zh: '已有的点之间用直线相连。' },
+  'shell.net': { en: 'Net {{name}}.', zh: '网络 {{name}}。' },
+  'shell.netOf': { en: '{{letter}}: net {{name}}.', zh: '{{letter}}：网络 {{name}}。' },
+  'shell.net.same': { en: 'This device got the very same net.', zh: '这台设备得到了完全相同的网络。' },
+  'shell.net.sameMany': { en: 'This device got the very same nets.', zh: '这台设备得到了完全相同的几个网络。' },
+  'shell.net.other': { en: 'This device got another net than the one that came.', zh: '这台设备得到的网络与原来的不同。' },
+  'shell.net.otherMany': { en: 'This device got other nets than those that came.', zh: '这台设备得到的网络与原来的不同。' },
+  'shell.net.someOther': {
+    en: 'Of the nets that came, this device got some very same and some others.',
+    zh: '这台设备得到的网络中，有的与原来的完全相同，有的不同。',
+  },
+  'shell.net.mayDiffer': {
+    en: 'Trained on a graphics card: its last bits may differ on another machine, and the net with them.',
+    zh: '在显卡上训练：换一台机器，末位数字可能不同，网络也会随之不同。',
+  },
   'shell.madeOn': { en: '{{backend}}, {{host}}, {{date}}: {{seconds}}', zh: '{{backend}}，{{host}}，{{date}}：{{seconds}}' },
 
   'shell.pages': { en: 'Pages', zh: '页面' },

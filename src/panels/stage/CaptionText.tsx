@@ -1,3 +1,4 @@
+import { samenessOf } from '../../app/net-identity';
 import { useApp } from '../../app/store';
 import type { Landscape } from '../../experiment/landscape';
 import { provenanceLines } from '../../experiment/provenance';
@@ -57,6 +58,7 @@ export function CaptionText() {
       <PathTable />
       <MarkNotes />
       <p className="prose">{sentences.join(gap).replace(/(\d) × (\d)/g, '$1\u00a0×\u00a0$2')}</p>
+      <Nets />
       <MadeOn />
     </>
   );
@@ -72,6 +74,25 @@ function countDone(landscape: Landscape): number {
   let done = 0;
   for (const level of landscape.done) if (level > 0) done++;
   return done;
+}
+
+/** Which nets these are, by their fingerprints, and whether this device got the very same as those that came. */
+function Nets() {
+  const t = useText();
+  const nets = useResults().map(({ net }) => net);
+  const names = nets.flatMap((net, index) => {
+    if (!net) return [];
+    const name = net.fingerprint.split(' ').join(t('shell.comma'));
+    return [nets.length > 1 ? t('shell.netOf', { letter: letterOf(index), name }) : t('shell.net', { name })];
+  });
+  if (names.length === 0) return null;
+  const sameness = samenessOf(nets);
+  const sentences = [
+    ...names,
+    ...(sameness ? [t(sameness)] : []),
+    ...(nets.some((net) => net?.mayDiffer) ? [t('shell.net.mayDiffer')] : []),
+  ];
+  return <p className="made-on nets">{sentences.join(' ')}</p>;
 }
 
 /** Where and how long, once for all panes that agree. */
