@@ -27,4 +27,4 @@ export const address = {
     en: 'There is no room to keep this result over a reload. Save a file to keep it.',
     zh: '没有空间为下次打开保留这个结果。如需保留，请保存为文件。',
   },
-} satisfies Messages;
+} as const satisfies Messages;
