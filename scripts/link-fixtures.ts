@@ -14,7 +14,7 @@ import { decodeLink, encodeLink } from '../src/experiment/link/codec';
 import { choose, defaultAxis, defaultRecipe, defaultRun } from '../src/experiment/recipe-defaults';
 import type { Snapshot } from '../src/experiment/snapshot';
 import { formats, readFile } from '../src/formats';
-import { syntheticCurve, syntheticPane, withPaths } from '../tests/links/synthetic';
+import { syntheticCurve, syntheticLandscape, syntheticPane, syntheticSnapshot, withPaths } from '../tests/links/synthetic';
 
 const [computed] = process.argv.slice(2);
 const folder = new URL('../tests/links/fixtures/', import.meta.url);
@@ -117,9 +117,23 @@ function expectedOf(fragment: string): Snapshot {
   return opened.snapshot;
 }
 
-if (computed) {
-  write('v1-pair', realPair(), true);
-  write('v1-recipe', realPair(), false);
+/** All that version 2 carries besides: fingerprint, λmax, minima, the surface over the other range. */
+function measuredPair(): Snapshot {
+  const { document, panes } = syntheticSnapshot({ seed: 4, points: 9, epochs: 6, boundarySide: 8 });
+  return {
+    document,
+    panes: panes.map((pane, i) => ({
+      ...pane,
+      checkpoints: [],
+      measured: i === 0 ? { lambdaMax: 0.93, minima: [{ alpha: 0, beta: 0.25 }] } : { lambdaMax: 37_529, minima: null },
+      otherRange: syntheticLandscape({ seed: 40 + i, points: 5 }),
+      provenance: pane.provenance && { ...pane.provenance, fingerprint: `0123-456${i}` },
+    })),
+  };
 }
-write('v1-oddities', oddities(), true);
-write('v1-later-settings', laterSettings(), true);
+
+if (computed) write('v2-pair', realPair(), true);
+write('v2-recipe', measuredPair(), false);
+write('v2-oddities', oddities(), true);
+write('v2-later-settings', laterSettings(), true);
+write('v2-measured', measuredPair(), true);

@@ -2,14 +2,17 @@ import type { CurvePoint, Metrics } from './checkpoint';
 import type { Landscape } from './landscape';
 import { dataShape, inputsOf } from './limits';
 import type { Recipe, Run } from './recipe';
-import type { PaneSnapshot } from './snapshot';
+import type { Measured, PaneSnapshot } from './snapshot';
 
 /**
  * The part of a pane's results that cannot have come from its recipe, or null where all could. Checksums tell accidents; this tells forgeries and
  * files put together wrongly, so that what is inside may be trusted: a line has one axis, classes and inputs exist, epochs ascend, shares are
  * shares, losses are not negative. Grids may be coarser or smaller than the recipe asks for.
  */
-export function disagreement(recipe: Recipe, { landscape, boundary, curves, checkpoints, companions = [] }: PaneSnapshot): string | null {
+export function disagreement(
+  recipe: Recipe,
+  { landscape, boundary, curves, checkpoints, companions = [], otherRange, measured }: PaneSnapshot,
+): string | null {
   const shape = dataShape(recipe);
   const sound = ({ axes, loss, accuracy, paths = [] }: Landscape): boolean =>
     axes.length === recipe.axes.length &&
@@ -17,6 +20,8 @@ export function disagreement(recipe: Recipe, { landscape, boundary, curves, chec
     accuracy.every(isShare) &&
     paths.every(({ run, points }) => points.every(({ epoch }) => isEpoch(epoch, recipe.runs[run])));
   if (landscape && !sound(landscape)) return 'landscape';
+  if (otherRange && !sound(otherRange)) return 'otherRange';
+  if (measured && !areMeasured(measured)) return 'measured';
   if (!companions.every((line) => sound(line.landscape))) return 'companions';
   if (boundary) {
     const sound = boundary.inputs.every((input) => input < inputsOf(shape)) && boundary.classes.every((value) => value < shape.classes);
@@ -34,6 +39,11 @@ function isLoss(loss: number): boolean {
 
 function isShare(share: number): boolean {
   return Number.isNaN(share) || (share >= 0 && share <= 1);
+}
+
+function areMeasured({ lambdaMax, minima }: Measured): boolean {
+  if (lambdaMax !== null && !Number.isFinite(lambdaMax)) return false;
+  return minima === null || minima.every(({ alpha, beta }) => Number.isFinite(alpha) && Number.isFinite(beta));
 }
 
 function isEpoch(epoch: number, run: Run | undefined): boolean {

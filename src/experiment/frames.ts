@@ -1,6 +1,7 @@
 import { MAX_CHECKPOINTS, MAX_RUNS } from './fields';
 import type { Boundary, Landscape, PathPoint, PlanePath, Provenance } from './landscape';
 import type { GridAxis } from './recipe';
+import type { Measured } from './snapshot';
 
 /**
  * Readers for the parts of a result that describe its numbers, from untrusted JSON. Files depend on what
@@ -95,6 +96,24 @@ export function readProvenance(value: unknown): Provenance | null {
   };
   // A landscape that was completed on another backend names both, joined by a plus sign.
   return provenance.backend.split('+').every((id) => KNOWN_BACKENDS.includes(id)) ? provenance : null;
+}
+
+/** Minima told of one surface. */
+const MAX_MINIMA = 1000;
+
+/** Numbers that were measured on a net and its surface. */
+export function readMeasured(value: unknown): Measured {
+  const { lambdaMax, minima } = readObject(value, 'measured');
+  return {
+    lambdaMax: lambdaMax === null ? null : readFinite(lambdaMax, 'lambdaMax'),
+    minima:
+      minima === null
+        ? null
+        : readList(minima, 'minima', MAX_MINIMA).map((place) => {
+            const { alpha, beta } = readObject(place, 'minima');
+            return { alpha: readFinite(alpha, 'minima'), beta: readFinite(beta, 'minima') };
+          }),
+  };
 }
 
 /** What says how a landscape's numbers are laid out. */

@@ -9,6 +9,7 @@ import {
   readInteger,
   readLandscapeFrame,
   readList,
+  readMeasured,
   readObject,
   readProvenance,
 } from '../experiment/frames';
@@ -16,7 +17,7 @@ import type { Boundary, CompanionLine, Landscape, Provenance } from '../experime
 import { parseDocument } from '../experiment/parse';
 import type { Rebuild } from '../experiment/rebuild';
 import type { Document, Recipe } from '../experiment/recipe';
-import type { PaneSnapshot } from '../experiment/snapshot';
+import type { Measured, PaneSnapshot } from '../experiment/snapshot';
 import { MAX_SEED } from '../math/random';
 import { broken, FileError, fileProblem } from './types';
 
@@ -42,6 +43,9 @@ export interface PaneFrames {
   readonly boundary: BoundaryFrame | null;
   /** Of the lines that are drawn with the landscape. */
   readonly companions: readonly CompanionFrame[];
+  readonly measured: Measured | null;
+  /** Of the surface over the range that is not in view. */
+  readonly otherRange: LandscapeFrame | null;
 }
 
 type CompanionFrame = Omit<CompanionLine, 'landscape'> & { readonly landscape: LandscapeFrame };
@@ -49,12 +53,14 @@ type CompanionFrame = Omit<CompanionLine, 'landscape'> & { readonly landscape: L
 /** Lines drawn with one: the other split and repeats. */
 const MAX_COMPANIONS = 8;
 
-export function framesOf({ provenance, landscape, boundary, companions = [] }: PaneSnapshot): PaneFrames {
+export function framesOf({ provenance, landscape, boundary, companions = [], measured, otherRange = null }: PaneSnapshot): PaneFrames {
   return {
     provenance,
     landscape: landscape && frameOfLandscape(landscape),
     boundary: boundary && frameOfBoundary(boundary),
     companions: companions.map((line) => ({ ...line, landscape: frameOfLandscape(line.landscape) })),
+    measured: measured ?? null,
+    otherRange: otherRange && frameOfLandscape(otherRange),
   };
 }
 
@@ -84,6 +90,8 @@ export function readFrames(value: unknown): PaneFrames {
     landscape: optional(pane.landscape, (landscape) => readLandscapeFrame(landscape, MAX_AXIS_POINTS ** 2)),
     boundary: optional(pane.boundary, readBoundaryFrame),
     companions: readList(pane.companions ?? [], 'companions', MAX_COMPANIONS).map(readCompanionFrame),
+    measured: optional(pane.measured, readMeasured),
+    otherRange: optional(pane.otherRange, (landscape) => readLandscapeFrame(landscape, MAX_AXIS_POINTS ** 2)),
   };
 }
 

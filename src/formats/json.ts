@@ -59,7 +59,7 @@ function withoutMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-function writePane({ provenance, landscape, boundary, checkpoints, curves, companions = [] }: PaneSnapshot): string {
+function writePane({ provenance, landscape, boundary, checkpoints, curves, companions = [], measured, otherRange }: PaneSnapshot): string {
   return object({
     provenance: JSON.stringify(provenance),
     landscape: landscape ? writeLandscape(landscape) : 'null',
@@ -67,6 +67,8 @@ function writePane({ provenance, landscape, boundary, checkpoints, curves, compa
     curves: list(curves.map((curve) => list(curve.map((point) => writeRecord(point, CURVE_COLUMNS))))),
     checkpoints: list(checkpoints.map(writeCheckpoint)),
     ...(companions.length > 0 ? { companions: list(companions.map(writeCompanion)) } : {}),
+    ...(measured ? { measured: JSON.stringify(measured) } : {}),
+    ...(otherRange ? { otherRange: writeLandscape(otherRange) } : {}),
   });
 }
 
@@ -175,6 +177,8 @@ function readPane(value: unknown, recipe: Recipe): PaneSnapshot {
     provenance: frames.provenance,
     landscape: landscape && readLandscape(landscape, pane.landscape),
     ...(frames.companions.length > 0 ? { companions: readCompanions(frames.companions, pane.companions) } : {}),
+    ...(frames.measured ? { measured: frames.measured } : {}),
+    ...(frames.otherRange ? { otherRange: readLandscape(frames.otherRange, pane.otherRange) } : {}),
     boundary: boundary && {
       ...boundary,
       classes: readRows(readObject(pane.boundary, 'boundary').classes, 'boundary', [boundary.width, boundary.height], Uint8Array),

@@ -33,6 +33,7 @@ import { type Archive, openZip, zip } from './zip';
  * | alpha_X, beta_X | [n], [m] | coordinates along the axes |
  * | loss_X, accuracy_X, done_X | [m, n] or [n] | raw values; done 0 = not evaluated |
  * | loss_X_line1, …, accuracy_X_line1, …, done_X_line1, … | [n] | lines drawn with it: the other split, other random directions |
+ * | alpha_X_other, …, loss_X_other, … | as without | the surface over the range that is not in view |
  * | boundary_X | [height, width] | classes, from the lowest second input |
  * | theta_X, state_X | [checkpoints, P], [checkpoints, S] | weights and running statistics |
  * | checkpoint_run_X, checkpoint_epoch_X, checkpoint_metrics_X | [checkpoints], …, [checkpoints, 4] | METRIC_COLUMNS |
@@ -91,8 +92,13 @@ export const npz: Format = {
 
 type Put = (name: string, data: Numbers, shape: readonly number[]) => void;
 
-function writePane({ landscape, boundary, checkpoints, curves, companions = [] }: PaneSnapshot, letter: string, put: Put): void {
+function writePane(
+  { landscape, otherRange, boundary, checkpoints, curves, companions = [] }: PaneSnapshot,
+  letter: string,
+  put: Put,
+): void {
   if (landscape) writeLandscape(landscape, letter, put);
+  if (otherRange) writeLandscape(otherRange, otherName(letter), put);
   companions.forEach((line, i) => {
     writeLandscape(line.landscape, lineName(letter, i), put);
   });
@@ -102,6 +108,10 @@ function writePane({ landscape, boundary, checkpoints, curves, companions = [] }
     const rows = curve.flatMap((point) => CURVE_COLUMNS.map((column) => point[column]));
     put(`curve_${letter}_${run}`, Float64Array.from(rows), [curve.length, CURVE_COLUMNS.length]);
   });
+}
+
+function otherName(letter: string): string {
+  return `${letter}_other`;
 }
 
 function lineName(letter: string, index: number): string {
@@ -192,6 +202,8 @@ function readPane(files: Archive, value: unknown, recipe: Recipe, letter: string
           })),
         }
       : {}),
+    ...(frames.measured ? { measured: frames.measured } : {}),
+    ...(frames.otherRange ? { otherRange: readLandscape(files, frames.otherRange, otherName(letter)) } : {}),
     boundary: frames.boundary && readBoundary(files, frames.boundary, letter),
     checkpoints: count > 0 ? readCheckpoints(files, recipe, letter, count) : [],
     curves: Array.from({ length: runs }, (_, run) => readCurve(files, `curve_${letter}_${run}`)),

@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../src/experiment/defaults';
 import type { Landscape } from '../../src/experiment/landscape';
+import { fromBase64Url } from '../../src/experiment/link/base64url';
 import { decodeLink, encodeLink, LINK_BUDGET } from '../../src/experiment/link/codec';
 import { cutTo, STEPS } from '../../src/experiment/link/cut';
 import { decodeV1, encodeV1 } from '../../src/experiment/link/v1';
+import { decodeV2, encodeV2 } from '../../src/experiment/link/v2';
+import { presets } from '../../src/experiment/presets';
 import type { Recipe } from '../../src/experiment/recipe';
-import type { PaneSnapshot, Snapshot } from '../../src/experiment/snapshot';
+import { EMPTY_PANE, type PaneSnapshot, type Snapshot } from '../../src/experiment/snapshot';
 import { roughnessOf, syntheticBoundary, syntheticLandscape, syntheticPane, syntheticSnapshot, withPaths } from './synthetic';
 
 function open(fragment: string): Snapshot {
@@ -23,10 +26,12 @@ function onlyPane(pane: Partial<PaneSnapshot>): Snapshot {
   return { document: { ...document, panes: [{ ...recipe, axes }] }, panes: [{ ...empty, ...pane }] };
 }
 
-/** What version 1 makes of any numbers, sensible or not: codec.ts refuses some of them on top. */
+/** What the versions make of any numbers, sensible or not: codec.ts refuses some of them on top. */
 function through(pane: Partial<PaneSnapshot>): PaneSnapshot {
-  const { panes, fault } = decodeV1(encodeV1(onlyPane(pane), true));
-  expect(fault).toBeNull();
+  const old = decodeV1(encodeV1(onlyPane(pane), true));
+  const { panes, fault } = decodeV2(encodeV2(onlyPane(pane), true));
+  expect([old.fault, fault]).toEqual([null, null]);
+  expect(panes).toEqual(old.panes);
   return panes?.[0] as PaneSnapshot;
 }
 
@@ -103,7 +108,7 @@ describe('a link with results', () => {
   });
 
   it('is made of characters that survive anywhere', () => {
-    expect(link.fragment).toMatch(/^1\.[A-Za-z0-9_-]+$/);
+    expect(link.fragment).toMatch(/^2\.[A-Za-z0-9_-]*[A-Za-z0-9]$/);
   });
 
   it('is the same for the same snapshot', () => {
@@ -114,6 +119,77 @@ describe('a link with results', () => {
     const again = encodeLink(opened, { results: true });
     expect(again.fragment).toBe(link.fragment);
     expect(again.leftOut).toEqual([]);
+  });
+});
+
+describe('what came with version 2', () => {
+  const base = syntheticSnapshot({ seed: 6, points: 33, epochs: 20, boundarySide: 16 });
+  const measured = { lambdaMax: 37529.123456, minima: [{ alpha: 0.1234567, beta: -1 / 3 }] };
+  const panes = base.panes.map((pane, i) => ({
+    ...pane,
+    measured: i === 0 ? measured : { lambdaMax: null, minima: null },
+    otherRange: syntheticLandscape({ seed: 50 + i, points: 33 }),
+    provenance: pane.provenance && { ...pane.provenance, fingerprint: 'a1b2-c3d4' },
+  }));
+  const snapshot = { ...base, panes };
+
+  it('travels: fingerprint, λmax, minima and their places, the surface over the other range', () => {
+    const { fragment, leftOut } = encodeLink(snapshot, { results: true, budget: 20_000 });
+    const opened = open(fragment);
+    expect(leftOut.map(({ key }) => key)).toEqual(['share.leftOut.weights']);
+    expect(opened.panes.map((pane) => pane.provenance?.fingerprint)).toEqual(['a1b2-c3d4', 'a1b2-c3d4']);
+    expect(opened.panes.map((pane) => pane.measured)).toEqual([
+      { lambdaMax: 37529, minima: [{ alpha: 0.12346, beta: -0.33333 }] },
+      { lambdaMax: null, minima: null },
+    ]);
+    opened.panes.forEach(({ otherRange }, i) => {
+      const sent = panes[i]?.otherRange as Landscape;
+      expectLosses((otherRange as Landscape).loss, sent.loss, sent.done);
+      expect(otherRange?.axes).toEqual(sent.axes);
+    });
+  });
+
+  it('the other range takes what room is left, and is named where there is none', () => {
+    const sides = [20_000, 7800, 6500, 4000].map((budget) => {
+      const { fragment, leftOut } = encodeLink(snapshot, { results: true, budget });
+      const { otherRange = null } = open(fragment).panes[0] as PaneSnapshot;
+      const side = otherRange?.axes[0]?.points ?? 0;
+      expect(leftOut.some(({ key }) => key === 'share.leftOut.otherRange')).toBe(side === 0);
+      expect(leftOut.some(({ key }) => key === 'share.leftOut.otherRangePoints')).toBe(side === 17);
+      return side;
+    });
+    expect(sides).toEqual([...sides].sort((a, b) => b - a));
+    expect(sides[0]).toBe(33);
+    expect(sides.at(-1)).toBe(0);
+  });
+
+  it('is not there where a link has none, and nothing is made up for it', () => {
+    const opened = open(encodeLink(base, { results: true }).fragment);
+    for (const pane of opened.panes) {
+      expect(pane).not.toHaveProperty('measured');
+      expect(pane).not.toHaveProperty('otherRange');
+      expect(pane.provenance).not.toHaveProperty('fingerprint');
+    }
+  });
+});
+
+describe('the recipe of every preset', () => {
+  it.each(presets.all.map(({ id }) => id))('%s: the first block, at most 400 characters, and it says everything', (id) => {
+    const document = presets.get(id).build();
+    const { fragment } = encodeLink({ document, panes: document.panes.map(() => EMPTY_PANE) }, { results: false });
+    expect(fragment.length).toBeLessThanOrEqual(400);
+    expect(open(fragment).document).toEqual(document);
+    expect(decodeV2(fromBase64Url(fragment.slice(2))).document).toEqual(document);
+    // With results the same block stands first: a link cut anywhere behind it gives the recipe whole.
+    const landscape: Landscape = { ...grid([1, 2]), axes: document.panes[0]?.axes.map(() => ({ min: -1, max: 1, points: 2 })) ?? [] };
+    const values = { loss: new Float32Array(4).fill(1), accuracy: new Float32Array(4).fill(1), done: new Uint8Array(4).fill(1) };
+    const pane = { ...EMPTY_PANE, landscape: landscape.axes.length === 2 ? { ...landscape, ...values } : landscape };
+    const link = encodeLink({ document, panes: document.panes.map(() => pane) }, { results: true }).fragment;
+    for (let length = fragment.length + 1; length < link.length; length++) {
+      const cut = decodeLink(link.slice(0, length));
+      expect(cut.ok).toBe(false);
+      expect(!cut.ok && cut.partial?.document).toEqual(document);
+    }
   });
 });
 
@@ -188,24 +264,28 @@ describe('the length of a link', () => {
 
   it('gives way in the order that is documented', () => {
     const snapshot = withPaths(syntheticSnapshot({ seed: 3, points: 65, epochs: 300, boundarySide: 64 }), 61);
+    const both = { ...snapshot, panes: snapshot.panes.map((pane) => ({ ...pane, otherRange: pane.landscape })) };
     const kept = STEPS.map((limits) => {
-      const { landscape, boundary, curves } = cutTo(snapshot, limits).snapshot.panes[0] as PaneSnapshot;
+      const { landscape, boundary, curves, otherRange } = cutTo(both, limits).snapshot.panes[0] as PaneSnapshot;
+      const ofOther = otherRange?.axes[0]?.points ?? 0;
       const hasAccuracy = landscape ? landscape.accuracy.some((share) => !Number.isNaN(share)) : false;
       const ofPath = landscape?.paths?.[0]?.points.length ?? 0;
-      return [curves[0]?.length ?? 0, boundary?.width ?? 0, hasAccuracy, landscape?.axes[0]?.points ?? 0, ofPath];
+      return [curves[0]?.length ?? 0, boundary?.width ?? 0, hasAccuracy, landscape?.axes[0]?.points ?? 0, ofPath, ofOther];
     });
     expect(kept).toEqual([
-      [64, 64, true, 33, 32],
-      [32, 64, true, 33, 32],
-      [32, 32, true, 33, 32],
-      [16, 32, true, 33, 32],
-      [16, 32, true, 33, 12],
-      [16, 32, false, 33, 12],
-      [16, 32, false, 17, 12],
-      [16, 32, false, 17, 0],
-      [16, 0, false, 17, 0],
-      [0, 0, false, 17, 0],
-      [0, 0, false, 0, 0],
+      [64, 64, true, 33, 32, 33],
+      [32, 64, true, 33, 32, 33],
+      [32, 32, true, 33, 32, 33],
+      [16, 32, true, 33, 32, 33],
+      [16, 32, true, 33, 12, 33],
+      [16, 32, true, 33, 12, 17],
+      [16, 32, true, 33, 12, 0],
+      [16, 32, false, 33, 12, 0],
+      [16, 32, false, 17, 12, 0],
+      [16, 32, false, 17, 0, 0],
+      [16, 0, false, 17, 0, 0],
+      [0, 0, false, 17, 0, 0],
+      [0, 0, false, 0, 0, 0],
     ]);
   });
 

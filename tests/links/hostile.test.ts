@@ -4,17 +4,21 @@ import { BACKEND_IDS } from '../../src/engine/device';
 import { defaultDocument } from '../../src/experiment/defaults';
 import { KNOWN_BACKENDS } from '../../src/experiment/frames';
 import { fromBase64Url, toBase64Url } from '../../src/experiment/link/base64url';
-import { type DecodedLink, decodeLink, encodeLink } from '../../src/experiment/link/codec';
-import { decodeV1 } from '../../src/experiment/link/v1';
+import { type DecodedLink, decodeLink } from '../../src/experiment/link/codec';
+import { decodeV1, encodeV1 } from '../../src/experiment/link/v1';
 import { crc32 } from '../../src/experiment/link/v1/crc32';
 import { DICTIONARY } from '../../src/experiment/link/v1/dictionary';
+import { encodeV2 } from '../../src/experiment/link/v2';
 import { messages } from '../../src/i18n/messages/chinese';
 import { createRng } from '../../src/math/random';
 import { syntheticSnapshot } from './synthetic';
 
 const snapshot = syntheticSnapshot({ seed: 21, points: 17, epochs: 40, boundarySide: 32 });
-const whole = encodeLink(snapshot, { results: true }).fragment;
-const recipeOnly = encodeLink(snapshot, { results: false }).fragment;
+const VERSIONS = [
+  ['1', `1.${toBase64Url(encodeV1(snapshot, true))}`, `1.${toBase64Url(encodeV1(snapshot, false))}`],
+  ['2', `2.${toBase64Url(encodeV2(snapshot, true))}`, `2.${toBase64Url(encodeV2(snapshot, false))}`],
+] as const;
+const [[, whole]] = VERSIONS;
 
 /** Every answer that is not the whole gives texts that exist, with all the values they ask for. */
 function expectClear(decoded: DecodedLink): asserts decoded is Extract<DecodedLink, { ok: false }> {
@@ -61,7 +65,7 @@ const landscape = { axes: [axis, axis], samples: 512, cosine: null, cosineByChan
 const boundary = { width: 8, height: 8, x: [0, 1], y: [0, 1], inputs: [0, 1], kinds: 2 };
 const curve = { points: 10, wholeEpochs: true, train: { mode: 0, whole: 512 }, test: { mode: 0, whole: 512 } };
 
-describe('a link that was cut off', () => {
+describe.each(VERSIONS)('a link of version %s that was cut off', (version, whole) => {
   it('says so at every length, and gives the recipe as soon as that has arrived', () => {
     let arrived = 0;
     for (let length = 0; length < whole.length; length++) {
@@ -75,12 +79,13 @@ describe('a link that was cut off', () => {
         expect(decoded.detail).toEqual({ path: 'link', key: 'share.link.short', values: { received: length, total: whole.length } });
       } else {
         expect(arrived).toBe(0);
-        const expected = length < 2 ? 'notALink' : length < 10 ? 'tooShort' : 'shortAll';
+        const told = version === '1' ? 10 : 12;
+        const expected = length < 2 ? 'notALink' : length < told ? 'tooShort' : 'shortAll';
         expect(decoded.detail.key).toBe(`share.link.${expected}`);
       }
     }
     expect(arrived).toBeGreaterThan(0);
-    expect(arrived).toBeLessThan(500);
+    expect(arrived).toBeLessThan(version === '1' ? 500 : 150);
   });
 
   it('counts the address too, when told how long it is', () => {
@@ -98,14 +103,14 @@ describe('a link that was cut off', () => {
   });
 });
 
-describe('a link that was changed', () => {
+describe.each(VERSIONS)('a link of version %s that was changed', (version, whole) => {
   it('never opens as something else: a bit in every byte, and more', () => {
     const bytes = fromBase64Url(whole.slice(2));
     let recipes = 0;
     for (let bit = 0; bit < bytes.length * 8; bit += 5) {
       const changed = bytes.slice();
       changed[bit >> 3] = (changed[bit >> 3] as number) ^ (1 << (bit & 7));
-      const decoded = decodeLink(`1.${toBase64Url(changed)}`);
+      const decoded = decodeLink(`${version}.${toBase64Url(changed)}`);
       expectClear(decoded);
       expect(['share.link.changed', 'share.link.changedAll']).toContain(decoded.detail.key);
       if (decoded.partial) {
@@ -145,7 +150,7 @@ describe('a link that was changed', () => {
   });
 });
 
-describe('what is no harm', () => {
+describe.each(VERSIONS)('what is no harm to a link of version %s', (_, whole, recipeOnly) => {
   it('a leading #, line breaks and invisible spaces', () => {
     const wrapped = `#${whole.replace(/(.{76})/g, '$1\r\n ')}\u200b`;
     const decoded = decodeLink(wrapped);
@@ -174,10 +179,10 @@ describe('no link at all', () => {
   });
 
   it('a later version is named as such', () => {
-    for (const version of [2, 9, 999_999_999]) {
+    for (const version of [3, 9, 999_999_999]) {
       const decoded = decodeLink(`${version}.${whole.slice(2)}`);
       expectClear(decoded);
-      expect(decoded.detail).toEqual({ path: 'link', key: 'share.link.newer', values: { version, known: 1 } });
+      expect(decoded.detail).toEqual({ path: 'link', key: 'share.link.newer', values: { version, known: 2 } });
     }
   });
 
@@ -185,7 +190,7 @@ describe('no link at all', () => {
     const rng = createRng(8);
     for (let i = 0; i < 3000; i++) {
       const bytes = Uint8Array.from({ length: rng.integer(400) }, () => rng.integer(256));
-      expectClear(decodeLink(`1.${toBase64Url(bytes)}`));
+      for (const [version] of VERSIONS) expectClear(decodeLink(`${version}.${toBase64Url(bytes)}`));
     }
   });
 

@@ -12,7 +12,7 @@ import { openZip } from '../../src/formats/zip';
 import { messages } from '../../src/i18n/messages/chinese';
 import { crc32 } from '../../src/math/crc32';
 import { createRng } from '../../src/math/random';
-import { syntheticPane, syntheticSnapshot, withPaths } from '../links/synthetic';
+import { syntheticLandscape, syntheticPane, syntheticSnapshot, withPaths } from '../links/synthetic';
 
 /** Checkpoints of the right sizes with every kind of float32 among them. */
 function withWeights(snapshot: Snapshot): Snapshot {
@@ -41,7 +41,21 @@ function poisoned(snapshot: Snapshot): Snapshot {
   return { ...snapshot, panes: [{ ...first, landscape: { ...landscape, loss, done, cosine: Number.NaN } }, ...others] };
 }
 
-const snapshot = poisoned(withWeights(syntheticSnapshot({ seed: 4, points: 9, epochs: 12, boundarySide: 16 })));
+/** With all that a picture's numbers may come with. */
+function withMeasured(snapshot: Snapshot): Snapshot {
+  const [first, ...others] = snapshot.panes as [PaneSnapshot, ...PaneSnapshot[]];
+  const more: Partial<PaneSnapshot> = {
+    measured: { lambdaMax: 1 / 3, minima: [{ alpha: 0.1, beta: -1 / 7 }] },
+    otherRange: syntheticLandscape({ seed: 8, points: 5 }),
+    provenance: first.provenance && { ...first.provenance, fingerprint: '89ab-cdef' },
+  };
+  return {
+    ...snapshot,
+    panes: [{ ...first, ...more }, ...others.map((pane) => ({ ...pane, measured: { lambdaMax: null, minima: null } }))],
+  };
+}
+
+const snapshot = withMeasured(poisoned(withWeights(syntheticSnapshot({ seed: 4, points: 9, epochs: 12, boundarySide: 16 }))));
 const weightless = { ...snapshot, panes: snapshot.panes.map((pane) => ({ ...pane, checkpoints: [] })) };
 const nothing: PaneSnapshot = { curves: [], checkpoints: [], landscape: null, boundary: null, provenance: null };
 

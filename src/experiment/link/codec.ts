@@ -5,16 +5,20 @@ import { EMPTY_PANE, type PaneSnapshot, type Snapshot } from '../snapshot';
 import { isHarmless, tidied } from './arrival';
 import { base64UrlLength, fromBase64Url, isBase64Url, toBase64Url } from './base64url';
 import { cutTo, type LeftOut, STEPS, size } from './cut';
-import { type Decoded, decodeV1, encodeV1 } from './v1';
+import { type Decoded, decodeV1 } from './v1';
+import { decodeV2, encodeV2 } from './v2';
 
 export type { LeftOut } from './cut';
 
-/** Characters that a link with results may take without the page's address: 8,000 in all. */
+/** Characters that a link with results may take without the page's address, where nothing else is said: 8,000 in all. */
 export const LINK_BUDGET = 7_800;
 
 /** Version that new links are written in, and every version that can be read. A version, once here, stays. */
-const NEWEST = 1;
-const DECODERS: ReadonlyMap<number, (bytes: Uint8Array) => Decoded> = new Map([[1, decodeV1]]);
+const NEWEST = 2;
+const DECODERS: ReadonlyMap<number, (bytes: Uint8Array) => Decoded> = new Map([
+  [1, decodeV1],
+  [2, decodeV2],
+]);
 
 /** Longest fragment that is looked at: twice what version 1 can write. */
 const MAX_FRAGMENT = 200_000;
@@ -37,15 +41,15 @@ export interface LinkOptions {
 
 /** A snapshot as a link's fragment. Takes about 20 ms for two panes of 33 × 33 points. */
 export function encodeLink(snapshot: Snapshot, { results, budget = LINK_BUDGET }: LinkOptions): EncodedLink {
-  const recipeOnly = (leftOut: readonly LeftOut[]): EncodedLink => ({ fragment: write(encodeV1(snapshot, false)), leftOut, surface: null });
+  const recipeOnly = (leftOut: readonly LeftOut[]): EncodedLink => ({ fragment: write(encodeV2(snapshot, false)), leftOut, surface: null });
   const hasResults = snapshot.panes.some(
-    (pane) => pane.landscape || pane.boundary || pane.curves.length > 0 || pane.checkpoints.length > 0,
+    (pane) => pane.landscape || pane.otherRange || pane.boundary || pane.curves.length > 0 || pane.checkpoints.length > 0,
   );
   if (!hasResults) return recipeOnly([]);
   if (!results) return recipeOnly([{ key: 'share.leftOut.results', values: {} }]);
   for (const limits of STEPS) {
     const kept = cutTo(snapshot, limits);
-    const fragment = write(encodeV1(kept.snapshot, true));
+    const fragment = write(encodeV2(kept.snapshot, true));
     if (fragment.length > budget) continue;
     const first = kept.snapshot.panes.find((pane) => pane.landscape)?.landscape;
     return { fragment, leftOut: kept.leftOut, surface: first ? size(first) : null };
@@ -85,7 +89,8 @@ export function decodeLink(fragment: string, addressLength = 0): DecodedLink {
   const letters = text.slice(start, end);
   const tail = text.slice(end);
   const first = decode(fromBase64Url(letters));
-  const completed = first.fault === 'short' && isHarmless(tail) ? withDroppedEnd(letters, first.expectedBytes, decode) : null;
+  const completed =
+    version < NEVER_DROPPED && first.fault === 'short' && isHarmless(tail) ? withDroppedEnd(letters, first.expectedBytes, decode) : null;
   const decoded = completed ?? first;
   const expected = decoded.expectedBytes === 0 ? 0 : start + base64UrlLength(decoded.expectedBytes);
   // A stranger in the middle of the text ends it early, but the text is not short.
@@ -113,8 +118,10 @@ export function decodeLink(fragment: string, addressLength = 0): DecodedLink {
   return { ok: true, snapshot, hasResults: decoded.panes !== null, notes };
 }
 
-/** Characters at a link's end that programs which look for addresses in a text take for punctuation. Version 2 never ends in one. */
+/** Characters at a link's end that programs which look for addresses in a text take for punctuation. */
 const DROPPED = ['_', '-'] as const;
+/** Links from this version on never end in one. */
+const NEVER_DROPPED = 2;
 /** Most of them that are put back. */
 const MAX_DROPPED = 3;
 

@@ -25,6 +25,8 @@ export interface Limits {
   readonly curves: boolean;
   readonly boundary: boolean;
   readonly surface: boolean;
+  /** Points along an axis of the surface over the other range; 0 for no such surface. */
+  readonly otherSide: number;
 }
 
 const FULL: Limits = {
@@ -36,6 +38,7 @@ const FULL: Limits = {
   curves: true,
   boundary: true,
   surface: true,
+  otherSide: 33,
 };
 
 /** What gives way, in this order, until a link is short enough; each step keeps the ones before. Every step is named to the person. */
@@ -45,6 +48,8 @@ const CHANGES: readonly Partial<Limits>[] = [
   { boundarySide: 32 },
   { curvePoints: 16 },
   { pathPoints: 12 },
+  { otherSide: 17 },
+  { otherSide: 0 },
   { accuracy: false },
   { surfaceSide: 17 },
   { pathPoints: 0 },
@@ -105,6 +110,8 @@ function cutPane(pane: PaneSnapshot, limits: Limits, keep: readonly number[]): C
       checkpoints: [],
       provenance: pane.provenance,
       landscape: cutLandscape(pane.landscape, limits, leave),
+      ...(pane.measured ? { measured: pane.measured } : {}),
+      ...(pane.otherRange ? { otherRange: cutOther(pane.otherRange, limits, leave) } : {}),
       boundary: cutBoundary(pane, limits, leave),
       curves: cutCurves(pane.curves, limits, keep, leave),
     },
@@ -117,7 +124,7 @@ function withoutStrangers(recipe: Recipe | undefined, cut: Cut): Cut {
   const part = recipe ? disagreement(recipe, cut.pane) : null;
   if (part === null) return cut;
   const key = part === 'landscape' ? 'surface' : part;
-  const pane = { ...cut.pane, [part]: part === 'curves' ? [] : null };
+  const pane = { ...cut.pane, [part]: part === 'curves' ? [] : part === 'measured' ? undefined : null };
   return withoutStrangers(recipe, { pane, leftOut: [...cut.leftOut, { key: `share.leftOut.${key}`, values: {} }] });
 }
 
@@ -143,6 +150,18 @@ function cutLandscape(landscape: Landscape | null, limits: Limits, leave: Leave)
   if (measured && limits.accuracy && hasExactAccuracy(thinned)) return thinned;
   if (measured) leave('accuracy');
   return { ...thinned, accuracy: new Float32Array(thinned.accuracy.length).fill(Number.NaN) };
+}
+
+/** The surface over the range that is not in view, without paths: as much as there is room for. */
+function cutOther({ paths: _, ...other }: Landscape, limits: Limits, leave: Leave): Landscape | null {
+  const left: string[] = [];
+  const cut =
+    limits.otherSide === 0
+      ? null
+      : cutLandscape(other, { ...limits, surface: true, surfaceSide: limits.otherSide }, (key) => left.push(key));
+  if (!cut) leave('otherRange');
+  else if (left.includes('surfacePoints')) leave('otherRangePoints', { from: size(other), to: size(cut) });
+  return cut;
 }
 
 /** The paths of a landscape on its thinned self. */

@@ -49,6 +49,14 @@ export const shareDialog = {
   'share.leftOut.boundary': { en: 'The decision boundary ({{panes}})', zh: '决策边界（{{panes}}）' },
   'share.leftOut.curves': { en: 'The training curves ({{panes}})', zh: '训练曲线（{{panes}}）' },
   'share.leftOut.surface': { en: 'The surface ({{panes}})', zh: '曲面（{{panes}}）' },
+  'share.leftOut.otherRange': {
+    en: 'The surface over the other range: run again to see it ({{panes}})',
+    zh: '另一个范围上的曲面：重新计算即可看到（{{panes}}）',
+  },
+  'share.leftOut.otherRangePoints': {
+    en: 'Points of the surface over the other range: {{to}} of {{from}} travel ({{panes}})',
+    zh: '另一个范围上曲面的部分点：{{from}} 中保留 {{to}}（{{panes}}）',
+  },
   'share.leftOut.negativeLosses': {
     en: 'The surface: it has negative losses, which cannot be right ({{panes}})',
     zh: '曲面：其中有负的损失值，这不可能是对的（{{panes}}）',

@@ -26,7 +26,7 @@ export interface Header {
   readonly panes: readonly PaneHeader[] | null;
 }
 
-interface PaneHeader {
+export interface PaneHeader {
   readonly made: Provenance | null;
   readonly landscape: LandscapeFrame | null;
   readonly boundary: (BoundaryFrame & { readonly kinds: number }) | null;
@@ -44,7 +44,7 @@ export function headerOf(snapshot: Snapshot, results: boolean): Header {
   return { document: withoutAbsent(snapshot.document), panes: results ? snapshot.panes.map(paneHeader) : null };
 }
 
-function paneHeader({ curves, landscape, boundary, provenance }: PaneSnapshot): PaneHeader {
+export function paneHeader({ curves, landscape, boundary, provenance }: PaneSnapshot): PaneHeader {
   return {
     made: provenance && tidy(provenance),
     landscape: landscape && {
@@ -133,7 +133,7 @@ export function readHeader(json: unknown): Header {
   return { document: withAbsent(object.document), panes };
 }
 
-function readPaneHeader(value: unknown): PaneHeader {
+export function readPaneHeader(value: unknown): PaneHeader {
   const pane = readObject(value, 'pane');
   return {
     made: pane.made === null ? null : readProvenance(pane.made),
