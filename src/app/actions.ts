@@ -1,5 +1,6 @@
 import type { BackendId } from '../engine/device';
 import type { Landscape } from '../experiment/landscape';
+import type { LinkPart } from '../experiment/link/codec';
 import type { Document, Problem } from '../experiment/recipe';
 import type { Spectrum } from '../experiment/spectrum';
 import type { ImageSetKind } from '../formats/images';
@@ -15,7 +16,13 @@ export interface MadeLink {
   readonly leftOut: readonly Problem[];
   /** Grid that the first surface in the link is drawn from ("33 × 33"), null where none travels. */
   readonly surface: string | null;
+  /** What else the reader gets. */
+  readonly parts: readonly LinkPart[];
 }
+
+/** Characters that a link may take in all, or the recipe alone. */
+export const LINK_SIZES = [2000, 4096, 8000, 'recipe'] as const;
+export type LinkSize = (typeof LINK_SIZES)[number];
 
 /** Everything a person can do. Components call these; commands/ gives some of them names and keys. */
 export interface AppActions {
@@ -73,7 +80,7 @@ export interface AppActions {
   forgetImages(asset: string): Promise<void>;
   /** Hands the person a file in the format of that id. */
   saveFile(formatId: string): Promise<void>;
-  makeLink(withResults: boolean): Promise<MadeLink>;
+  makeLink(size: LinkSize): Promise<MadeLink>;
   /** Measures how sharp a checkpoint is, each number as it comes. Rejects with an AbortError once `signal` aborts, with a JobFailure when it fails. */
   measureSharpness(subject: SharpnessSubject, onValue: (value: SharpnessValue) => void, signal: AbortSignal): Promise<void>;
   /**

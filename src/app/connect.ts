@@ -6,6 +6,7 @@ import { MAX_BYTES, tooLarge } from '../formats/types';
 import type { WorkerPort } from '../worker/client';
 import { isAbort, JobFailure, messageOf } from '../worker/failure';
 import { createPool, poolSize } from '../worker/pool';
+import type { LinkSize } from './actions';
 import { createFollower, type Follower } from './address/follower';
 import type { AddressLine } from './address/line';
 import type { AddressWords } from './address/words';
@@ -35,7 +36,7 @@ import { createReader } from './run/reader';
 import { createSharpening } from './run/sharpening';
 import { createSpectra } from './run/spectra';
 import { createRunController } from './run-controller';
-import { fileName, linkTo, snapshotOf } from './sharing';
+import { fileName, linkOptions, linkTo, snapshotOf } from './sharing';
 import type { SharpeningStore } from './sharpening';
 
 /** What the app needs of the place it runs in: a browser's page, or a test. */
@@ -207,11 +208,11 @@ export function connectApp(environment: Environment): Connected {
         const { bytes, extension, mime } = await environment.encodeFile(formatId, present());
         environment.download(fileName(store.getState().document, extension), mime, bytes);
       },
-      async makeLink(withResults) {
+      async makeLink(size) {
         const snapshot = present();
-        const encoded = await environment.encodeLink(snapshot, linkOptions(line.base(), withResults));
+        const encoded = await environment.encodeLink(snapshot, linkOptions(line.base(), size));
         const made = linkTo(line.base(), encoded);
-        if (withResults) follower.stand(encoded.fragment);
+        if (size === WHOLE) follower.stand(encoded.fragment);
         return made;
       },
       measureSharpness,
@@ -324,9 +325,5 @@ function trackPanes(
   return { derive, refresh, reset: deriver.reset };
 }
 
-/** Most characters of a whole link: what chat programs and mail let through. */
-const LINK_CHARACTERS = 8000;
-
-function linkOptions(address: string, results: boolean): LinkOptions {
-  return { results, budget: LINK_CHARACTERS - 1 - address.length - 1 };
-}
+/** The link that stays in the address when it was made. */
+const WHOLE: LinkSize = 8000;

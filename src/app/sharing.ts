@@ -1,7 +1,7 @@
-import type { EncodedLink } from '../experiment/link/codec';
+import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
 import type { Document } from '../experiment/recipe';
 import type { Snapshot } from '../experiment/snapshot';
-import type { MadeLink } from './actions';
+import type { LinkSize, MadeLink } from './actions';
 import type { Memory } from './memory';
 import { knownOf } from './panes';
 
@@ -11,9 +11,14 @@ export function snapshotOf(memory: Memory, document: Document): Snapshot {
 }
 
 /** The link at an address (without fragment) that an encoded snapshot makes. */
-export function linkTo(address: string, { fragment, leftOut, surface }: EncodedLink): MadeLink {
+export function linkTo(address: string, { fragment, leftOut, surface, parts }: EncodedLink): MadeLink {
   const url = `${address}#${fragment}`;
-  return { url, characters: url.length, leftOut: leftOut.map(({ key, values }) => ({ path: 'link', key, values })), surface };
+  return { url, characters: url.length, leftOut: leftOut.map(({ key, values }) => ({ path: 'link', key, values })), surface, parts };
+}
+
+/** What a link of a size at an address (without fragment) may hold. The size stays below the limit that it is named for. */
+export function linkOptions(address: string, size: LinkSize): LinkOptions {
+  return size === 'recipe' ? { results: false } : { results: true, budget: size - 1 - address.length - 1 };
 }
 
 /** A file name that says what is inside. */

@@ -5,6 +5,7 @@ import type { Landscape } from '../../src/experiment/landscape';
 import { fromBase64Url } from '../../src/experiment/link/base64url';
 import { decodeLink } from '../../src/experiment/link/codec';
 import { type Decoded, decodeV1 } from '../../src/experiment/link/v1';
+import { decodeV2 } from '../../src/experiment/link/v2';
 import { DOCUMENT_VERSION } from '../../src/experiment/recipe';
 import type { Snapshot } from '../../src/experiment/snapshot';
 
@@ -12,7 +13,7 @@ const folder = new URL('./fixtures/', import.meta.url);
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.txt'))
   .map((name) => name.slice(0, -4));
-const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Decoded>> = { '1': decodeV1 };
+const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Decoded>> = { '1': decodeV1, '2': decodeV2 };
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -66,8 +67,9 @@ function expectSameLandscape(got: Landscape | null, want: Json | null) {
 }
 
 function expectSamePane(got: Snapshot['panes'][number], want: Json) {
-  const { landscape, curves, boundary, ...rest } = got;
-  expect(rest).toEqual({ checkpoints: [], provenance: want.provenance });
+  const { landscape, curves, boundary, otherRange = null, ...rest } = got;
+  expect(rest).toEqual({ checkpoints: [], provenance: want.provenance, ...(want.measured ? { measured: want.measured } : {}) });
+  expectSameLandscape(otherRange, (want.otherRange ?? null) as Json | null);
   expectSameLandscape(landscape, want.landscape as Json | null);
   const sent = want.curves as readonly (readonly CurvePoint[])[];
   expect(curves.length).toBe(sent.length);
@@ -86,7 +88,8 @@ function expectSamePane(got: Snapshot['panes'][number], want: Json) {
 
 describe('links that were sent once open for ever', () => {
   it('there are fixtures of every shipped version', () => {
-    expect(names.sort()).toEqual(['v1-later-settings', 'v1-oddities', 'v1-pair', 'v1-recipe']);
+    const shipped = ['v1-later-settings', 'v1-oddities', 'v1-pair', 'v1-recipe'];
+    expect(names.sort()).toEqual([...shipped, 'v2-later-settings', 'v2-measured', 'v2-oddities', 'v2-recipe']);
   });
 
   it.each(names)('%s: every field of the document, as its own decoder reads it', (name) => {

@@ -72,7 +72,7 @@ describe('the address', () => {
   it('with results stays until something is changed', async () => {
     const maker = setUpApp();
     await runToEnd(maker);
-    const { url } = await maker.app().makeLink(true);
+    const { url } = await maker.app().makeLink(8000);
     const test = await opened(url.slice(ADDRESS.length));
     test.follower.flush();
     expect(test.browser.url()).toBe(url);

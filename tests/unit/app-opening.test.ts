@@ -31,7 +31,7 @@ const npzOf = (test: TestApp) => formats.get('npz').encode(snapshotOf(test.memor
 describe('a link', () => {
   it('opens in a fresh app as the same picture, without training, and says what it leaves to be done', async () => {
     const first = await computed();
-    const { url, characters } = await first.app().makeLink(true);
+    const { url, characters } = await first.app().makeLink(8000);
     expect(characters).toBe(url.length);
     expect(url.length).toBeLessThan(8000);
     expect(first.browser.url()).toBe(url);
@@ -65,7 +65,7 @@ describe('a link', () => {
 
   it('without results opens as a recipe', async () => {
     const first = await computed();
-    const { url } = await first.app().makeLink(false);
+    const { url } = await first.app().makeLink('recipe');
     expect(first.browser.url()).not.toBe(url);
     const second = await openedAt(url);
     expect(second.phases()).toEqual(['empty', 'empty']);
@@ -74,7 +74,7 @@ describe('a link', () => {
 
   it('that is cut off gives its recipe and a notice with the link as it came', async () => {
     const first = await computed();
-    const { url } = await first.app().makeLink(true);
+    const { url } = await first.app().makeLink(8000);
     const cut = url.slice(0, Math.floor(url.length * 0.6));
     const second = await openedAt(cut, { document: { ...tinyDocument(), preset: 'skip-connections' } });
     expect(second.app().document.panes).toEqual(first.app().document.panes);
@@ -93,7 +93,7 @@ describe('a link', () => {
 
   it('that arrives later costs nothing: undo has the document and its results back', async () => {
     const first = await computed();
-    const { url } = await first.app().makeLink(false);
+    const { url } = await first.app().makeLink('recipe');
     const second = await computed();
     second.app().edit((document) => ({ ...document, shared: { ...document.shared, directionSeed: 99 } }));
     await runToEnd(second);

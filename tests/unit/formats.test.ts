@@ -218,7 +218,8 @@ describe('npz', () => {
       'checkpoint_metrics',
     ];
     const expected = ['A', 'B'].flatMap((letter) => [...letters.map((name) => `${name}_${letter}.npy`), `curve_${letter}_0.npy`]);
-    expect(Object.keys(files).sort()).toEqual([...expected, 'experiment.json'].sort());
+    const other = ['alpha', 'beta', 'loss', 'accuracy', 'done'].map((name) => `${name}_A_other.npy`);
+    expect(Object.keys(files).sort()).toEqual([...expected, ...other, 'experiment.json'].sort());
     expect(decodeNpy(files['loss_A.npy'] as Uint8Array, '').shape).toEqual([9, 9]);
     expect([...decodeNpy(files['alpha_A.npy'] as Uint8Array, '').data]).toEqual([-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1]);
     expect(decodeNpy(files['theta_B.npy'] as Uint8Array, '').shape).toEqual([3, weightSizes(snapshot.document.panes[1] as Recipe).theta]);

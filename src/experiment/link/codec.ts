@@ -30,7 +30,12 @@ export interface EncodedLink {
   readonly leftOut: readonly LeftOut[];
   /** Grid that the first surface in the link is drawn from ("33 × 33"), null where none travels. */
   readonly surface: string | null;
+  /** What else the reader gets. */
+  readonly parts: readonly LinkPart[];
 }
+
+/** What a link may hold besides its recipe and the surface in view. */
+export type LinkPart = 'curves' | 'boundary' | 'accuracy' | 'paths' | 'otherRange';
 
 export interface LinkOptions {
   /** False for the recipe alone. */
@@ -41,7 +46,12 @@ export interface LinkOptions {
 
 /** A snapshot as a link's fragment. Takes about 20 ms for two panes of 33 × 33 points. */
 export function encodeLink(snapshot: Snapshot, { results, budget = LINK_BUDGET }: LinkOptions): EncodedLink {
-  const recipeOnly = (leftOut: readonly LeftOut[]): EncodedLink => ({ fragment: write(encodeV2(snapshot, false)), leftOut, surface: null });
+  const recipeOnly = (leftOut: readonly LeftOut[]): EncodedLink => ({
+    fragment: write(encodeV2(snapshot, false)),
+    leftOut,
+    surface: null,
+    parts: [],
+  });
   const hasResults = snapshot.panes.some(
     (pane) => pane.landscape || pane.otherRange || pane.boundary || pane.curves.length > 0 || pane.checkpoints.length > 0,
   );
@@ -52,9 +62,21 @@ export function encodeLink(snapshot: Snapshot, { results, budget = LINK_BUDGET }
     const fragment = write(encodeV2(kept.snapshot, true));
     if (fragment.length > budget) continue;
     const first = kept.snapshot.panes.find((pane) => pane.landscape)?.landscape;
-    return { fragment, leftOut: kept.leftOut, surface: first ? size(first) : null };
+    return { fragment, leftOut: kept.leftOut, surface: first ? size(first) : null, parts: partsOf(kept.snapshot.panes) };
   }
   return recipeOnly([{ key: 'share.leftOut.results', values: {} }]);
+}
+
+const HAS: Readonly<Record<LinkPart, (pane: PaneSnapshot) => boolean>> = {
+  curves: (pane) => pane.curves.some((curve) => curve.length > 0),
+  boundary: (pane) => pane.boundary !== null,
+  accuracy: ({ landscape }) => landscape?.accuracy.some((share) => !Number.isNaN(share)) ?? false,
+  paths: ({ landscape }) => (landscape?.paths?.length ?? 0) > 0,
+  otherRange: (pane) => Boolean(pane.otherRange),
+};
+
+function partsOf(panes: readonly PaneSnapshot[]): LinkPart[] {
+  return (Object.keys(HAS) as LinkPart[]).filter((part) => panes.some(HAS[part]));
 }
 
 function write(bytes: Uint8Array): string {

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
-import type { MadeLink } from '../../app/actions';
+import { LINK_SIZES, type LinkSize, type MadeLink } from '../../app/actions';
 import { useApp } from '../../app/store';
 import { formats } from '../../formats';
 import { addTexts } from '../../i18n';
@@ -13,7 +13,7 @@ import { useText } from '../text';
 
 addTexts(shareDialog);
 
-/** Two links to choose from, with their length and what the reader gets; and files. */
+/** Links of several sizes to choose from, with their length and what the reader gets; and files. */
 export function ShareDialog() {
   const t = useText();
   const open = useApp((state) => state.dialog === 'share');
@@ -27,7 +27,7 @@ export function ShareDialog() {
   );
 }
 
-type Links = { readonly whole: MadeLink; readonly recipe: MadeLink };
+type Links = Readonly<Record<LinkSize, MadeLink>>;
 
 /** Made once when the dialog opens: they say what is on the screen then. */
 function useLinks(): Links | null {
@@ -35,8 +35,8 @@ function useLinks(): Links | null {
   const [links, setLinks] = useState<Links | null>(null);
   useEffect(() => {
     let current = true;
-    Promise.all([makeLink(true), makeLink(false)]).then(([whole, recipe]) => {
-      if (current) setLinks({ whole, recipe });
+    Promise.all(LINK_SIZES.map(async (size) => [size, await makeLink(size)] as const)).then((made) => {
+      if (current) setLinks(Object.fromEntries(made) as unknown as Links);
     });
     return () => {
       current = false;
@@ -48,14 +48,12 @@ function useLinks(): Links | null {
 function Links() {
   const t = useText();
   const links = useLinks();
-  const count = useApp((state) => state.panes.length);
   const hasResults = useApp((state) => state.panes.some((pane) => pane.phase !== 'empty'));
   const showToast = useApp((state) => state.showToast);
   const seconds = useFullEstimate();
-  const [wanted, setWanted] = useState<'whole' | 'recipe'>('whole');
+  const [wanted, setWanted] = useState<LinkSize>(8000);
   const chosen = hasResults ? wanted : 'recipe';
   const link = links?.[chosen] ?? null;
-  const which = count === 1 ? 'one' : count === 2 ? 'two' : 'all';
 
   const copy = async () => {
     if (!link) return;
@@ -63,28 +61,27 @@ function Links() {
     const values = { characters: formatNumber(link.characters) };
     showToast({ path: '', key: copied ? 'share.copied' : 'share.notCopied', values });
   };
-  const leftOut = links && hasResults ? links.whole.leftOut : [];
+  const detailOf = (size: LinkSize): string => {
+    if (size === 'recipe') return t('share.recipe.about', { seconds });
+    if (!hasResults) return t('share.nothing');
+    return links ? holdsText(t, links[size]) : '';
+  };
+  const leftOut = link && chosen !== 'recipe' ? link.leftOut : [];
   return (
     <>
-      <LinkChoice
-        name="whole"
-        chosen={chosen}
-        onChoose={setWanted}
-        disabled={!hasResults}
-        title={t(`share.with.${which}`)}
-        length={links && hasResults ? links.whole.characters : null}
-        detail={hasResults ? wholeText(t, links?.whole ?? null) : t('share.nothing')}
-      />
-      <LinkChoice
-        name="recipe"
-        chosen={chosen}
-        onChoose={setWanted}
-        disabled={false}
-        title={t('share.recipe')}
-        length={links?.recipe.characters ?? null}
-        detail={t('share.recipe.about', { seconds })}
-      />
-      {chosen === 'whole' && leftOut.length > 0 ? (
+      {LINK_SIZES.filter((size) => hasResults || size === 'recipe' || size === 8000).map((size) => (
+        <LinkChoice
+          key={size}
+          size={size}
+          chosen={chosen}
+          onChoose={setWanted}
+          disabled={size !== 'recipe' && (!hasResults || (links !== null && isEmpty(links[size])))}
+          title={t(`share.size.${size}`)}
+          length={links && (hasResults || size === 'recipe') ? links[size].characters : null}
+          detail={detailOf(size)}
+        />
+      ))}
+      {leftOut.length > 0 ? (
         <details className="share-left-out">
           <summary>{t('share.leftOut')}</summary>
           <ul>
@@ -106,23 +103,30 @@ function Links() {
   );
 }
 
-/** What the reader of the link with results gets. */
-function wholeText(t: ReturnType<typeof useText>, link: MadeLink | null): string {
-  if (!link) return '';
-  return link.surface === null ? t('share.with.curves') : t('share.with.about', { points: link.surface });
+/** True where a link of that size has no room for any result. */
+function isEmpty({ surface, parts }: MadeLink): boolean {
+  return surface === null && parts.length === 0;
+}
+
+/** What the reader of a link with results gets. */
+function holdsText(t: ReturnType<typeof useText>, link: MadeLink): string {
+  if (isEmpty(link)) return t('share.holds.nothing');
+  const opens = link.surface === null ? t('share.holds.noSurface') : t('share.holds.surface', { points: link.surface });
+  const parts = link.parts.map((part) => t(`share.part.${part}`));
+  return parts.length > 0 ? t('share.holds.with', { opens, parts: parts.join(t('share.holds.and')) }) : t('share.holds.alone', { opens });
 }
 
 interface LinkChoiceProps {
-  readonly name: 'whole' | 'recipe';
-  readonly chosen: 'whole' | 'recipe';
-  readonly onChoose: (name: 'whole' | 'recipe') => void;
+  readonly size: LinkSize;
+  readonly chosen: LinkSize;
+  readonly onChoose: (size: LinkSize) => void;
   readonly disabled: boolean;
   readonly title: string;
   readonly length: number | null;
   readonly detail: string;
 }
 
-function LinkChoice({ name, chosen, onChoose, disabled, title, length, detail }: LinkChoiceProps) {
+function LinkChoice({ size, chosen, onChoose, disabled, title, length, detail }: LinkChoiceProps) {
   const t = useText();
   const detailId = useId();
   return (
@@ -130,12 +134,12 @@ function LinkChoice({ name, chosen, onChoose, disabled, title, length, detail }:
       <input
         type="radio"
         name="link"
-        value={name}
+        value={size}
         aria-describedby={detailId}
-        data-first={chosen === name ? '' : undefined}
-        checked={chosen === name}
+        data-first={chosen === size ? '' : undefined}
+        checked={chosen === size}
         disabled={disabled}
-        onChange={() => onChoose(name)}
+        onChange={() => onChoose(size)}
       />
       <strong>{title}</strong>
       <span className="length">{length === null ? '' : t('share.length', { characters: formatNumber(length) })}</span>

@@ -119,6 +119,8 @@ export function decodeV2(bytes: Uint8Array): Decoded {
   if (packed === undefined) return { ...known, fault: 'changed' };
   const recipe = { ...known, document: whole(packed, DOCUMENT) };
   const resultsAt = recipeEnd + CHECK;
+  const isMarred = length < expectedBytes && bytes.length >= expectedBytes && bytes[length] !== 0;
+  if (isMarred) return { ...recipe, fault: 'changed' };
   if (length === resultsAt) return { ...recipe, fault: null };
   if (bytes.length < expectedBytes) return { ...recipe, fault: 'short' };
   const panes = decodeResults(bytes.subarray(0, length), view, resultsAt);
