@@ -34,7 +34,7 @@ export function paneFrame(pane: PaneSnapshot): unknown {
 function shortened({ lambdaMax, minima }: Measured): unknown {
   return {
     lambdaMax: lambdaMax === null || !Number.isFinite(lambdaMax) ? null : short(lambdaMax),
-    minima: minima && minima.slice(0, MAX_MINIMA).map(({ alpha, beta }) => [short(alpha), short(beta)]),
+    minima: minima === null ? null : minima.slice(0, MAX_MINIMA).map(({ alpha, beta }) => [short(alpha), short(beta)]),
   };
 }
 
