@@ -48,7 +48,7 @@ describe('a reload', () => {
     const first = setUpApp();
     await first.opening.start();
     await runToEnd(first);
-    const { url } = await first.app().makeLink(true);
+    const { url } = await first.app().makeLink(8000);
     const second = await reloaded(first);
     await second.until(() => second.phases().every((phase) => phase === 'done'));
     const fresh = setUpApp({ browser: fakeBrowser(url.slice(ADDRESS.length)), resultStore: first.resultStore });
