@@ -55,6 +55,8 @@ export interface ViewPane {
   readonly marks: readonly PlaneMark[];
   /** The trained points of a line whose weights are here. */
   readonly ends: readonly LineEnd[];
+  /** What a line goes through, in words. */
+  readonly endNames: readonly { readonly at: 0 | 1; readonly name: string }[];
   readonly revision: number;
   /** True while more points are still coming. */
   readonly computing: boolean;

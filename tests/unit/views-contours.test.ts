@@ -249,6 +249,7 @@ describe('table', () => {
       companions: [],
       marks: [],
       ends: [],
+      endNames: [],
       revision: 1,
       computing: false,
       scale: coneScale,

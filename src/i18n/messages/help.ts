@@ -9,8 +9,8 @@ export const help = {
   },
   'shell.help.read': { en: 'How to read it', zh: '怎样看' },
   'shell.help.readText': {
-    en: 'Drag to turn all surfaces together. Move the pin to read loss and accuracy and to see the decision boundary of the net with those weights, or what it makes of images. The height is the logarithm of the loss unless you change it.',
-    zh: '拖动可让所有曲面一起转动。移动标记可读出损失和准确率，并看到对应权重的决策边界，或网络对图像的回答。除非更改设置，高度是损失的对数。',
+    en: 'Drag to turn all surfaces together. Move the pin to read loss and accuracy and to see the decision boundary of the net with those weights, or what it makes of images. The height is the loss: nearly to scale below 100, on a log above. H changes that.',
+    zh: '拖动可让所有曲面一起转动。移动标记可读出损失和准确率，并看到对应权重的决策边界，或网络对图像的回答。高度是损失：100 以下近似按比例，以上按对数；按 H 可更改。',
   },
   'shell.help.numbers': { en: 'The numbers', zh: '这些数字' },
   'shell.help.numbersText': {

@@ -1,6 +1,7 @@
 import { useApp } from '../../app/store';
 import { formatTick } from '../../views/ticks';
 import type { HeightScale } from '../../views/types';
+import { useResults } from '../app';
 import { useText } from '../text';
 import { useScales } from './use-scales';
 
@@ -12,7 +13,8 @@ export function HeightNote() {
   const t = useText();
   const scales = useScales();
   const view = useApp((state) => state.document.shared.view);
-  const scale = scales.find(({ field }) => field === 'loss');
+  const known = useResults().some((result) => result.snapshot.landscape !== null);
+  const scale = known ? scales.find(({ field }) => field === 'loss') : undefined;
   if (!scale || view === 'contours') return null;
   const cut = scales.find((each) => each.cut);
   return (

@@ -9,6 +9,7 @@ import { StageBoundary } from './StageBoundary';
 export function Panes({ only = null, bare = false }: { only?: number | null; bare?: boolean }) {
   const t = useText();
   const count = useApp((state) => state.document.panes.length);
+  const view = useApp((state) => state.document.shared.view);
   const [container, setContainer] = useState<HTMLElement | null>(null);
   const [bodies, setBodies] = useState<readonly (HTMLElement | null)[]>([]);
   const shown = Array.from({ length: count }, (_, index) => index).filter((index) => only === null || index === only);
@@ -24,7 +25,7 @@ export function Panes({ only = null, bare = false }: { only?: number | null; bar
 
   const elements = shown.map((index) => ({ index, element: bodies[index] ?? null }));
   return (
-    <section ref={setContainer} className="panes" data-count={shown.length} aria-label={t('shell.panes')}>
+    <section ref={setContainer} className="panes" data-count={shown.length} data-view={view} aria-label={t('shell.panes')}>
       {shown.map((index) => (
         <Pane key={index} index={index} bare={bare} onBody={setBody} />
       ))}

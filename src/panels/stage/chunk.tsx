@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { useApp } from '../../app/store';
+import { endNames } from '../../experiment/end-names';
 import { lineEnds } from '../../experiment/line-ends';
 import type { Camera, CameraView } from '../../experiment/recipe';
 import { addTexts } from '../../i18n';
@@ -10,6 +11,7 @@ import { lines } from '../../i18n/messages/lines';
 import { marks } from '../../i18n/messages/marks';
 import { samples } from '../../i18n/messages/samples';
 import { sharpening } from '../../i18n/messages/sharpening';
+import { say } from '../../i18n/say';
 import { views } from '../../views';
 import { ColorBar } from '../../views/color-bar';
 import { ontoSurface, overSurface } from '../../views/curvature';
@@ -89,6 +91,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
   const runNames = useRunNames();
   const recipes = useApp((state) => state.document.panes);
   const ends = useLineEnds();
+  const ofLines = useEndNames();
   const view = useShownView();
   return bodies.flatMap(({ index, element }) => {
     const scale = scales[index];
@@ -108,6 +111,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
         companions: result.snapshot.companions ?? NONE,
         marks: paneMarks(recipes[index], result.snapshot.landscape, runNames[index] ?? NONE),
         ends: ends[index] ?? NONE,
+        endNames: ofLines[index] ?? NONE,
         revision: pane.revision,
         computing: pane.phase === 'evaluating',
         scale,
@@ -124,6 +128,14 @@ function useLineEnds() {
   const recipes = useApp((state) => state.document.panes);
   const results = useResults();
   return useMemo(() => recipes.map((recipe, index) => lineEnds(recipe, results[index]?.snapshot.checkpoints ?? [])), [recipes, results]);
+}
+
+/** What every pane's line goes through, in words. */
+function useEndNames() {
+  const recipes = useApp((state) => state.document.panes);
+  const language = useApp((state) => state.language);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language changes what say says.
+  return useMemo(() => recipes.map((recipe) => endNames(recipe).map(({ at, name }) => ({ at, name: say(name) }))), [recipes, language]);
 }
 
 interface BarProps {

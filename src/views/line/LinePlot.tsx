@@ -12,6 +12,7 @@ import { formatCoordinateTick, formatTick, labelWidth, linearTicks } from '../ti
 import type { HeightScale, ViewPane } from '../types';
 import { useProbe } from '../use-probe';
 import { tickSize, useSize } from '../use-size';
+import { EndMarks } from './EndMarks';
 import { type StoredLine, storedLine } from './extract';
 import { Heading } from './Heading';
 import { ProbeOnLine } from './ProbeOnLine';
@@ -159,6 +160,9 @@ export function LinePlot({ pane, landscape, lineAxis, weights, scale, probe, onP
         <text x={left + width / 2} y={top + height + fontSize * 2 + 15} textAnchor="middle" fill={theme.ink1} fontSize={fontSize + 1}>
           {symbol}
         </text>
+        {line.axis === 'alpha' && (
+          <EndMarks names={pane.endNames} range={range} x={x} frame={{ left, top, width, height }} fontSize={fontSize} theme={theme} />
+        )}
         <Heading
           where={where(line)}
           hasTwin={twin !== undefined}

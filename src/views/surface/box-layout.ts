@@ -139,7 +139,7 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
   candidates.push({
     key: 'height',
     text: names.height,
-    x: top.x + 5 * unit,
+    x: Math.max(top.x + 5 * unit, labelWidth(names.height, NAME_SIZE * unit) + 6 * unit),
     y: top.y - (scale ? 17 : 14) * unit,
     anchor: 'end',
     kind: 'name',

@@ -1,9 +1,9 @@
 import type { Probe } from '../../app/state';
-import { formatCoordinate, formatLoss, formatPercent } from '../../i18n/format';
+import { formatCoordinate, formatPercent } from '../../i18n/format';
 import { cssColorOf } from '../colormaps';
 import { type DrawnPath, middleMark } from '../paths';
 import { t } from '../text';
-import { labelWidth } from '../ticks';
+import { formatTick, labelWidth } from '../ticks';
 import { BEAD_RADIUS, paintBead, paintStem } from './bead';
 import { layoutBox } from './box-layout';
 import { LABEL_SIZE, layoutContourLabels } from './contour-labels';
@@ -234,10 +234,10 @@ export class PaneOverlay {
   }
 }
 
-/** What is written at the trained weights: what they are, where there is room, and the value there. */
+/** What is written at the trained weights: what they are, where there is room, and the value there in two digits, which every device agrees on. */
 function trainedText({ trained, scale }: ShownSurface, compact: boolean): string {
   if (trained === null || Number.isNaN(trained)) return t('surface.trainedWeights');
-  const value = scale.field === 'loss' ? t('surface.lossIs', { loss: formatLoss(trained) }) : formatPercent(trained);
+  const value = scale.field === 'loss' ? t('surface.lossIs', { loss: formatTick(Number(trained.toPrecision(2))) }) : formatPercent(trained);
   return compact ? value : t('surface.trainedIs', { value });
 }
 

@@ -168,15 +168,15 @@ export class PanePlot {
     };
     this.client.request(this.pane.index, input, computing, (bake) => {
       this.pending = this.timer !== 0 || this.asked !== asked;
-      this.take(bake, { frame, scale, computing, minima, trained }, azimuth, isModeChange);
+      this.take(bake, { frame, scale, computing, minima, trained }, asked, isModeChange);
     });
   }
 
-  private take(bake: Bake, of: Omit<ShownSurface, 'field'>, azimuth: number, isModeChange: boolean): void {
+  private take(bake: Bake, of: Omit<ShownSurface, 'field'>, { azimuth, landscape }: Asked, isModeChange: boolean): void {
     const { frame, scale } = of;
     const animates =
       isModeChange && this.shown !== null && this.shown.field.width === bake.width && this.shown.field.height === bake.height;
-    this.mesh.setBake(bake, frame, scale, azimuth, animates);
+    this.mesh.setBake(bake, frame, scale, azimuth, scale.field === 'accuracy' ? slopeOfSample(landscape) : 0, animates);
     this.sketch.set(bake, frame, animates);
     this.animatedFrom = animates ? performance.now() : null;
     this.shown = {
@@ -192,6 +192,11 @@ export class PanePlot {
     };
     this.onBaked(this);
   }
+}
+
+/** The slope, height over the whole plane, at which accuracies one sample apart lie beside each other, and a little more: lines there would be noise. */
+function slopeOfSample({ axes, samples }: Landscape): number {
+  return (1.6 * (Math.max(...axes.map(({ points }) => points)) - 1)) / samples;
 }
 
 /** Index of the point at α = 0, β = 0; −1 where none lies there or it is still to come. */

@@ -74,6 +74,7 @@ export class PlotMesh {
     divisions: { value: 4 },
     floorDivisions: { value: 2 },
     fades: { value: 0 },
+    flatSlope: { value: 0 },
     coarse: { value: [1, 1] },
     hasUnfinished: { value: 0 },
     bandOpacity: { value: 0.24 },
@@ -129,8 +130,8 @@ export class PlotMesh {
     for (const mesh of [this.surfaceMesh, this.floorMesh, this.shadowMesh]) mesh.visible = false;
   }
 
-  /** Takes a bake over, lit for a picture that opens from `azimuth`, degrees; `keepBefore` leaves the heights shown until now as the start of an animation. */
-  setBake(bake: Bake, frame: Frame, scale: HeightScale, azimuth: number, keepBefore: boolean): void {
+  /** Takes a bake over, lit for a picture that opens from `azimuth`, degrees. Slopes up to `flat`, height over the whole plane, carry no lines; `keepBefore` leaves the heights shown until now as the start of an animation. */
+  setBake(bake: Bake, frame: Frame, scale: HeightScale, azimuth: number, flat: number, keepBefore: boolean): void {
     const size = `${bake.width} ${bake.height} ${frame.halfX} ${frame.halfZ}`;
     if (size !== this.size || !this.vertices) {
       this.build(bake, frame);
@@ -145,6 +146,7 @@ export class PlotMesh {
       for (const attribute of [shade, marks]) attribute.needsUpdate = true;
     }
     const spacing = contourSpacing(scale);
+    this.uniforms.flatSlope.value = flat;
     this.uniforms.linesOfColor.value = spacing.of === 'color' ? 1 : 0;
     this.uniforms.fades.value = spacing.fades ? 1 : 0;
     for (const key of ['curve', 'perMajor', 'offset', 'divisions', 'floorDivisions'] as const) this.uniforms[key].value = spacing[key];

@@ -131,10 +131,16 @@ interface Extent {
   readonly right: number;
   readonly low: number;
   readonly high: number;
+  /** How far up the lid of the box reaches: it may stand out over the margin, but not be cut off while there is room below. */
+  readonly lid: number;
 }
 
+const LID: readonly Vec3[] = [-1, 1].flatMap((x) => [-1, 1].map((z): Vec3 => [x, BOX_HEIGHT - AIM[1], z]));
+/** Px between the lid and the upper side of the pane. */
+const LID_MARGIN = 5;
+
 function extentOf(subject: Float32Array, { back, right, up }: Axes): Extent {
-  const extent = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
+  const extent = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity, lid: -Infinity };
   for (let k = 0; k < subject.length; k += 3) {
     const [x, y, z] = [subject[k] - AIM[0], subject[k + 1] - AIM[1], subject[k + 2] - AIM[2]];
     const depth = EYE_DISTANCE - (x * back[0] + y * back[1] + z * back[2]);
@@ -145,6 +151,7 @@ function extentOf(subject: Float32Array, { back, right, up }: Axes): Extent {
     extent.low = Math.min(extent.low, above);
     extent.high = Math.max(extent.high, above);
   }
+  for (const corner of LID) extent.lid = Math.max(extent.lid, dot(corner, up) / (EYE_DISTANCE - dot(corner, back)));
   return extent;
 }
 
@@ -154,9 +161,12 @@ function fitted(extent: Extent, width: number, height: number, unit: number, wid
   const across = Math.max(width - left - MARGIN.right * unit, width / 2);
   const upright = Math.max(height - (MARGIN.top + MARGIN.bottom) * unit, height / 2);
   const focal = Math.min(across / Math.max(0.05, extent.right - extent.left), upright / Math.max(0.05, extent.high - extent.low));
+  const middle = height - MARGIN.bottom * unit - upright / 2 + (focal * (extent.low + extent.high)) / 2;
+  const below = height - MARGIN.bottom * unit - (middle - focal * extent.low);
+  const over = LID_MARGIN * unit - (middle - focal * extent.lid);
   return {
     focal,
     centre: width - MARGIN.right * unit - across / 2 - (focal * (extent.left + extent.right)) / 2,
-    middle: height - MARGIN.bottom * unit - upright / 2 + (focal * (extent.low + extent.high)) / 2,
+    middle: middle + Math.max(0, Math.min(over, below)),
   };
 }

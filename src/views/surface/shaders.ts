@@ -24,6 +24,11 @@ const FRAGMENT = /* glsl */ `
   uniform float curve;
   uniform float perMajor;
   uniform float offset;
+  uniform float flatSlope;
+  /** 0 where the surface is flat, so that a plateau at the height of a line is no sand; slopes per pixel. */
+  float sloped(float heightSlope, vec2 planeSlope) {
+    return flatSlope > 0.0 ? smoothstep(flatSlope, flatSlope * 1.3, heightSlope / max(max(planeSlope.x, planeSlope.y), 1e-7)) : 1.0;
+  }
   /** Where a place lies on the comb of iso-lines: whole numbers are major lines. */
   float onComb(float height, float tint) {
     float x = mix(height, tint, linesOfColor);
@@ -137,7 +142,7 @@ export const surfaceFragment = /* glsl */ `
     vec3 color = base * light + gloss;
     float value = onComb(vHeight, vColor);
     float slopeMajor = max(length(vec2(dFdx(value), dFdy(value))) * pixels, 1e-7);
-    float strength = mix(1.0, smoothstep(${glsl(Math.log10(0.3))}, 2.0, value) * 0.7 + 0.3, fades);
+    float strength = mix(1.0, smoothstep(${glsl(Math.log10(0.3))}, 2.0, value) * 0.7 + 0.3, fades) * sloped(slope, planeSlope);
     float minor = contour(value * divisions, slopeMajor * divisions, 0.8) * 0.34 * strength;
     float major = contour(value, slopeMajor, 1.3) * 0.62 * strength;
     color *= 1.0 - 0.87 * max(minor, major);
@@ -202,7 +207,9 @@ export const floorFragment = /* glsl */ `
     vec3 laid = toSrgb(texture2D(drape, vPlane).rgb);
     vec3 here = mix(mapAt(vColor), laid, draped);
     float spacing = 1.0 / slope;
-    float line = coverage(abs(fract(lines - 0.5) - 0.5) * spacing, 1.1) * smoothstep(2.0, 4.5, spacing) * 0.62;
+    float heightSlope = length(vec2(dFdx(vHeight), dFdy(vHeight)));
+    vec2 planeSlope = vec2(length(vec2(dFdx(vPlane.x), dFdy(vPlane.x))), length(vec2(dFdx(vPlane.y), dFdy(vPlane.y))));
+    float line = sloped(heightSlope, planeSlope) * coverage(abs(fract(lines - 0.5) - 0.5) * spacing, 1.1) * smoothstep(2.0, 4.5, spacing) * 0.62;
     vec3 ink = here * lineShade;
     gl_FragColor = vec4(ink * line + here * bandOpacity * (1.0 - line), line + bandOpacity * (1.0 - line));
   }

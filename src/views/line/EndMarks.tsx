@@ -1,0 +1,33 @@
+import type { GridAxis } from '../../experiment/recipe';
+import type { PlotTheme } from '../plot-theme';
+import { labelWidth } from '../ticks';
+
+interface Props {
+  readonly names: readonly { readonly at: 0 | 1; readonly name: string }[];
+  readonly range: GridAxis;
+  x(coordinate: number): number;
+  readonly frame: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  readonly fontSize: number;
+  readonly theme: PlotTheme;
+}
+
+/** The trained points that a line goes through: an upright at each, and its name below the axis, beside the axis's own. */
+export function EndMarks({ names, range, x, frame: { left, top, width, height }, fontSize, theme }: Props) {
+  const within = names.filter(({ at }) => at >= range.min && at <= range.max);
+  const middle = left + width / 2;
+  const placed = within.map(({ at, name }) => {
+    const half = labelWidth(name, fontSize + 1) / 2;
+    const place = x(at);
+    // Clear of the axis's name in the middle, and inside the picture.
+    const clear = place < middle ? Math.min(place, middle - half - fontSize) : Math.max(place, middle + half + fontSize);
+    return { at, name, place, centre: Math.min(left + width - half, Math.max(left + half, clear)) };
+  });
+  return placed.map(({ at, name, place, centre }) => (
+    <g key={at} data-end={at}>
+      <line x1={place} x2={place} y1={top} y2={top + height} stroke={theme.strongLine} strokeDasharray="2 3" />
+      <text x={centre} y={top + height + fontSize * 2 + 15} textAnchor="middle" fill={theme.ink1} fontSize={fontSize + 1} fontWeight={600}>
+        {name}
+      </text>
+    </g>
+  ));
+}
