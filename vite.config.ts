@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { withContentPolicy } from './scripts/content-policy.mjs';
 
 /** Modules that are imported dynamically, but wanted by every visitor: what draws, what computes, and what reads the ready-made pair. */
 const WANTED = ['/panels/stage/chunk.tsx', '/app/start.ts', '/formats/index.ts'];
@@ -82,7 +83,7 @@ const IN_SHELL =
 
 export default defineConfig({
   base: './',
-  plugins: [react(), splitLanguages(), preloadWanted()],
+  plugins: [react(), splitLanguages(), preloadWanted(), withContentPolicy()],
   worker: {
     format: 'es',
     // A worker's entry stays a file that only starts: what it shares with chunks fetched later lies beside it, for WebKit runs an entry again that a chunk imports.

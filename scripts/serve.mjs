@@ -17,15 +17,22 @@ function compressFolder(folder) {
   }
 }
 
+/** Files are what their type says, and addresses, which may hold an experiment, go nowhere else. The policy of what a page may load is in the page. */
+function setHeaders(response) {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+}
+
 /** Serves a built site on the first free port from `port` on, with its 404.html for what is not there, as static hosts do; resolves with its address. */
 export function serve(folder, port) {
   compressFolder(folder);
   const notFound = join(folder, '404.html');
   const onNoMatch = (_request, response) => {
+    setHeaders(response);
     response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' });
     response.end(existsSync(notFound) ? readFileSync(notFound) : 'Not found');
   };
-  const handler = sirv(folder, { gzip: true, brotli: true, etag: true, onNoMatch });
+  const handler = sirv(folder, { gzip: true, brotli: true, etag: true, onNoMatch, setHeaders });
   return new Promise((resolve, reject) => {
     const listen = (candidate, triesLeft) => {
       const server = createServer(handler);

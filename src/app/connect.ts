@@ -5,7 +5,8 @@ import type { Snapshot } from '../experiment/snapshot';
 import { MAX_BYTES, tooLarge } from '../formats/types';
 import type { WorkerPort } from '../worker/client';
 import { isAbort, JobFailure, messageOf } from '../worker/failure';
-import { createPool, poolSize } from '../worker/pool';
+import { createPool } from '../worker/pool';
+import { poolSize } from '../worker/pool-size';
 import type { LinkSize } from './actions';
 import { createFollower, type Follower } from './address/follower';
 import type { AddressLine } from './address/line';
@@ -46,7 +47,7 @@ export interface Environment extends Pick<OpeningOptions, 'readStored' | 'readFi
   readonly sharpening: SharpeningStore;
   readonly spawn: () => WorkerPort;
   /** Logical processors. */
-  readonly cores: number;
+  readonly cores: number | undefined;
   /** Milliseconds. */
   readonly clock: () => number;
   readonly later: (callback: () => void, ms: number) => void;

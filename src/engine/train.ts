@@ -9,6 +9,7 @@ import { type Device, type MemoryNeed, trainingDevice } from './device';
 import { multiplyAdds } from './graph/cost';
 import type { Graph } from './graph/graph';
 import { createMetricsEvaluator, type MetricsEvaluator } from './metrics';
+import { createStepLimit } from './step-limit';
 import { checkSamplesFit } from './too-large';
 import { trainingGraph } from './training-graph';
 import { shares } from './training-groups';
@@ -48,6 +49,9 @@ interface TrainingOptions {
 
 /** Longest stretch of steps between two yields, in milliseconds, so that a worker hears a cancel in time. */
 const SLICE_MS = 40;
+
+/** Work that a graphics card is handed at most before it is waited for, in milliseconds. */
+const QUEUED_MS = 50;
 
 /** Share of the memory that several runs may take together: what looks at them while they train needs some, too. */
 const GROUP_SHARE = 0.5;
@@ -93,7 +97,7 @@ export async function* trainGroup(given: Device, job: GroupJob, options: Trainin
       try {
         for (const lane of shares(wave, Math.ceil(wave.length / Math.min(quick, need.maxReplicas))))
           lanes.push(createTrainingLane(device, lane, { dataset, net, batchSize, augmented, graph }));
-        yield* trainLanes(lanes, metrics, options);
+        yield* trainLanes(lanes, metrics, SUBMITTING[device.id].inFlight > 1 ? QUEUED_MS : Infinity, options);
       } finally {
         for (const lane of lanes) lane.dispose();
       }
@@ -119,7 +123,12 @@ function waves(
 }
 
 /** Trains the runs of all lanes side by side, each to its own last epoch. */
-async function* trainLanes(all: readonly TrainingLane[], metrics: Evaluators, options: TrainingOptions): AsyncGenerator<GroupEvent> {
+async function* trainLanes(
+  all: readonly TrainingLane[],
+  metrics: Evaluators,
+  queuedMs: number,
+  options: TrainingOptions,
+): AsyncGenerator<GroupEvent> {
   const { signal, clock, breathe, isWanted = () => true } = options;
   let lanes = all;
   const keep = async (isKept: (member: Member) => boolean): Promise<void> => {
@@ -128,13 +137,19 @@ async function* trainLanes(all: readonly TrainingLane[], metrics: Evaluators, op
     lanes = lanes.filter(({ members }) => members.length > 0);
   };
   let sliceStart = clock();
+  let handedOver = 0;
+  const limit = createStepLimit(queuedMs);
+  const isDue = (): boolean => clock() - sliceStart >= SLICE_MS || (queuedMs < Infinity && handedOver >= limit.steps);
   for (let epoch = 0; ; epoch++) {
     const steps = epoch === 0 ? 0 : lanes[0].stepsOf(epoch - 1);
     for (let k = 0; k < steps; k++) {
       for (const lane of lanes) {
         lane.step();
-        if (clock() - sliceStart < SLICE_MS) continue;
+        handedOver++;
+        if (!isDue()) continue;
         await lane.settle();
+        limit.done(handedOver, clock() - sliceStart);
+        handedOver = 0;
         signal.throwIfAborted();
         for (const { members } of lanes)
           for (const { run, index } of members) yield { type: 'progress', run: index, epoch: epoch - 1 + k / steps, epochs: run.epochs };

@@ -181,7 +181,8 @@ function readHeader(bytes: Uint8Array | undefined): Readonly<Record<string, unkn
   try {
     return readObject(JSON.parse(strFromU8(bytes)), HEADER);
   } catch (error) {
-    if (error instanceof SyntaxError) throw broken(HEADER);
+    // Nested deeper than the engine's stack allows is a RangeError.
+    if (error instanceof SyntaxError || error instanceof RangeError) throw broken(HEADER);
     throw error;
   }
 }

@@ -8,5 +8,5 @@ export async function findAdapters(): Promise<readonly Adapter[]> {
     { backend: 'webgpu' as const, ...(await probeWebgpu()) },
     { backend: 'webgl' as const, ...probeWebgl() },
   ];
-  return probes.filter(({ usable }) => usable).map(({ backend, adapter, hardware }) => ({ backend, adapter, hardware }));
+  return probes.filter(({ usable }) => usable).map(({ usable: _, ...found }) => found);
 }

@@ -21,6 +21,7 @@ import type {
   TrainJob,
   WeightsJob,
 } from './jobs';
+import { MAX_WORKERS } from './pool-size';
 import { createSlots, type Group, groupOf, type Slot } from './slots';
 import { createSurfaceScheduler, type SurfaceOptions, type SurfaceRun, type SurfaceTask } from './surface-scheduler';
 
@@ -75,13 +76,6 @@ export interface PoolOptions {
   readonly size: number;
   readonly spawn: () => WorkerPort;
   readonly clock: Clock;
-}
-
-const MAX_WORKERS = 8;
-
-/** Workers for a machine with that many logical processors. */
-export function poolSize(hardwareConcurrency: number): number {
-  return Math.min(Math.max(1, hardwareConcurrency), MAX_WORKERS);
 }
 
 export function createPool({ size, spawn, clock }: PoolOptions): EnginePool {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../src/engine/device';
+import { DeviceLost } from '../../src/engine/device-lost';
 import type { Step } from '../../src/engine/kernels/tfjs/kernel';
 import { matMulKernel } from '../../src/engine/kernels/tfjs/ops/matmul';
 import { candidates, defaultTiling, productThreads, productTileOf, TILINGS } from '../../src/engine/kernels/webgpu/tiling';
@@ -38,6 +39,20 @@ describe('the choice of a tiling', () => {
     expect(Object.keys(times)).toEqual(TILINGS.map(({ name }) => name));
     expect(times[fastest.name]).toBe(3 * 5);
     expect(disposed).toBe(3 * TILINGS.length);
+  });
+
+  it('leaves out those that the card refuses, and is none where it refuses all', async () => {
+    const device = { compile: () => ({ run() {}, read: async () => new Float32Array(1), dispose() {} }) } as unknown as Device;
+    let used = '';
+    const use = ({ name }: { readonly name: string }): void => {
+      used = name;
+    };
+    const attempt = (refused: RegExp) => async (run: () => Promise<number>) => (refused.test(used) ? null : run());
+    const { fastest, times } = await measureTilings(device, TILINGS, use, () => 0, attempt(/workgroup|8x8/));
+    expect(Object.keys(times)).toEqual(['register-8x4', 'register-4x4', 'register-16x8', 'quad-16x4'].filter((name) => name in times));
+    expect(times).not.toHaveProperty('workgroup-4x4');
+    expect(fastest.name).toBe('register-8x4');
+    await expect(measureTilings(device, TILINGS, use, () => 0, attempt(/./))).rejects.toThrow(DeviceLost);
   });
 
   it('is among all on hardware, among those without barriers on software, which start with the largest', () => {

@@ -6,7 +6,8 @@ import type { Recipe } from '../../src/experiment/recipe';
 import { createRng } from '../../src/math/random';
 import type { PlaneJob } from '../../src/worker/jobs';
 import { createPatchQueue } from '../../src/worker/patch-queue';
-import { createPool, poolSize } from '../../src/worker/pool';
+import { createPool } from '../../src/worker/pool';
+import { poolSize } from '../../src/worker/pool-size';
 import { clock, type InProcessOptions, inProcessWorker } from './support/in-process-worker';
 import { tinyRecipe } from './support/tiny';
 

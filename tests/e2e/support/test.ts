@@ -6,7 +6,13 @@ export { expect };
 class Watch {
   readonly faults: string[] = [];
 
-  on(context: BrowserContext): void {
+  async on(context: BrowserContext): Promise<void> {
+    // Said on the console, it is heard below, also from a page that is about to be left.
+    await context.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+        console.error(`against the page's policy: ${violatedDirective} ${blockedURI} (${sourceFile})`),
+      );
+    });
     context.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
       if (/^(https?|wss?):$/.test(protocol) && hostname !== 'localhost') this.faults.push(`request to another host: ${request.url()}`);
@@ -47,7 +53,7 @@ export const test = base.extend<Fixtures>({
   watch: [
     async ({ context }, use) => {
       const watch = new Watch();
-      watch.on(context);
+      await watch.on(context);
       await use(watch);
       expect(watch.faults, 'errors, failed requests, or requests to other hosts').toEqual([]);
     },
@@ -64,7 +70,7 @@ export const test = base.extend<Fixtures>({
         ...options,
       });
       contexts.push(context);
-      watch.on(context);
+      await watch.on(context);
       return context.newPage();
     });
     for (const context of contexts) await context.close();

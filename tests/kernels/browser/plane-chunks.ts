@@ -20,6 +20,8 @@ export interface ChunksReport {
   readonly readings: readonly (readonly number[])[];
   /** Bytes on the device after several runs of 8 points of a ResNet's plane, and what was foretold. */
   readonly bytes: { readonly held: number; readonly foretold: number };
+  /** Bytes on the device after a run of 16, then 1, 2, … 16 points of that plane, in one program for 16. */
+  readonly over: readonly number[];
   /** Where random graphs differ from the reference over runs with some inputs written in between. */
   readonly tangles: readonly string[];
 }
@@ -43,6 +45,7 @@ export async function planeInChunks(backend: GpuBackend): Promise<ChunksReport> 
       });
     }
     const bytes = await bytesOfPlane(device);
+    const over = await bytesOverReplicas(device);
     const builder = new GraphBuilder();
     const program = device.compile(builder.build({ out: builder.scale(builder.input('x', [2], { perReplica: false }), 2) }), 1);
     const readings = [1, 2, 3].map((value) => {
@@ -52,7 +55,7 @@ export async function planeInChunks(backend: GpuBackend): Promise<ChunksReport> 
     });
     const values = await Promise.all(readings);
     program.dispose();
-    return { planes, bytes, readings: values.map((each) => [...each]), tangles: await checkTangles(device, GRAPHS) };
+    return { planes, bytes, over, readings: values.map((each) => [...each]), tangles: await checkTangles(device, GRAPHS) };
   } finally {
     device.dispose();
   }
@@ -73,4 +76,19 @@ async function bytesOfPlane(device: Device): Promise<ChunksReport['bytes']> {
   const held = device.memory().bytes;
   program.dispose();
   return { held, foretold: fixedBytes + POINTS * replicaBytes };
+}
+
+async function bytesOverReplicas(device: Device): Promise<number[]> {
+  const { plane, samples } = PLANE_CASES[4];
+  const most = 16;
+  const program = device.compile(planeGraph(plane, samples.n, samples.n, 'frozen'), most);
+  const bytes: number[] = [];
+  for (const replicas of [most, ...Array.from({ length: most }, (_, i) => i + 1)]) {
+    program.write('coords', new Float32Array(2 * replicas));
+    program.run(replicas);
+    await program.read('loss');
+    bytes.push(device.memory().bytes);
+  }
+  program.dispose();
+  return bytes;
 }

@@ -102,6 +102,8 @@ export interface LaunchAttributes {
   readonly entries: number;
   readonly placements: readonly Placement[];
   readonly replicas: number;
+  /** Replicas that the result has room for, at least as many, so that runs of any number of them share one set of buffers; `replicas` where it is absent. */
+  readonly held?: number;
   /** The device's variant of its products. */
   readonly variant?: string;
 }

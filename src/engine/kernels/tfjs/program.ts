@@ -154,7 +154,14 @@ export class TfjsProgram implements Program {
   private launch(step: Step, placements: readonly Value[], perReplica: boolean, replicas: number): Value {
     const entries = this.backend.resultEntries?.(step) ?? this.padded(step.size);
     const tensors = placements.map((operand) => operand.shared.tensor);
-    const attributes = { step, entries, placements, replicas: perReplica ? replicas : 1, variant: this.backend.variant };
+    const attributes = {
+      step,
+      entries,
+      placements,
+      replicas: perReplica ? replicas : 1,
+      held: this.held(perReplica),
+      variant: this.backend.variant,
+    };
     const tensor = ofDevice(() => launch(tensors, attributes));
     return { shared: this.shared(tensor), offset: 0, stride: perReplica ? entries : 0 };
   }
@@ -179,8 +186,7 @@ export class TfjsProgram implements Program {
     const size = sizeOf(node.shape);
     const entries = this.padded(size);
     const stride = node.perReplica ? entries : 0;
-    const isWhole =
-      value.offset === 0 && value.stride === stride && value.shared.tensor.size === entries * (node.perReplica ? replicas : 1);
+    const isWhole = value.offset === 0 && value.stride === stride && value.shared.tensor.size === entries * this.held(node.perReplica);
     if (isWhole) return { ...value, shared: value.shared.keep() };
     return this.launch({ kernel: copyKernel(node.dtype), operands: [], uniforms: [], size }, [value], node.perReplica, replicas);
   }
@@ -203,11 +209,20 @@ export class TfjsProgram implements Program {
     state.replicas = replicas;
   }
 
+  /**
+   * Replicas that a tensor has room for: always as many, since devices keep buffers for reuse by their size, and would keep a set for every number of
+   * replicas that was ever run.
+   */
+  private held(perReplica: boolean): number {
+    return perReplica ? this.maxReplicas : 1;
+  }
+
   /** A tensor on the device with the numbers of some replicas, each padded. */
   private upload(node: GraphNode, replicas: number, data: Float32Array | Int32Array): Value {
     const size = sizeOf(node.shape);
     const entries = this.padded(size);
-    const copy = node.dtype === 'i32' ? new Int32Array(entries * replicas) : new Float32Array(entries * replicas);
+    const room = entries * this.held(node.perReplica);
+    const copy = node.dtype === 'i32' ? new Int32Array(room) : new Float32Array(room);
     for (let r = 0; r < replicas; r++) copy.set(data.subarray(r * size, (r + 1) * size), r * entries);
     activate(this.backend.id);
     return { shared: this.shared(ofDevice(() => this.backend.upload(copy))), offset: 0, stride: node.perReplica ? entries : 0 };

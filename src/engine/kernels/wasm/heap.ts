@@ -5,6 +5,9 @@ const LINE_BYTES = 64;
 /** The first bytes hold the constants of both builds; that they fit is seen to by scripts/build-wasm.mjs. */
 const CONSTANT_BYTES = 2048;
 
+/** What is asked for where the browser refuses more. */
+const MODEST_BYTES = 2 ** 29;
+
 interface Span {
   readonly at: number;
   readonly bytes: number;
@@ -22,9 +25,19 @@ export class Heap {
   private floats: Float32Array<ArrayBuffer>;
   private integers: Int32Array<ArrayBuffer>;
 
-  /** @param maxBytes how far the memory may grow; at most 2 GiB. */
-  constructor(private readonly maxBytes: number) {
-    this.memory = new WebAssembly.Memory({ initial: 16, maximum: Math.ceil(maxBytes / PAGE_BYTES) });
+  private readonly maxBytes: number;
+
+  /** @param maxBytes how far the memory may grow; at most 2 GiB. Less where the browser does not promise so much. */
+  constructor(maxBytes: number) {
+    try {
+      this.memory = memoryOf(maxBytes);
+      this.maxBytes = maxBytes;
+    } catch (error) {
+      // Browsers of 32 bits set the whole range of addresses aside at once, and may not have it.
+      if (!(error instanceof RangeError) || maxBytes <= MODEST_BYTES) throw error;
+      this.memory = memoryOf(MODEST_BYTES);
+      this.maxBytes = MODEST_BYTES;
+    }
     this.end = this.memory.buffer.byteLength;
     this.free = [{ at: CONSTANT_BYTES, bytes: this.end - CONSTANT_BYTES }];
     this.floats = new Float32Array(this.memory.buffer);
@@ -94,6 +107,10 @@ export class Heap {
     this.end += pages * PAGE_BYTES;
     return true;
   }
+}
+
+function memoryOf(maxBytes: number): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 16, maximum: Math.ceil(maxBytes / PAGE_BYTES) });
 }
 
 function joinNeighbours(spans: readonly Span[]): Span[] {

@@ -3,6 +3,7 @@ import { type LaunchAttributes, OPERAND_NAMES, uniformsOf, uniformValues } from 
 import { KERNEL_NAMES } from '../tfjs/kernel-names';
 import type { TensorTexture, WebglBackend } from './backend';
 import { compileProgram, type GlProgram } from './gl-program';
+import { textureSize } from './layout';
 import { programKey, webglProgram } from './programs';
 import { layersOf, resultLayout } from './results';
 
@@ -14,7 +15,9 @@ const runKernel: KernelFunc = ({ inputs, attrs, backend }) => {
   const attributes = attrs as unknown as LaunchAttributes;
   const operands = attributes.step.kernel.operands.map((_, k) => webgl.textureOf(inputs[OPERAND_NAMES[k] as string] as TensorInfo));
   const program = programFor(webgl, attributes, operands);
-  const result = webgl.allocate(attributes.entries * attributes.replicas, resultLayout(attributes.step, layersOf(attributes)));
+  const { entries, replicas, held = replicas } = attributes;
+  const resultIn = resultLayout(attributes.step, layersOf(attributes));
+  const result = webgl.allocate(entries * held, resultIn);
   const { texture } = webgl.textureOf(result);
   const { gl } = webgl;
   gl.useProgram(program.program);
@@ -28,7 +31,8 @@ const runKernel: KernelFunc = ({ inputs, attrs, backend }) => {
     gl.bindTexture(layout.layers === 1 ? gl.TEXTURE_2D : gl.TEXTURE_2D_ARRAY, operand.texture);
   });
   gl.bindFramebuffer(gl.FRAMEBUFFER, texture.framebuffer);
-  gl.viewport(0, 0, texture.width, texture.height);
+  // Only the rows of the replicas that are run: the texture may have room for more.
+  gl.viewport(0, 0, texture.width, textureSize(entries * replicas, resultIn).height);
   gl.drawArrays(gl.TRIANGLES, 0, 3);
   return result;
 };

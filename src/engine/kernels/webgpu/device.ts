@@ -5,11 +5,13 @@ import { DeviceLost } from '../../device-lost';
 import type { TfjsBackend } from '../tfjs/backend';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
 import { trimBuffers } from './buffers';
+import { inErrorScopes } from './error-scopes';
 import { registerWebgpuKernels } from './kernels';
 import { adapterName, isSoftware } from './probe';
 import { enableQuads, quadsAreNeighbours } from './quads';
 import { candidates, defaultTiling, TILINGS } from './tiling';
 import { measureTilings, type TilingTimes } from './tune';
+import { findAdapter, within } from './within';
 
 /** Submitting costs more than launching; but buffers are reused only after a submission. */
 const LAUNCHES_PER_SUBMIT = 32;
@@ -29,10 +31,10 @@ export interface WebgpuDevice extends TfjsDevice {
  */
 export async function createWebgpuDevice({ variant }: { readonly variant?: string } = {}): Promise<WebgpuDevice> {
   if (!navigator.gpu) throw new Error('This browser has no WebGPU.');
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await findAdapter(navigator.gpu);
   if (!adapter) throw new Error('WebGPU found no adapter.');
   const { limits } = adapter;
-  const gpu = await adapter.requestDevice({
+  const asked = adapter.requestDevice({
     requiredFeatures: adapter.features.has('subgroups') ? ['subgroups'] : [],
     requiredLimits: {
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
@@ -40,6 +42,7 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
       maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
     },
   });
+  const gpu = await within('a device', asked);
   const hasQuads = await quadsAreNeighbours(gpu);
   if (hasQuads) enableQuads(gpu);
   let failure: DeviceLost | undefined;
@@ -48,8 +51,10 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
   };
   gpu.addEventListener('uncapturederror', (event) => fail(event.error.message));
   let disposed = false;
+  let isLost = false;
   const lost = new Promise<string>((resolve) => {
     void gpu.lost.then(({ message, reason }) => {
+      isLost = true;
       fail(message || reason);
       if (!disposed) resolve(message || reason);
     });
@@ -101,6 +106,7 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
         used.variant = name;
       },
       clock,
+      (run) => inErrorScopes(gpu, () => isLost, run),
     );
     used.variant = fastest.name;
     return times;

@@ -50,7 +50,7 @@ function layoutOf({ step, variant }: LaunchAttributes): Layout {
 export function webgpuProgram(attributes: LaunchAttributes): WebGPUProgram {
   const { variableNames, uniforms, key, getUserCode } = layoutOf(attributes);
   return {
-    outputShape: [attributes.entries * attributes.replicas],
+    outputShape: [attributes.entries * (attributes.held ?? attributes.replicas)],
     dispatchLayout: { x: [0] },
     dispatch: [Math.ceil(threads(attributes) / WORKGROUP), 1, 1],
     workgroupSize: [WORKGROUP, 1, 1],

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock';
 import type { Device } from '../../device';
+import { DeviceLost } from '../../device-lost';
 import { GraphBuilder } from '../../graph/builder';
 import type { Graph, NodeId } from '../../graph/graph';
 import type { Tiling } from './tiling';
@@ -19,22 +20,29 @@ export type TilingTimes = Readonly<Record<string, number>>;
 
 /**
  * Runs a few layers in each tiling and takes the fastest: a few seconds on a software adapter, most of them for compiling. `use` makes the device
- * compile and run in a tiling.
+ * compile and run in a tiling; `attempt` answers null where the device refused something in one, which is then left out. Rejects with a DeviceLost where it
+ * refused all.
  */
 export async function measureTilings(
   device: Device,
   tilings: readonly Tiling[],
   use: (tiling: Tiling) => void,
   clock: Clock,
+  attempt: (run: () => Promise<number>) => Promise<number | null> = (run) => run(),
 ): Promise<{ readonly fastest: Tiling; readonly times: TilingTimes }> {
   const times: Record<string, number> = {};
   for (const tiling of tilings) {
     use(tiling);
-    let total = 0;
-    for (const graph of LAYERS) total += await timeOf(device, graph, clock);
-    times[tiling.name] = total;
+    const time = await attempt(async () => {
+      let total = 0;
+      for (const graph of LAYERS) total += await timeOf(device, graph, clock);
+      return total;
+    });
+    if (time !== null) times[tiling.name] = time;
   }
-  const fastest = tilings.reduce((best, tiling) => (times[tiling.name] < times[best.name] ? tiling : best));
+  const [first, ...others] = tilings.filter(({ name }) => name in times);
+  if (!first) throw new DeviceLost('WebGPU failed: no tiling works.');
+  const fastest = others.reduce((best, tiling) => (times[tiling.name] < times[best.name] ? tiling : best), first);
   return { fastest, times };
 }
 

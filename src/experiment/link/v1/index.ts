@@ -110,8 +110,14 @@ function inflateHeader(deflated: Uint8Array): Header | null {
     const inflated = inflateBounded(deflated);
     return inflated && readHeader(JSON.parse(strFromU8(inflated)));
   } catch (error) {
-    // fflate's errors, JSON's and the frames' mean the same here: this is no header.
-    if (error instanceof SyntaxError || error instanceof FrameError || (error instanceof Error && 'code' in error)) return null;
+    // fflate's errors, JSON's and the frames' mean the same here: this is no header. So does JSON nested deeper than the engine's stack, a RangeError.
+    if (
+      error instanceof SyntaxError ||
+      error instanceof RangeError ||
+      error instanceof FrameError ||
+      (error instanceof Error && 'code' in error)
+    )
+      return null;
     throw error;
   }
 }
