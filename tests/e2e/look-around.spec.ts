@@ -152,3 +152,23 @@ test('the pictures can be read as tables', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 });
+
+test('heights are drawn as the loss, its logarithm or to scale, by a switch and by the key H', async ({ page }) => {
+  await page.goto('./');
+  const a = surface(page, 'A');
+  await expectDrawn(a);
+  const switchOf = (name: string) => page.getByRole('radiogroup', { name: 'Height' }).getByRole('radio', { name, exact: true });
+  await expect(switchOf('Loss')).toBeChecked();
+  await expect(page.getByText('Height is the loss: nearly to scale below 100, on a log above. Nothing is cut off.')).toBeVisible();
+  const first = await settledPicture(a);
+  await page.keyboard.press('h');
+  await expect(switchOf('Log')).toBeChecked();
+  const log = await expectChanged(a, first, 1);
+  await expect(page.getByText(/^Height is the logarithm of the loss\./)).toBeVisible();
+  await switchOf('Linear').click();
+  await expectChanged(a, log, 1);
+  await expect(page.getByText(/^Height is the loss, to scale\./)).toBeVisible();
+  await page.keyboard.press('h');
+  await expect(switchOf('Loss')).toBeChecked();
+  await expect.poll(async () => difference(await settledPicture(a), first)).toBeLessThan(0.5);
+});

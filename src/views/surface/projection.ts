@@ -131,7 +131,7 @@ interface Extent {
   readonly right: number;
   readonly low: number;
   readonly high: number;
-  /** How far up the lid of the box reaches: it may stand out over the margin, but not be cut off while there is room below. */
+  /** How far up the lid of the box reaches: it may stand out over the margin, but is not cut off. */
   readonly lid: number;
 }
 
@@ -160,7 +160,12 @@ function fitted(extent: Extent, width: number, height: number, unit: number, wid
   const left = Math.max(MARGIN.left, widestTick + BESIDE_TICK) * unit;
   const across = Math.max(width - left - MARGIN.right * unit, width / 2);
   const upright = Math.max(height - (MARGIN.top + MARGIN.bottom) * unit, height / 2);
-  const focal = Math.min(across / Math.max(0.05, extent.right - extent.left), upright / Math.max(0.05, extent.high - extent.low));
+  const uncut = Math.max(height - (LID_MARGIN + MARGIN.bottom) * unit, height / 2);
+  const focal = Math.min(
+    across / Math.max(0.05, extent.right - extent.left),
+    upright / Math.max(0.05, extent.high - extent.low),
+    uncut / Math.max(0.05, extent.lid - extent.low),
+  );
   const middle = height - MARGIN.bottom * unit - upright / 2 + (focal * (extent.low + extent.high)) / 2;
   const below = height - MARGIN.bottom * unit - (middle - focal * extent.low);
   const over = LID_MARGIN * unit - (middle - focal * extent.lid);
