@@ -1,7 +1,7 @@
 import type { BackendId } from '../engine/device';
 import type { Landscape } from '../experiment/landscape';
 import type { LinkPart } from '../experiment/link/codec';
-import type { Document, Problem } from '../experiment/recipe';
+import type { Document, Problem, RangeId } from '../experiment/recipe';
 import type { Spectrum } from '../experiment/spectrum';
 import type { ImageSetKind } from '../formats/images';
 import type { PlaneSubject } from './run/beside';
@@ -46,6 +46,8 @@ export interface AppActions {
   /** Trains every paused net (or, if nothing runs, every untrained one) by one epoch and pauses. */
   stepEpoch(): void;
 
+  /** Shows the panes that have two ranges over one of them; computes their surfaces there where the weights are here. */
+  showRange(range: RangeId): Promise<void>;
   setProbe(probe: Probe | null): void;
   setScrub(epoch: number | null): void;
   setPlaying(playing: boolean): void;

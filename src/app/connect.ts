@@ -32,6 +32,7 @@ import { createBeside } from './run/beside';
 import { createCurvature } from './run/curvature';
 import { createDatasets, type DatasetsOptions } from './run/datasets';
 import { createMeasuring } from './run/measuring';
+import { createOtherRange } from './run/other-range';
 import { createPaths } from './run/paths';
 import { createReader } from './run/reader';
 import { createSharpening } from './run/sharpening';
@@ -171,6 +172,8 @@ export function connectApp(environment: Environment): Connected {
   const measureSharpness = createMeasuring({ pool, backends, datasets });
   const curvature = createCurvature({ pool, backends, datasets, memory, results, clock, onTrouble: report });
   const sharpening = createSharpening({ pool, backends, datasets, memory, store: environment.sharpening, clock });
+  const evaluatePlanes = createBeside({ pool, backends, datasets, memory, clock, provenance });
+  const otherRange = createOtherRange({ memory, evaluatePlanes, later, state: store.getState, onChange: refresh, onTrouble: report });
   let words: AddressWords | null = null;
   const loadWords = async (): Promise<AddressWords> => {
     words ??= await environment.loadWords();
@@ -218,15 +221,23 @@ export function connectApp(environment: Environment): Connected {
       },
       measureSharpness,
       takeSpectrum: createSpectra({ pool, backends, datasets, memory, document: () => store.getState().document }),
-      evaluatePlanes: createBeside({ pool, backends, datasets, memory, clock, provenance }),
+      evaluatePlanes,
+      async showRange(range) {
+        store.getState().edit((document) => ({ ...document, shared: { ...document.shared, range } }));
+        await otherRange.stopped();
+        controller.runSurfaces();
+      },
     },
     panes.derive,
   );
 
   store.subscribe((state, before) => {
     const { panes: recipes, shared } = state.document;
-    const recipesChanged = recipes !== before.document.panes || shared.directionSeed !== before.document.shared.directionSeed;
-    if (shared.paths !== before.document.shared.paths) paths.update(state.document);
+    const { shared: sharedBefore } = before.document;
+    const planesChanged = shared.directionSeed !== sharedBefore.directionSeed || shared.range !== sharedBefore.range;
+    const recipesChanged = recipes !== before.document.panes || planesChanged;
+    otherRange.update(before);
+    if (shared.paths !== sharedBefore.paths) paths.update(state.document);
     if (recipesChanged) {
       controller.documentChanged();
       loadDatasets();

@@ -28,6 +28,7 @@ export type EngineActions = Pick<
   | 'measureSharpness'
   | 'takeSpectrum'
   | 'evaluatePlanes'
+  | 'showRange'
 >;
 
 export interface StoreOptions {
@@ -66,11 +67,14 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
     const show = (next: History): void => {
       if (next === history) return;
       const { panes: before, shared } = history.document;
-      const panesChanged = next.document.panes !== before || next.document.shared.directionSeed !== shared.directionSeed;
+      const rangeChanged = next.document.shared.range !== shared.range;
+      const panesChanged = rangeChanged || next.document.panes !== before || next.document.shared.directionSeed !== shared.directionSeed;
       history = next;
       const panes = panesChanged ? derive(next.document, get().panes) : get().panes;
       const activePane = Math.min(get().activePane, next.document.panes.length - 1);
-      set({ document: next.document, past: next.past, future: next.future, panes, activePane });
+      // A place on the far range may lie outside the near one.
+      const probe = rangeChanged ? { probe: null } : {};
+      set({ document: next.document, past: next.past, future: next.future, panes, activePane, ...probe });
     };
     return {
       ...initial,
@@ -115,6 +119,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       measureSharpness: soon('measureSharpness'),
       takeSpectrum: soon('takeSpectrum'),
       evaluatePlanes: soon('evaluatePlanes'),
+      showRange: soon('showRange'),
 
       setProbe: (probe) => set({ probe, scrubEpoch: null, playing: false }),
       setScrub: (scrubEpoch) => set({ scrubEpoch }),

@@ -3,6 +3,7 @@ import { companionsOf } from '../experiment/companions';
 import { defaultDocument } from '../experiment/defaults';
 import type { Landscape } from '../experiment/landscape';
 import { presets } from '../experiment/presets';
+import { inView, recipeBeyond } from '../experiment/range';
 import type { Document, Problem, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
 import type { Follower } from './address/follower';
@@ -154,7 +155,7 @@ export function createOpening(options: OpeningOptions): Opening {
  */
 function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source: Source, kept: 'none' | 'any'): void {
   const { directionSeed } = document.shared;
-  document.panes.forEach((recipe, index) => {
+  inView(document).panes.forEach((recipe, index) => {
     const pane = panes[index];
     if (!pane) return;
     const { landscape, boundary, provenance } = pane;
@@ -174,6 +175,8 @@ function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source:
       if (!stays(memory.surfaces.get(key))) memory.surfaces.set(key, { landscape: lines, complete, source, provenance });
     };
     if (landscape) remember(recipe, landscape);
+    const beyond = recipeBeyond(document, index);
+    if (beyond && pane.otherRange) remember(beyond, pane.otherRange);
     for (const { recipe: of, split, seed } of companionsOf(recipe, directionSeed)) {
       const line = pane.companions?.find((one) => one.split === split && one.seed === seed);
       if (line) remember(of, line.landscape);

@@ -1,7 +1,8 @@
 import { companionsOf } from '../experiment/companions';
 import type { CompanionLine } from '../experiment/landscape';
 import { usesCheckpoints } from '../experiment/limits';
-import type { Document, Problem, Recipe } from '../experiment/recipe';
+import { inView, rangeOf, recipeBeyond } from '../experiment/range';
+import type { Document, Problem, RangeId, Recipe } from '../experiment/recipe';
 import { EMPTY_PANE, type PaneSnapshot } from '../experiment/snapshot';
 import { datasetKey, runKey, surfaceKey } from './keys';
 import { boundaryKey, hasWeights, type Memory, type RunRecord, type Source, type SurfaceRecord } from './memory';
@@ -24,8 +25,8 @@ export interface Known {
   readonly snapshot: PaneSnapshot;
 }
 
-/** Looks a recipe up in the memory. */
-export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number): Known {
+/** Looks a recipe up in the memory, over the range in view; `beyond` is the same over the other one, null where there is none. */
+export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number, beyond: Recipe | null = null): Known {
   const runs = recipe.runs.map((_, i) => memory.runs.get(runKey(recipe, i)));
   const surface = memory.surfaces.get(surfaceKey(recipe, directionSeed));
   const { origin } = recipe;
@@ -41,6 +42,7 @@ export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number): 
     record ? [{ split, seed, landscape: record.landscape }] : [],
   );
   const boundary = memory.boundaries.get(boundaryKey(recipe, recipe.origin)) ?? runs[recipe.origin.run]?.live?.boundary ?? null;
+  const other = beyond && memory.surfaces.get(surfaceKey(beyond, directionSeed));
   const snapshot: PaneSnapshot = {
     curves: runs.map((run) => run?.curve ?? []),
     checkpoints: runs.flatMap((run, index) =>
@@ -50,6 +52,7 @@ export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number): 
     ...(lines.length > 0 ? { companions: lines } : {}),
     boundary,
     provenance: withFingerprint(surface?.provenance ?? runs[recipe.origin.run]?.provenance ?? null, fingerprintOf({ runs, surface })),
+    ...(other ? { otherRange: other.landscape } : {}),
   };
   return { runs, surface, missing, need, snapshot };
 }
@@ -69,6 +72,12 @@ export interface PaneSources {
   revisionOf(index: number): number;
 }
 
+/** What a pane showed when it was last complete. */
+interface Shown {
+  readonly range: RangeId;
+  readonly snapshot: PaneSnapshot;
+}
+
 const PHASE_OF: Readonly<Record<Source, PaneStatus['phase']>> = { here: 'done', 'ready-made': 'ready-made', shared: 'shared' };
 
 /**
@@ -76,15 +85,18 @@ const PHASE_OF: Readonly<Record<Source, PaneStatus['phase']>> = { here: 'done', 
  * the recipe changed.
  */
 export function createPaneDeriver({ memory, results, activityOf, failureOf, revisionOf }: PaneSources): PaneDeriver {
-  let shown: (PaneSnapshot | undefined)[] = [];
+  let shown: (Shown | undefined)[] = [];
 
   function deriveOne(document: Document, index: number): Omit<PaneStatus, 'revision'> {
-    const recipe = document.panes[index] as Recipe;
+    const recipe = inView(document).panes[index] as Recipe;
     const seed = document.shared.directionSeed;
-    const known = knownOf(memory, recipe, seed);
+    const range = rangeOf(document, index);
+    const known = knownOf(memory, recipe, seed, recipeBeyond(document, index));
     const activity = activityOf(index);
-    const snapshot = reuse(results.pane(index).snapshot, compose(known, shown[index], activity !== null));
-    if (known.surface?.complete) shown[index] = snapshot;
+    // A picture over one range is no earlier picture over the other.
+    const earlier = shown[index]?.range === range ? shown[index]?.snapshot : undefined;
+    const snapshot = reuse(results.pane(index).snapshot, compose(known, earlier, activity !== null));
+    if (known.surface?.complete) shown[index] = { range, snapshot };
     const before = results.pane(index);
     const net = identityOf(known, snapshot);
     results.set(index, {
@@ -149,6 +161,7 @@ function reuse(old: PaneSnapshot, fresh: PaneSnapshot): PaneSnapshot {
     sameList(old.curves, fresh.curves) &&
     sameList(old.checkpoints, fresh.checkpoints) &&
     old.landscape === fresh.landscape &&
+    old.otherRange === fresh.otherRange &&
     sameCompanions(old.companions ?? [], fresh.companions ?? []) &&
     old.boundary === fresh.boundary &&
     JSON.stringify(old.provenance) === JSON.stringify(fresh.provenance);

@@ -1,5 +1,6 @@
 import { companionsOf } from '../experiment/companions';
 import type { Provenance } from '../experiment/landscape';
+import { inView } from '../experiment/range';
 import type { Problem, Recipe } from '../experiment/recipe';
 import { isAbort, JobFailure, problemOf } from '../worker/failure';
 import type { EnginePool } from '../worker/pool';
@@ -19,6 +20,8 @@ import type { RunStatus } from './state';
 export interface RunController {
   runAll(): void;
   runPane(index: number): void;
+  /** Computes the surfaces that are missing where the weights are here; trains nothing. Leaves panes alone that are busy. */
+  runSurfaces(): void;
   stop(): void;
   pause(): void;
   resume(): void;
@@ -117,7 +120,7 @@ export function createRunController(options: RunControllerOptions): RunControlle
   }
 
   function recipeOf(index: number): { recipe: Recipe; directionSeed: number } | null {
-    const { panes, shared } = store.getState().document;
+    const { panes, shared } = inView(store.getState().document);
     const recipe = panes[index];
     return recipe ? { recipe, directionSeed: shared.directionSeed } : null;
   }
@@ -264,6 +267,11 @@ export function createRunController(options: RunControllerOptions): RunControlle
       else runMany([...panes.keys()], true);
     },
     runPane: (index) => runMany([index], store.getState().panes[index]?.need === null),
+    runSurfaces() {
+      if (paused) return;
+      const due = store.getState().panes.flatMap(({ need }, index) => (need === 'surface' && !jobs.has(index) ? [index] : []));
+      if (due.length > 0) runMany(due, false);
+    },
     stop() {
       if (jobs.size === 0) return;
       stopped = true;

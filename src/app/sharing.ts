@@ -1,4 +1,5 @@
 import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
+import { inView, recipeBeyond } from '../experiment/range';
 import type { Document } from '../experiment/recipe';
 import type { Snapshot } from '../experiment/snapshot';
 import type { LinkSize, MadeLink } from './actions';
@@ -7,7 +8,9 @@ import { knownOf } from './panes';
 
 /** The document with its own results; what is on the screen only as a stale picture of an earlier recipe stays out. */
 export function snapshotOf(memory: Memory, document: Document): Snapshot {
-  return { document, panes: document.panes.map((recipe) => knownOf(memory, recipe, document.shared.directionSeed).snapshot) };
+  const { directionSeed } = document.shared;
+  const panes = inView(document).panes.map((recipe, pane) => knownOf(memory, recipe, directionSeed, recipeBeyond(document, pane)).snapshot);
+  return { document, panes };
 }
 
 /** The link at an address (without fragment) that an encoded snapshot makes. */

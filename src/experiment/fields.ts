@@ -123,6 +123,16 @@ export const SHARED_FIELDS = {
   },
   sharedScale: { kind: 'flag', label: 'catalog.field.sharedScale', default: true },
   paths: { kind: 'flag', label: 'catalog.field.paths', default: false },
+  range: {
+    kind: 'choice',
+    label: 'range.label',
+    options: [
+      { id: 'near', label: 'range.near' },
+      { id: 'far', label: 'range.far' },
+    ],
+    default: 'far',
+    absent: 'far',
+  },
   colormap: {
     kind: 'choice',
     label: 'catalog.field.colormap',

@@ -14,6 +14,8 @@ export interface PaneReading {
   readonly inPlane: number | null;
   /** The end of a line between two minima beyond which the loss rises clearly more. */
   readonly sharperEnd: 0 | 1 | null;
+  /** Share of the near view that rises less than 0.1 above the trained net (flatness.ts), 0 … 1; null over the far one. */
+  readonly flatShare: number | null;
 }
 
 /** Below these a difference is not called one: seeds alone give as much (METHOD.md, section 9). */

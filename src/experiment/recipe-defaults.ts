@@ -69,6 +69,7 @@ export function defaultShared(): Shared {
     cap: null,
     sharedScale: SHARED_FIELDS.sharedScale.default,
     paths: SHARED_FIELDS.paths.default,
+    range: SHARED_FIELDS.range.default,
     colormap: SHARED_FIELDS.colormap.default,
     lineAxis: SHARED_FIELDS.lineAxis.default,
     directionSeed: SHARED_FIELDS.directionSeed.default,

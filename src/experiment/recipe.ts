@@ -102,6 +102,9 @@ export type CameraView = 'opening' | 'valley' | 'map';
 export type HeightId = 'loss' | 'log' | 'linear';
 export type ViewId = 'surface' | 'contours' | 'line';
 
+/** How far from the trained weights a plane reaches: as its grid says, or a small part of it (range.ts). */
+export type RangeId = 'far' | 'near';
+
 /** What the panes share. */
 export interface Shared {
   readonly view: ViewId;
@@ -114,6 +117,8 @@ export interface Shared {
   readonly sharedScale: boolean;
   /** Whether the runs' paths are drawn over the picture. */
   readonly paths: boolean;
+  /** What panes that have two ranges show. Their grids are always those of the far one. */
+  readonly range: RangeId;
   readonly colormap: string;
   /** Axis along which the 1-D line is drawn: 0 = α, 1 = β. */
   readonly lineAxis: 0 | 1;

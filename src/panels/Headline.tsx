@@ -1,7 +1,7 @@
 import { useApp } from '../app/store';
 import { useHeadline } from './headline-text';
 import { MoreMenu } from './MoreMenu';
-import { StageSwitches } from './stage/HeightSwitch';
+import { StageSwitches } from './stage/StageSwitches';
 import { ViewSwitch } from './ViewSwitch';
 
 /** Characters beyond which it takes two lines on narrow screens. */

@@ -10,7 +10,7 @@ import type { MoreDialogId } from './dialogs/MoreDialog';
 import { useSeedReason } from './dialogs/seeds/use-seed-reason';
 import { letterOf } from './letters';
 import { addPane, removePane } from './pane-edits';
-import { StageSwitchItems } from './stage/HeightSwitch';
+import { StageSwitchItems } from './stage/StageSwitches';
 import { useText } from './text';
 
 addTexts({ ...more, ...seedsOffer });

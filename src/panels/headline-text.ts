@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
 import { useApp } from '../app/store';
+import { flatShare, middleLoss } from '../experiment/flatness';
 import { headline, type PaneReading } from '../experiment/headline';
+import type { Landscape } from '../experiment/landscape';
 import { hasImages } from '../experiment/limits';
 import { pathShare } from '../experiment/path-statistics';
+import { inView, rangeOf } from '../experiment/range';
 import { sharperEnd } from '../experiment/sharper-end';
 import { surfaceStatistics } from '../experiment/statistics';
 import { sayAlone } from '../i18n/say';
@@ -10,12 +13,18 @@ import { useResults } from './app';
 import { testErrorOf } from './figures';
 import { useText } from './text';
 
-const UNKNOWN: PaneReading = { statistics: null, testError: null, inPlane: null, sharperEnd: null };
+const UNKNOWN: PaneReading = { statistics: null, testError: null, inPlane: null, sharperEnd: null, flatShare: null };
+
+function nearFlatness(landscape: Landscape): number | null {
+  const loss = middleLoss(landscape);
+  return loss === null ? null : flatShare(landscape, loss);
+}
 
 /** The sentence over the panes: what is going on while something is, else the difference that was computed. */
 export function useHeadline(): string {
   const t = useText();
-  const document = useApp((state) => state.document);
+  const given = useApp((state) => state.document);
+  const document = inView(given);
   const panes = useApp((state) => state.panes);
   const kind = useApp((state) => state.run.kind);
   const notice = useApp((state) => state.notice);
@@ -31,10 +40,11 @@ export function useHeadline(): string {
         testError: testErrorOf(snapshot, document.panes[index]?.origin.run ?? 0),
         inPlane: document.shared.paths ? pathShare(landscape) : null,
         sharperEnd: sharperEnd(landscape),
+        flatShare: rangeOf(given, index) === 'near' ? nearFlatness(landscape) : null,
       };
     });
     return headline(document, readings);
-  }, [document, results, stale]);
+  }, [given, document, results, stale]);
   const which = panes.length === 1 ? 'one' : panes.length === 2 ? 'both' : 'all';
   if (kind === 'training' && which === 'both' && document.panes.every(hasImages)) return t('images.training');
   if (kind === 'training') return t(`shell.headline.training.${which}`);

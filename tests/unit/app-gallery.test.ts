@@ -48,6 +48,7 @@ describe.each([...READY_MADE])('the ready-made result %s', (id) => {
       testError: null,
       inPlane: null,
       sharperEnd: null,
+      flatShare: null,
     }));
     expect(say(headline(document, readings))).toMatch(/^Without skip connections, the same net has a [\d.]+× rougher loss surface$/i);
   });

@@ -28,10 +28,11 @@ function reading(roughness: number, minima: number, testError: number | null, co
     testError,
     inPlane: null,
     sharperEnd: null,
+    flatShare: null,
   };
 }
 
-const unknown: PaneReading = { statistics: null, testError: null, inPlane: null, sharperEnd: null };
+const unknown: PaneReading = { statistics: null, testError: null, inPlane: null, sharperEnd: null, flatShare: null };
 const names = (document: Document): string[] => paneNames(document).map(sayAlone);
 const net = (params: Recipe['net']['params'], recipe = withSkips): Recipe => ({
   ...recipe,

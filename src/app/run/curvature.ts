@@ -1,5 +1,6 @@
 import type { HessianMapPoint } from '../../engine/hessian-map';
 import { type CurvatureMap, MAP_POINTS } from '../../experiment/curvature-map';
+import { inView } from '../../experiment/range';
 import type { Document, GridAxis, Recipe } from '../../experiment/recipe';
 import { isAbort } from '../../worker/failure';
 import type { PlaneJob } from '../../worker/jobs';
@@ -114,7 +115,8 @@ export function createCurvature({ pool, backends, datasets, memory, results, clo
     }
   }
 
-  const update = ({ panes, shared }: Document): void => {
+  const update = (document: Document): void => {
+    const { panes, shared } = inView(document);
     subjects = panes.map((recipe) => subjectOf(recipe, shared.directionSeed));
     subjects.forEach((subject, index) => {
       results.set(index, { curvature: (subject && maps.get(subject.plane.plane)) ?? null });

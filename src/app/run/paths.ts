@@ -1,5 +1,6 @@
 import type { PlanePath } from '../../experiment/landscape';
 import { planeMarks } from '../../experiment/plane-marks';
+import { inView } from '../../experiment/range';
 import type { Document, Recipe } from '../../experiment/recipe';
 import { isAbort } from '../../worker/failure';
 import type { EnginePool } from '../../worker/pool';
@@ -55,7 +56,8 @@ export function createPaths({ pool, backends, datasets, memory, onChange, onTrou
   }
 
   return {
-    update({ panes, shared }) {
+    update(document) {
+      const { panes, shared } = inView(document);
       panes.forEach((recipe, index) => {
         const record = memory.surfaces.get(surfaceKey(recipe, shared.directionSeed));
         // Where the plane goes through checkpoints they are marked, whether the ways to them are drawn or not.

@@ -1,6 +1,7 @@
 import type { Reading } from '../../engine/reading';
 import type { Boundary, Landscape } from '../../experiment/landscape';
 import { usesCheckpoints } from '../../experiment/limits';
+import { inView } from '../../experiment/range';
 import type { Document, Recipe } from '../../experiment/recipe';
 import { isAbort } from '../../worker/failure';
 import type { PlaneJob, ReadingJob, WeightsJob } from '../../worker/jobs';
@@ -234,8 +235,9 @@ export function createReader(options: ReaderOptions): Reader {
 
   return {
     update(state) {
-      state.document.panes.forEach((_, index) => {
-        updatePane(index, state);
+      const document = inView(state.document);
+      document.panes.forEach((_, index) => {
+        updatePane(index, { ...state, document });
       });
     },
   };

@@ -1,3 +1,4 @@
+import { inView } from '../../experiment/range';
 import type { Document } from '../../experiment/recipe';
 import { EMPTY_SPECTRUM, PROBES, type Spectrum } from '../../experiment/spectrum';
 import type { EnginePool, SpectrumReply } from '../../worker/pool';
@@ -27,7 +28,7 @@ export function createSpectra({ pool, backends, datasets, memory, document }: Sp
   const kept = new Map<string, Spectrum>();
   return async (pane, { alpha, beta }, onSpectrum, signal) => {
     signal.throwIfAborted();
-    const { panes, shared } = document();
+    const { panes, shared } = inView(document());
     const recipe = panes[pane];
     const known = recipe && knownOf(memory, recipe, shared.directionSeed);
     const origin = recipe && known && checkpointAt(known.runs[recipe.origin.run], recipe.origin.epoch);

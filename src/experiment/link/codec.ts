@@ -1,5 +1,6 @@
 import { disagreement } from '../agreement';
 import { parseDocument } from '../parse';
+import { inView } from '../range';
 import type { Document, Problem, Recipe } from '../recipe';
 import { EMPTY_PANE, type PaneSnapshot, type Snapshot } from '../snapshot';
 import { isHarmless, tidied } from './arrival';
@@ -181,7 +182,8 @@ function arrived(surfaces: number): Problem {
 }
 
 /** What a person should know of surfaces on fewer points than their recipes ask for: one note for each kind of thinning. */
-function thinnedNotes({ document, panes }: Snapshot): Problem[] {
+function thinnedNotes({ document: given, panes }: Snapshot): Problem[] {
+  const document = inView(given);
   const thinned = panes.flatMap(({ landscape }, i) => {
     const grid = document.panes[i]?.grid;
     if (!landscape || !grid) return [];

@@ -3,6 +3,7 @@ import { directions } from './directions';
 import { images } from './images';
 import { nets } from './nets';
 import { rail } from './rail';
+import { range } from './range';
 import { shell } from './shell';
 import type { Messages } from './types';
 
@@ -13,5 +14,6 @@ export const messages: Messages = {
   ...images,
   ...nets,
   ...rail,
+  ...range,
   ...shell,
 };

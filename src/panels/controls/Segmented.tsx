@@ -2,6 +2,8 @@ import type { KeyboardEvent } from 'react';
 
 interface Props {
   readonly label: string;
+  /** A sentence on what is chosen. */
+  readonly about?: string;
   readonly options: readonly { readonly id: string; readonly label: string }[];
   readonly value: string;
   readonly disabled?: boolean;
@@ -9,7 +11,7 @@ interface Props {
 }
 
 /** One of a few, all visible: a radio group whose arrow keys choose. */
-export function Segmented({ label, options, value, disabled = false, onChange }: Props) {
+export function Segmented({ label, about, options, value, disabled = false, onChange }: Props) {
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step) return;
@@ -22,7 +24,7 @@ export function Segmented({ label, options, value, disabled = false, onChange }:
     event.currentTarget.querySelectorAll('button')[to]?.focus();
   };
   return (
-    <div className={disabled ? 'segmented off' : 'segmented'} role="radiogroup" aria-label={label} onKeyDown={move}>
+    <div className={disabled ? 'segmented off' : 'segmented'} role="radiogroup" aria-label={label} title={about} onKeyDown={move}>
       {options.map((option) => (
         // biome-ignore lint/a11y/useSemanticElements: a native radio cannot be drawn as one segment that is also a 44 px target.
         <button

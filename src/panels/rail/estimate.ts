@@ -3,6 +3,7 @@ import { useApp } from '../../app/store';
 import { MAP_POINTS } from '../../experiment/curvature-map';
 import { gridSeconds, passSeconds, trainingSeconds } from '../../experiment/expected-time';
 import { dataShape } from '../../experiment/limits';
+import { inView } from '../../experiment/range';
 import type { Document } from '../../experiment/recipe';
 
 /** Both eigenvalues take some 15 products of the Hessian, each of about nine passes, on whole sets of samples, which are twice as fast as that. */
@@ -36,7 +37,7 @@ export function estimateMapSeconds({ panes }: Document, { workers }: Pick<Device
 
 /** The estimate for the present document on this device. */
 export function useEstimate(): number {
-  const document = useApp((state) => state.document);
+  const document = useApp((state) => inView(state.document));
   const device = useApp((state) => state.device);
   const panes = useApp((state) => state.panes);
   return estimateSeconds(
@@ -48,7 +49,7 @@ export function useEstimate(): number {
 
 /** The same for someone who has only the recipe. */
 export function useFullEstimate(): number {
-  const document = useApp((state) => state.document);
+  const document = useApp((state) => inView(state.document));
   const device = useApp((state) => state.device);
   return estimateSeconds(
     document,

@@ -2,6 +2,7 @@ import { samenessOf } from '../../app/net-identity';
 import { useApp } from '../../app/store';
 import type { Landscape } from '../../experiment/landscape';
 import { provenanceLines } from '../../experiment/provenance';
+import { inView } from '../../experiment/range';
 import type { GridAxis } from '../../experiment/recipe';
 import { t } from '../../i18n';
 import { formatNumber, formatSeconds } from '../../i18n/format';
@@ -20,7 +21,7 @@ import { useScales } from './use-scales';
 /** How this picture was made, in sentences: for all panes where they agree, else each after its letter. */
 export function CaptionText() {
   const t = useText();
-  const document = useApp((state) => state.document);
+  const document = useApp((state) => inView(state.document));
   const panes = useApp((state) => state.panes);
   // Chinese full stops bring their own space.
   const gap = useApp((state) => (state.language === 'zh' ? '' : ' '));

@@ -4,7 +4,6 @@ import type { HeightId } from '../../experiment/recipe';
 import { MenuItem } from '../controls/Menu';
 import { Segmented } from '../controls/Segmented';
 import { useText } from '../text';
-import { useMedia } from '../use-media';
 
 /** How the panes' heights are drawn, where they are heights of a loss; null where they are not. */
 function useHeight(): { readonly value: HeightId; readonly choose: (id: HeightId) => void } | null {
@@ -18,37 +17,27 @@ function useHeight(): { readonly value: HeightId; readonly choose: (id: HeightId
   };
 }
 
-/** Whether the stage is wide enough for its switches: 900 px beside the rail or the strip. Else they are in the menu "…". */
-function useHasRoom(): boolean {
-  return useMedia('(min-width: 1172px), (min-width: 948px) and (max-width: 1099px)');
-}
-
-/** What the stage shows besides the view: how heights are drawn. */
-export function StageSwitches() {
+/** How the heights of all panes are drawn. */
+export function HeightSwitch() {
   const t = useText();
   const height = useHeight();
-  const hasRoom = useHasRoom();
   const nothing = useApp((state) => state.panes.every((pane) => pane.phase === 'empty'));
-  if (!hasRoom || !height) return null;
-  return (
-    <span className="stage-switches">
-      <Segmented
-        label={t('catalog.field.height')}
-        options={HEIGHT_IDS.map((id) => ({ id, label: t(`catalog.height.${id}`) }))}
-        value={height.value}
-        disabled={nothing}
-        onChange={(id) => height.choose(id as HeightId)}
-      />
-    </span>
-  );
+  return height ? (
+    <Segmented
+      label={t('catalog.field.height')}
+      options={HEIGHT_IDS.map((id) => ({ id, label: t(`catalog.height.${id}`) }))}
+      value={height.value}
+      disabled={nothing}
+      onChange={(id) => height.choose(id as HeightId)}
+    />
+  ) : null;
 }
 
-/** The same as lines of the menu "…", where the stage has no room for them. */
-export function StageSwitchItems({ close }: { close: () => void }) {
+/** The same as lines of a menu. */
+export function HeightItems({ close }: { close: () => void }) {
   const t = useText();
   const height = useHeight();
-  const hasRoom = useHasRoom();
-  if (hasRoom || !height) return null;
+  if (!height) return null;
   return (
     <>
       {HEIGHT_IDS.map((id) => (

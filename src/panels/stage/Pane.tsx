@@ -1,6 +1,9 @@
 import { RotateCw } from 'lucide-react';
 import { Suspense, useCallback } from 'react';
+import type { PaneStatus } from '../../app/state';
 import { useApp } from '../../app/store';
+import { rangeOf } from '../../experiment/range';
+import type { RangeId } from '../../experiment/recipe';
 import { holesOf } from '../../experiment/statistics';
 import { formatNumber } from '../../i18n/format';
 import { useResult } from '../app';
@@ -44,6 +47,8 @@ function PaneWords({ index }: { index: number }) {
   const t = useText();
   const failure = useApp((state) => state.panes[index]?.failure ?? null);
   const runPane = useApp((state) => state.runPane);
+  const missing = useMissingRange(index);
+  if (missing) return <p className="pane-words">{t(`range.missing.${missing}`)}</p>;
   if (!failure) return null;
   return (
     <div className="pane-words failed" role="alert">
@@ -55,6 +60,16 @@ function PaneWords({ index }: { index: number }) {
     </div>
   );
 }
+
+/** The range in view, where what is here shows the other one only and the weights for this one are not here. */
+function useMissingRange(index: number): RangeId | null {
+  const { landscape, otherRange } = useResult(index).snapshot;
+  const resting = useApp(({ panes }) => RESTING.has(panes[index]?.phase ?? 'empty') && panes[index]?.need === 'training');
+  const range = useApp(({ document }) => rangeOf(document, index));
+  return landscape === null && otherRange && resting ? range : null;
+}
+
+const RESTING: ReadonlySet<PaneStatus['phase']> = new Set(['shared', 'ready-made']);
 
 /** Points without a number are holes in the picture; how many is said. */
 function Holes({ index }: { index: number }) {

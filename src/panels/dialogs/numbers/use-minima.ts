@@ -5,6 +5,7 @@ import type { SharpnessSubject, SharpnessValue } from '../../../app/run/measurin
 import { useApp } from '../../../app/store';
 import { sharpnessMeasures } from '../../../catalog/sharpness';
 import type { CurvatureMap } from '../../../experiment/curvature-map';
+import { inView } from '../../../experiment/range';
 import type { Problem, Recipe } from '../../../experiment/recipe';
 import { runNames } from '../../../experiment/run-names';
 import type { PaneSnapshot } from '../../../experiment/snapshot';
@@ -83,7 +84,7 @@ export interface Numbers {
 
 /** The minima of all panes and runs, and the means to measure them. Ends what is under way when the component goes. */
 export function useNumbers(): Numbers {
-  const recipes = useApp((state) => state.document.panes);
+  const recipes = useApp((state) => inView(state.document).panes);
   const panes = useApp((state) => state.panes);
   const measureSharpness = useApp((state) => state.measureSharpness);
   const results = useResults();

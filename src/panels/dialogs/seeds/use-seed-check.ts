@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { results } from '../../../app/results';
 import { useApp } from '../../../app/store';
 import type { Landscape } from '../../../experiment/landscape';
+import { inView } from '../../../experiment/range';
 import type { Document, Problem } from '../../../experiment/recipe';
 import { checkedSeeds, type SeedPlane, seedPlanes } from '../../../experiment/seed-check';
 import { isAbort, JobFailure, messageOf } from '../../../worker/failure';
@@ -82,7 +83,7 @@ export function useSeedCheck(count: number): SeedCheck {
 }
 
 function planesOf(document: Document, count: number): SeedPlane[] {
-  return seedPlanes(document, checkedSeeds(document, count), (pane) => results.pane(pane).snapshot.landscape?.axes ?? null);
+  return seedPlanes(inView(document), checkedSeeds(document, count), (pane) => results.pane(pane).snapshot.landscape?.axes ?? null);
 }
 
 function keyOf({ pane, seed }: SeedPlane): string {

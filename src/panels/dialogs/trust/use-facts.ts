@@ -1,4 +1,5 @@
 import { useApp } from '../../../app/store';
+import { inView } from '../../../experiment/range';
 import { trustFacts } from '../../../experiment/trust';
 import { sayAlone } from '../../../i18n/say';
 import { useResults } from '../../app';
@@ -12,7 +13,7 @@ export interface FactText {
 
 /** What is known of the pictures on screen, fact by fact. */
 export function useTrustFacts(): readonly FactText[] {
-  const document = useApp((state) => state.document);
+  const document = useApp((state) => inView(state.document));
   // Chinese full stops bring their own space.
   const gap = useApp((state) => (state.language === 'zh' ? '' : ' '));
   const results = useResults();
