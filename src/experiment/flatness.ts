@@ -1,7 +1,7 @@
 import type { Landscape } from './landscape';
 
 /** How far above the loss at θ* a point still counts as flat (METHOD.md, section 5: flatness over the near view). */
-const FLAT_RISE = 0.1;
+export const FLAT_RISE = 0.1;
 
 /**
  * The share of a plane's points, each standing for one cell, whose loss is below L₀ + 0.1, 0 … 1; L₀ is `centreLoss`. NaN and ∞ are not. Null for a line or while points are

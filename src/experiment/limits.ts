@@ -21,6 +21,11 @@ export function hasImages(recipe: Pick<Recipe, 'data'>): boolean {
   return dataShape(recipe).inputShape.length === 3;
 }
 
+/** Whether a recipe's net has batch norm. */
+export function hasBatchNorm(recipe: Pick<Recipe, 'data' | 'net'>): boolean {
+  return nets.get(recipe.net.id).build(recipe.net.params, dataShape(recipe)).state.size > 0;
+}
+
 /** Why batch-norm statistics cannot be interpolated along a recipe's axes (an i18n key), or null where they can. */
 export function interpolationObstacle(recipe: Recipe): string | null {
   return recipe.axes.every((axis) => directions.get(axis.id).movesState) ? null : 'problems.noStateDirection';

@@ -2,7 +2,7 @@ import { nets } from '../catalog/nets';
 import type { Document, GridAxis, RangeId, Recipe } from './recipe';
 
 /** How much of the far range's ends the near one reaches: ± 12 % of the weights (METHOD.md, section 5). */
-const NEAR_SHARE = 0.12;
+export const NEAR_SHARE = 0.12;
 /** Points along an axis of the near range, at most, unless the far one has more. */
 const NEAR_POINTS = 129;
 

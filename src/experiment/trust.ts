@@ -1,8 +1,7 @@
 import { directions } from '../catalog/directions';
-import { nets } from '../catalog/nets';
 import { companionsOf } from './companions';
 import type { Landscape, PathPoint } from './landscape';
-import { dataShape, hasImages } from './limits';
+import { dataShape, hasBatchNorm, hasImages } from './limits';
 import { type Phrase, phrase } from './phrase';
 import {
   axesPhrases,
@@ -58,10 +57,6 @@ function measured(recipe: Recipe): Phrase[] {
   const what = phrase('trust.measured', { field: phrase(`catalog.caption.${view.field}`), points: pointsPhrase(recipe) });
   const part = grid.samples === 0 || grid.samples >= all ? [] : [phrase('trust.measuredPart', { all })];
   return [what, ...part, phrase(hasImages(recipe) ? 'trust.measuredImages' : 'trust.measuredLoss')];
-}
-
-function hasBatchNorm(recipe: Recipe): boolean {
-  return nets.get(recipe.net.id).build(recipe.net.params, dataShape(recipe)).state.size > 0;
 }
 
 function seed(recipe: Recipe, directionSeed: number): Phrase[] {

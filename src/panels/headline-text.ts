@@ -1,24 +1,13 @@
 import { useMemo } from 'react';
+import { useSharpening } from '../app/sharpening';
 import { useApp } from '../app/store';
-import { flatShare, middleLoss } from '../experiment/flatness';
-import { headline, type PaneReading } from '../experiment/headline';
-import type { Landscape } from '../experiment/landscape';
+import { headline, NO_READING } from '../experiment/headline';
 import { hasImages } from '../experiment/limits';
-import { pathShare } from '../experiment/path-statistics';
 import { inView, rangeOf } from '../experiment/range';
-import { sharperEnd } from '../experiment/sharper-end';
-import { surfaceStatistics } from '../experiment/statistics';
 import { sayAlone } from '../i18n/say';
 import { useResults } from './app';
-import { testErrorOf } from './figures';
+import { readingOf } from './readings';
 import { useText } from './text';
-
-const UNKNOWN: PaneReading = { statistics: null, testError: null, inPlane: null, sharperEnd: null, flatShare: null };
-
-function nearFlatness(landscape: Landscape): number | null {
-  const loss = middleLoss(landscape);
-  return loss === null ? null : flatShare(landscape, loss);
-}
 
 /** The sentence over the panes: what is going on while something is, else the difference that was computed. */
 export function useHeadline(): string {
@@ -29,22 +18,17 @@ export function useHeadline(): string {
   const kind = useApp((state) => state.run.kind);
   const notice = useApp((state) => state.notice);
   const results = useResults();
+  const sharpening = useSharpening();
   const stale = panes.map((pane) => (pane.phase === 'stale' ? '1' : '0')).join('');
   const computed = useMemo(() => {
-    const readings = results.map(({ snapshot }, index) => {
+    const readings = results.map((result, index) =>
       // A picture of the recipe before says nothing about this one.
-      const landscape = stale[index] === '1' ? null : snapshot.landscape;
-      if (!landscape) return UNKNOWN;
-      return {
-        statistics: surfaceStatistics(landscape),
-        testError: testErrorOf(snapshot, document.panes[index]?.origin.run ?? 0),
-        inPlane: document.shared.paths ? pathShare(landscape) : null,
-        sharperEnd: sharperEnd(landscape),
-        flatShare: rangeOf(given, index) === 'near' ? nearFlatness(landscape) : null,
-      };
-    });
+      stale[index] === '1'
+        ? NO_READING
+        : readingOf(document, index, result, { sharpening: sharpening[index] ?? null, near: rangeOf(given, index) === 'near' }),
+    );
     return headline(document, readings);
-  }, [given, document, results, stale]);
+  }, [given, document, results, stale, sharpening]);
   const which = panes.length === 1 ? 'one' : panes.length === 2 ? 'both' : 'all';
   if (kind === 'training' && which === 'both' && document.panes.every(hasImages)) return t('images.training');
   if (kind === 'training') return t(`shell.headline.training.${which}`);

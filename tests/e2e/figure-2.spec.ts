@@ -22,7 +22,7 @@ test('Figure 2 in three clicks: small and large batches on one line, both splits
   await runExperiment(page, 'Small batch, large batch');
   await expectFewClicks();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'Weight decay 0: full batch looks sharper; weight decay 0.005: batch 16 does',
+    'Weight decay 0: full batch looks sharper; weight decay 0.002: batch 16 does',
   );
   for (const letter of ['A', 'B']) {
     const plot = line(page, letter);

@@ -18,7 +18,7 @@ export const batchLine: Preset = {
   group: 'training',
   build() {
     const { grid, view } = defaultRecipe();
-    const panes = [0, 0.005].map((weightDecay) =>
+    const panes = [0, 0.002].map((weightDecay) =>
       defaultRecipe({
         data: { ...choose(datasets, 'digits'), seed: 1 },
         net: mlp({ depth: 4, width: 32, skips: false }),

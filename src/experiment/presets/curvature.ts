@@ -1,3 +1,5 @@
+import { percent } from '../headline/words';
+import { phrase } from '../phrase';
 import { defaultRecipe } from '../recipe-defaults';
 import { mlp, presetDocument } from './build';
 import type { Preset } from './types';
@@ -16,4 +18,8 @@ export const curvature: Preset = {
       'curvature',
       [true, false].map((skips) => defaultRecipe({ net: mlp({ depth: 20, skips }) })),
     ),
+  finding(_, [one, other]) {
+    if (one?.nonConvex == null || other?.nonConvex == null) return null;
+    return phrase('finding.curvature', { first: percent(one.nonConvex), second: percent(other.nonConvex) });
+  },
 };

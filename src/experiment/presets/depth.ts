@@ -13,7 +13,7 @@ export const depth: Preset = {
   build: () => presetDocument('depth', panes(false)),
 };
 
-/** Deeper with skips stays smooth. */
+/** Deeper with skips is rougher too, but far less: 1.7-fold from 10 to 30 layers where it is 3.5-fold without. */
 export const depthWithSkips: Preset = {
   id: 'depth-with-skips',
   label: 'catalog.preset.depth-with-skips',

@@ -1,9 +1,16 @@
 import { datasets } from '../../catalog/datasets';
 import { directions } from '../../catalog/directions';
 import { optimizers } from '../../catalog/optimizers';
+import type { Known } from '../headline/reading';
+import { phrase } from '../phrase';
+import type { Recipe } from '../recipe';
 import { choose, defaultRecipe, defaultRun } from '../recipe-defaults';
+import { stabilityOf } from '../stability';
 import { mlp, presetDocument } from './build';
 import type { Preset } from './types';
+
+/** Where the median of a run's sharpness lies after it first passed its limit, as a share of that. */
+const AT_EDGE = { least: 0.85, most: 1.15 } as const;
 
 /**
  * One small net by plain gradient descent at three rates: the sharpness of each climbs to 2/η and stays there (Cohen et al. 2021;
@@ -33,4 +40,22 @@ export const edgeOfStability: Preset = {
     const document = presetDocument('edge-of-stability', [{ ...recipe, grid: { ...recipe.grid, fit: true } }]);
     return { ...document, shared: { ...document.shared, view: 'contours', paths: true } };
   },
+  finding({ panes: [recipe] }, [pane]) {
+    if (!recipe || !pane?.sharpening || pane.sharpening.left > 0) return phrase('finding.edge.open');
+    const stays = recipe.runs.every((_, run) => staysAtEdge(recipe, pane, run));
+    return phrase(stays ? 'finding.edge' : 'finding.edge.none');
+  },
 };
+
+/** Whether the sharpness of a run passes 2/η and then stays about there. */
+function staysAtEdge(recipe: Recipe, { sharpening }: Known, run: number): boolean {
+  const stability = stabilityOf(recipe, run);
+  const points = sharpening?.runs[run] ?? [];
+  if (!('limitAt' in stability)) return false;
+  const shares = points.map(({ epoch, value }) => value / stability.limitAt(epoch));
+  const first = shares.findIndex((share) => share >= 1);
+  if (first < 0) return false;
+  const after = shares.slice(first).sort((a, b) => a - b);
+  const median = after[Math.floor(after.length / 2)] as number;
+  return median >= AT_EDGE.least && median <= AT_EDGE.most;
+}

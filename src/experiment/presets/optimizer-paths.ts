@@ -1,6 +1,9 @@
 import { directions } from '../../catalog/directions';
 import { optimizers } from '../../catalog/optimizers';
+import { order } from '../headline/order';
+import { phrase } from '../phrase';
 import { choose, defaultRecipe, defaultRun } from '../recipe-defaults';
+import { runNames } from '../run-names';
 import { mlp, presetDocument } from './build';
 import type { Preset } from './types';
 
@@ -30,5 +33,14 @@ export const optimizerPaths: Preset = {
       { ...recipe, origin: { ...recipe.origin, run: 2 }, grid: { ...recipe.grid, fit: true } },
     ]);
     return { ...document, shared: { ...document.shared, view: 'contours', paths: true } };
+  },
+  finding({ panes: [recipe] }, [pane]) {
+    const losses = (pane?.ends ?? []).map((end) => end?.loss ?? Number.NaN);
+    const sorted = order(losses);
+    if (!recipe || !sorted || losses.length < recipe.runs.length) return null;
+    const names = runNames(recipe);
+    const told = (run: number) => Number((losses[run] ?? Number.NaN).toPrecision(2));
+    const values = { best: names[sorted.smallest], low: told(sorted.smallest), worst: names[sorted.largest], high: told(sorted.largest) };
+    return phrase('finding.optimizers', values);
   },
 };

@@ -2,7 +2,11 @@ import { datasets } from '../../catalog/datasets';
 import { nets } from '../../catalog/nets';
 import { optimizers } from '../../catalog/optimizers';
 import { schedules } from '../../catalog/schedules';
-import type { Recipe } from '../recipe';
+import { order } from '../headline/order';
+import type { Known } from '../headline/reading';
+import { percent } from '../headline/words';
+import { type Phrase, phrase } from '../phrase';
+import type { Document, Recipe } from '../recipe';
 import { choose, defaultRecipe, defaultRun } from '../recipe-defaults';
 import { presetDocument } from './build';
 import type { Preset } from './types';
@@ -19,6 +23,7 @@ export const resnetFashion: Preset = {
   description: 'catalog.preset.resnet-fashion.about',
   group: 'data',
   build: () => presetDocument('resnet-fashion', panes('44')),
+  finding: harderToTrain,
 };
 
 /** ResNet-56, as deep as the paper's Figure 1. */
@@ -28,7 +33,20 @@ export const deepResnetFashion: Preset = {
   description: 'catalog.preset.deep-resnet-fashion.about',
   group: 'data',
   build: () => presetDocument('deep-resnet-fashion', panes('56')),
+  finding: harderToTrain,
 };
+
+/** Errors that differ by less are alike. */
+const CLEAR_ERROR = 0.02;
+
+/** What one sees of these nets are their errors: both surfaces are bowls to the eye, the rougher one by its number. */
+function harderToTrain(_: Document, known: readonly Known[]): Phrase | null {
+  const errors = known.map(({ testError }) => testError ?? Number.NaN);
+  const sorted = order(errors);
+  if (!sorted || sorted.span < CLEAR_ERROR) return null;
+  const values = { more: percent(errors[sorted.largest] as number), fewer: percent(errors[sorted.smallest] as number) };
+  return phrase(sorted.largest === 1 ? 'finding.resnet' : 'finding.resnet.other', values);
+}
 
 /**
  * Trained by Nesterov SGD with weight decay 5e-4 as in the paper, but on 2,000 images for 16 epochs instead of 300, and so with the rate falling on a

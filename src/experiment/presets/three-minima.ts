@@ -1,8 +1,14 @@
 import { datasets } from '../../catalog/datasets';
 import { directions } from '../../catalog/directions';
+import { highestBetween } from '../barrier';
+import { phrase } from '../phrase';
+import { marksOn } from '../plane-marks';
 import { choose, defaultRecipe, defaultRun } from '../recipe-defaults';
 import { mlp, presetDocument } from './build';
 import type { Preset } from './types';
+
+/** A hill between two minima is at least so many times as high as they are. */
+const HILL = 5;
 
 /**
  * Three trainings of one net from three starts, on the plane through the minima that they end in (METHOD.md, section 2). Without batch norm, whose statistics
@@ -28,5 +34,15 @@ export const threeMinima: Preset = {
     // From steeply above, so that no hill hides a minimum.
     const camera = { azimuth: -15, elevation: 60, distance: 8.4 };
     return { ...document, shared: { ...document.shared, camera } };
+  },
+  finding({ panes: [recipe] }, [pane]) {
+    const marks = recipe && pane?.landscape ? marksOn(pane.landscape, recipe) : [];
+    const passes = marks.flatMap((one, i) =>
+      marks.slice(i + 1).map((other) => pane?.landscape && highestBetween(pane.landscape, one, other)),
+    );
+    const ends = marks.map(({ planeLoss }) => planeLoss);
+    const lowest = Math.min(...passes.map((pass) => pass ?? Number.NaN));
+    if (marks.length < 3 || !(lowest > HILL * Math.max(...ends))) return phrase('finding.threeMinima.none');
+    return phrase('finding.threeMinima', { hill: Number(lowest.toPrecision(2)) });
   },
 };

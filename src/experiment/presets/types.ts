@@ -1,3 +1,5 @@
+import type { Known } from '../headline/reading';
+import type { Phrase } from '../phrase';
 import type { Document } from '../recipe';
 
 /** What a ready experiment is about: the headings of their menu, in its order. */
@@ -14,4 +16,6 @@ export interface Preset {
   /** Which curve of the training it is about; the loss if left out. */
   readonly curve?: 'sharpness';
   build(): Document;
+  /** What its pictures show, in a sentence of its own, once all are complete; null, or left out, where the comparison of panes says it. */
+  finding?(document: Document, known: readonly Known[]): Phrase | null;
 }

@@ -3,7 +3,7 @@ import { choose, defaultRecipe, defaultRun } from '../recipe-defaults';
 import { mlp, presetDocument } from './build';
 import type { Preset } from './types';
 
-/** Six hidden layers trained by SGD without and with weight decay (the paper's Figure 2). */
+/** Six hidden layers trained by SGD without and with weight decay. No Figure 2 of the paper, which is about batches: `batch-line` is. */
 export const weightDecay: Preset = {
   id: 'weight-decay',
   label: 'catalog.preset.weight-decay',

@@ -176,7 +176,7 @@ export const catalog = {
   'catalog.preset.batch-size': { en: 'Batch size', zh: '批大小' },
   'catalog.preset.batch-line': { en: 'Small batch, large batch', zh: '小批量与大批量之间' },
   'catalog.preset.width': { en: 'Width', zh: '宽度' },
-  'catalog.preset.three-minima': { en: 'Three minima', zh: '三个极小值' },
+  'catalog.preset.three-minima': { en: 'Three minima', zh: '三个极小点' },
   'catalog.preset.optimizer-paths': { en: 'Optimizer paths', zh: '优化器路径' },
   'catalog.preset.random-axes': { en: 'Random axes', zh: '随机方向' },
   'catalog.preset.edge-of-stability': { en: 'Edge of stability', zh: '稳定性边缘' },

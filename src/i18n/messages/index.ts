@@ -1,5 +1,6 @@
 import { catalog } from './catalog';
 import { directions } from './directions';
+import { headlines } from './headlines';
 import { images } from './images';
 import { nets } from './nets';
 import { rail } from './rail';
@@ -11,6 +12,7 @@ import type { Messages } from './types';
 export const messages: Messages = {
   ...catalog,
   ...directions,
+  ...headlines,
   ...images,
   ...nets,
   ...rail,

@@ -64,6 +64,11 @@ export const numbers = {
     en: 'Dips at least 0.05 deep in the log loss, on {{columns}} × {{rows}} points.',
     zh: '对数损失中深度不小于 0.05 的凹处，取 {{columns}} × {{rows}} 个点。',
   },
+  'numbers.holes': { en: 'Holes', zh: '空洞' },
+  'numbers.holes.about': {
+    en: 'Share of {{columns}} × {{rows}} points whose loss is no number. The other numbers leave them out.',
+    zh: '{{columns}} × {{rows}} 个点中损失不是数值的部分，其他数字不计这些点。',
+  },
   'numbers.largestEigenvalue': { en: 'Largest curvature, λmax', zh: '最大曲率 λmax' },
   'numbers.largestEigenvalue.about': {
     en: 'Largest eigenvalue of the Hessian: how steeply the steepest valley wall bends.',

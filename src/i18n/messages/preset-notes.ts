@@ -16,28 +16,28 @@ export const presetNotes = {
     zh: '没有跳跃连接：网络越深，曲面越粗糙。',
   },
   'catalog.preset.depth-with-skips.about': {
-    en: 'With skip connections, depth hardly roughens the surface.',
-    zh: '有跳跃连接：加深几乎不让曲面变粗糙。',
+    en: 'With skip connections, depth roughens too: 1.7-fold from 10 to 30 layers, instead of 3.5-fold.',
+    zh: '有跳跃连接：加深也更粗糙，10 到 30 层为 1.7 倍，没有时为 3.5 倍。',
   },
   'catalog.preset.batch-norm.about': {
     en: 'Ten layers with and without batch norm: compare roughness and error.',
     zh: '十层网络，有无批归一化：比较粗糙度与错误率。',
   },
   'catalog.preset.width.about': {
-    en: 'Width 8 against 32: the wider net’s surface is smoother (Figure 6).',
-    zh: '宽度 8 与 32：更宽的网络曲面更平滑（图 6）。',
+    en: 'Width 8 against 32: the wider net’s minimum is flatter, its surface smoother (Figure 6).',
+    zh: '宽度 8 与 32：更宽的网络极小点更平坦，曲面更平滑（图 6）。',
   },
   'catalog.preset.activation.about': {
     en: 'ReLU, tanh, GELU and softplus: which valley is the smoothest?',
     zh: 'ReLU、tanh、GELU 与 softplus：哪个谷底最平滑？',
   },
   'catalog.preset.batch-size.about': {
-    en: 'Small batches against the full batch: compare shape and error (Figure 4).',
-    zh: '小批量与全批量：比较形状与错误率（图 4）。',
+    en: 'On spirals, small batches find the wider basin, yet make no fewer errors than the full batch.',
+    zh: '螺旋数据上，小批量的盆地更宽，错误却不比全批量少。',
   },
   'catalog.preset.batch-line.about': {
     en: 'From a small-batch minimum to a full-batch one: weight decay swaps which looks sharp (Figure 2).',
-    zh: '从小批量极小值到全批量极小值：权重衰减会对调谁显得尖锐（图 2）。',
+    zh: '从小批量极小点到全批量极小点：权重衰减会对调谁显得尖锐（图 2）。',
   },
   'catalog.preset.weight-decay.about': {
     en: 'With and without weight decay: compare roughness and error.',

@@ -39,8 +39,8 @@ export const railControls = {
     zh: '成对的卷积，每对可以有绕过它的捷径，也可以没有（图 1 和图 5）。',
   },
   'images.about.wideResnet': {
-    en: 'A ResNet of more channels: wider nets have flatter minima (Figure 6).',
-    zh: '通道更多的 ResNet：网络越宽，极小值越平坦（图 6）。',
+    en: 'A ResNet of more channels: flatter minima in the paper (Figure 6); here fewer errors, hardly less rough.',
+    zh: '通道更多的 ResNet：论文中极小点更平坦（图 6）；这里错误更少，粗糙度变化不大。',
   },
   'images.about.densenet': {
     en: 'Every layer sees all layers before it, side by side (Figure 7).',

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { useSharpening } from '../../app/sharpening';
 import { useApp } from '../../app/store';
+import type { CurvePoint } from '../../experiment/checkpoint';
+import { hasBatchNorm } from '../../experiment/limits';
 import { TrainingCurves } from '../../views/curves';
 import { plotTheme } from '../../views/plot-theme';
 import { useResults } from '../app';
@@ -8,6 +10,14 @@ import { letterOf } from '../letters';
 import { useRunNames } from '../names';
 import { useText } from '../text';
 import { useStability } from './use-sharpness';
+
+/**
+ * A curve from its first epoch on. Before training a net with batch norm is judged by running statistics of 0 and 1, which no step of training ever uses: its loss can be 10²² then and says nothing
+ * of the weights that training starts from.
+ */
+function withoutStart(curve: readonly CurvePoint[]): readonly CurvePoint[] {
+  return curve[0]?.epoch === 0 ? curve.slice(1) : curve;
+}
 
 /** Training curves of all panes with the scrubber. */
 export function Curves() {
@@ -30,17 +40,18 @@ export function Curves() {
     [results],
   );
   const names = useRunNames();
+  const isNormed = useMemo(() => runs.map(hasBatchNorm), [runs]);
   const panes = useMemo(
     () =>
       results.map(({ snapshot }, index) => ({
         letter: letterOf(index),
         color: colors[index % colors.length] ?? '',
-        curves: snapshot.curves,
+        curves: isNormed[index] ? snapshot.curves.map(withoutStart) : snapshot.curves,
         runNames: names[index] ?? [],
         sharpness: sharpening[index]?.runs ?? [],
         stability: stability[index] ?? [],
       })),
-    [results, colors, names, sharpening, stability],
+    [results, colors, names, sharpening, stability, isNormed],
   );
   const done = sharpening.reduce((sum, { runs: measured }) => sum + measured.reduce((count, points) => count + points.length, 0), 0);
   const all = sharpening.reduce((sum, { left }) => sum + left, done);

@@ -1,10 +1,8 @@
 import { useMemo } from 'react';
 import { useApp } from '../../app/store';
-import { nets } from '../../catalog/nets';
 import { optimizers } from '../../catalog/optimizers';
 import { numberOf } from '../../catalog/params';
-import { dataShape } from '../../experiment/limits';
-import type { Recipe } from '../../experiment/recipe';
+import { hasBatchNorm } from '../../experiment/limits';
 import { say } from '../../i18n/say';
 import { useText } from '../text';
 import { useStability } from './use-sharpness';
@@ -32,8 +30,4 @@ export function SharpnessCaption() {
     ...reasons,
   ];
   return <p className="prose">{sentences.join(gap)}</p>;
-}
-
-function hasBatchNorm(recipe: Recipe): boolean {
-  return nets.get(recipe.net.id).build(recipe.net.params, dataShape(recipe)).state.size > 0;
 }

@@ -111,6 +111,18 @@ function statisticsRows(
       ),
       values,
     },
+    ...([...known.values()].some((statistics) => statistics && statistics.holes > 0)
+      ? [
+          {
+            ...row(
+              'holes',
+              scale,
+              of(({ holes }) => formatPercent(holes)),
+            ),
+            values,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,0 +1,31 @@
+import type { Recipe } from '../recipe';
+import { hasMeasuredPicture, kindOf } from './kind';
+import { SPREAD } from './table';
+
+/** What headlines compare, in the units of differences: of roughness, of roots of numbers of minima, and of shares from 0 to 1. */
+export const COMPARED = ['roughness', 'minima', 'flat', 'error'] as const;
+export type Compared = (typeof COMPARED)[number];
+
+/** Differences that training seeds alone reach in fewer than 1 of 40 pairs, all measures that a headline speaks of together. */
+export type Spread = Readonly<Record<Compared, number>>;
+
+/** Extremes of three or four trainings lie further apart than two: quantiles of the studentised range beside that of two (Tukey). */
+const OF_SEVERAL = [0, 1, 1, 1.2, 1.31] as const;
+
+/**
+ * The differences between panes from which on trainings with other seeds would differ too; null where one of the panes is of no kind that was measured. Each pane adds the variance of its own kind.
+ */
+export function thresholdsOf(panes: readonly Recipe[]): Spread | null {
+  const known = panes.flatMap((recipe) => {
+    const kind = hasMeasuredPicture(recipe) ? kindOf(recipe) : null;
+    return kind !== null && kind in SPREAD ? [SPREAD[kind] as Spread] : [];
+  });
+  if (known.length < panes.length) return null;
+  const factor = OF_SEVERAL[panes.length] as number;
+  const widest = (measure: Compared): number => {
+    const squares = known.map((spread) => spread[measure] * spread[measure]).sort((a, b) => b - a);
+    const [first = 0, second = first] = squares;
+    return factor * Math.sqrt((first + second) / 2);
+  };
+  return { roughness: widest('roughness'), minima: widest('minima'), flat: widest('flat'), error: widest('error') };
+}
