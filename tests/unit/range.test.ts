@@ -196,7 +196,7 @@ describe('the app', () => {
   it('asks to run again where the weights are not here either', async () => {
     const trained = setUpApp();
     await runToEnd(trained);
-    const { url } = await trained.app().makeLink(true);
+    const { url } = await trained.app().makeLink(8000);
     const test = setUpApp();
     test.browser.type(new URL(url).hash);
     await test.opening.arrive();
