@@ -108,7 +108,9 @@ async function check(): Promise<void> {
   );
   shares.push(['batch-size', basinsOf(rows)]);
   for (const [id, count] of shares) console.log(`${id}: its difference is claimed with ${said(count)} seeds`);
-  const entries = shares.map(([id, { shown, of }]) => `  '${id}': ${Number((shown / Math.max(1, of)).toFixed(2))},`);
+  const entries = shares.map(
+    ([id, { shown, of }]) => `  ${/^\w+$/.test(id) ? id : `'${id}'`}: ${Number((shown / Math.max(1, of)).toFixed(2))},`,
+  );
   writeFileSync(
     at('src/experiment/spread/shares.ts'),
     `/**

@@ -4,12 +4,12 @@
  */
 export const SHOWN_BY: Readonly<Record<string, number>> = {
   'skip-connections': 1,
-  'depth': 1,
+  depth: 1,
   'depth-with-skips': 0.3,
   'batch-norm': 0,
-  'width': 0.9,
-  'digits': 1,
-  'iris': 1,
-  'curvature': 0.95,
+  width: 0.9,
+  digits: 1,
+  iris: 1,
+  curvature: 0.95,
   'batch-size': 1,
 };
