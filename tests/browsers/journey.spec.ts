@@ -6,7 +6,8 @@ import { startFirefox } from './drivers/firefox';
 import type { Driver } from './drivers/types';
 import { startWebkit } from './drivers/webkit';
 import { journey } from './journey';
-import { visitWith } from './visit';
+import { sameNets } from './same-nets';
+import { type Visit, visitWith } from './visit';
 
 const { firefox, webkitDriver, xvfb } = installedOthers();
 
@@ -25,19 +26,28 @@ const BROWSERS: readonly {
   },
 ];
 
+// What Chromium trains is in tests/e2e/same-net.spec.ts.
+const TALES: readonly { readonly title: string; readonly except?: string; go(visit: Visit, base: string): Promise<void> }[] = [
+  { title: 'the whole journey', go: journey },
+  { title: 'the very nets that Node trains', except: 'Chromium', go: sameNets },
+];
+
 for (const { name, missing, start } of BROWSERS) {
-  test(`the whole journey in ${name}`, async ({ baseURL }) => {
-    if (missing && !othersMustRun()) {
-      console.log(`${name}: not run (${missing} is not installed)`);
-      return;
-    }
-    if (missing) throw new Error(`${name} must run here, but ${missing} could not be installed.`);
-    const driver = await start();
-    console.log(`${driver.name} ${driver.version}`);
-    try {
-      await journey(visitWith(driver), baseURL as string);
-    } finally {
-      await driver.close();
-    }
-  });
+  for (const { title, except, go } of TALES) {
+    if (except === name) continue;
+    test(`${title} in ${name}`, async ({ baseURL }) => {
+      if (missing && !othersMustRun()) {
+        console.log(`${name}: not run (${missing} is not installed)`);
+        return;
+      }
+      if (missing) throw new Error(`${name} must run here, but ${missing} could not be installed.`);
+      const driver = await start();
+      console.log(`${driver.name} ${driver.version}`);
+      try {
+        await go(visitWith(driver), baseURL as string);
+      } finally {
+        await driver.close();
+      }
+    });
+  }
 }
