@@ -85,6 +85,8 @@ export interface AppActions {
   makeLink(size: LinkSize): Promise<MadeLink>;
   /** Measures how sharp a checkpoint is, each number as it comes. Rejects with an AbortError once `signal` aborts, with a JobFailure when it fails. */
   measureSharpness(subject: SharpnessSubject, onValue: (value: SharpnessValue) => void, signal: AbortSignal): Promise<void>;
+  /** Measures λ_max at the point that a pane's plane is drawn around; it comes with the pane's results. */
+  measureLambdaMax(pane: number): void;
   /**
    * Takes the Hessian's spectrum at a point of a pane's plane, with every part as it comes. Resolves with false where the weights are not here. Rejects with
    * an AbortError once `signal` aborts, with a JobFailure when it fails.

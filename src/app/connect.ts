@@ -1,5 +1,6 @@
 import type { Provenance } from '../experiment/landscape';
 import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
+import { presets } from '../experiment/presets';
 import type { Problem } from '../experiment/recipe';
 import type { Snapshot } from '../experiment/snapshot';
 import { MAX_BYTES, tooLarge } from '../formats/types';
@@ -32,6 +33,7 @@ import { createBeside } from './run/beside';
 import { createCurvature } from './run/curvature';
 import { createDatasets, type DatasetsOptions } from './run/datasets';
 import { createMeasuring } from './run/measuring';
+import { createOriginSharpness } from './run/origin-sharpness';
 import { createOtherRange } from './run/other-range';
 import { createPaths } from './run/paths';
 import { createReader } from './run/reader';
@@ -172,6 +174,8 @@ export function connectApp(environment: Environment): Connected {
   const measureSharpness = createMeasuring({ pool, backends, datasets });
   const curvature = createCurvature({ pool, backends, datasets, memory, results, clock, onTrouble: report });
   const sharpening = createSharpening({ pool, backends, datasets, memory, store: environment.sharpening, clock });
+  const sharpnessOptions = { memory, results, measureSharpness, state: store.getState, onChange: refresh, onTrouble: report };
+  const originSharpness = createOriginSharpness(sharpnessOptions);
   const evaluatePlanes = createBeside({ pool, backends, datasets, memory, clock, provenance });
   const otherRange = createOtherRange({ memory, evaluatePlanes, later, state: store.getState, onChange: refresh, onTrouble: report });
   let words: AddressWords | null = null;
@@ -220,6 +224,7 @@ export function connectApp(environment: Environment): Connected {
         return made;
       },
       measureSharpness,
+      measureLambdaMax: originSharpness.measure,
       takeSpectrum: createSpectra({ pool, backends, datasets, memory, document: () => store.getState().document }),
       evaluatePlanes,
       async showRange(range) {
@@ -231,6 +236,14 @@ export function connectApp(environment: Environment): Connected {
     panes.derive,
   );
 
+  /** An experiment about curvature is not complete without its maps. */
+  const mapWherePresetDoes = (): void => {
+    const { document, panes: status } = store.getState();
+    const field = presets.has(document.preset) ? presets.get(document.preset).curvature : undefined;
+    if (!field || !status.every(({ phase }) => phase === 'done')) return;
+    curvature.start(document);
+    store.setState({ curvature: field });
+  };
   store.subscribe((state, before) => {
     const { panes: recipes, shared } = state.document;
     const { shared: sharedBefore } = before.document;
@@ -253,6 +266,9 @@ export function connectApp(environment: Environment): Connected {
     }
     if (recipesChanged || state.panes !== before.panes || state.curve !== before.curve)
       sharpening.update(state.document, state.curve === 'sharpness');
+    const ratesChanged = state.run.kind !== before.run.kind || state.device.rate !== before.device.rate;
+    if (recipesChanged || state.panes !== before.panes || ratesChanged) originSharpness.update();
+    if (state.run.kind === 'idle' && before.run.kind !== 'idle') mapWherePresetDoes();
     if (state.device.forced !== before.device.forced) backends.force(state.device.forced);
     if (state.theme !== before.theme) texts.write('theme', state.theme);
     if (state.language !== before.language) texts.write('language', state.language);

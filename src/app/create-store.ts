@@ -29,6 +29,7 @@ export type EngineActions = Pick<
   | 'takeSpectrum'
   | 'evaluatePlanes'
   | 'showRange'
+  | 'measureLambdaMax'
 >;
 
 export interface StoreOptions {
@@ -120,6 +121,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       takeSpectrum: soon('takeSpectrum'),
       evaluatePlanes: soon('evaluatePlanes'),
       showRange: soon('showRange'),
+      measureLambdaMax: soon('measureLambdaMax'),
 
       setProbe: (probe) => set({ probe, scrubEpoch: null, playing: false }),
       setScrub: (scrubEpoch) => set({ scrubEpoch }),

@@ -20,6 +20,11 @@ export function runKey(recipe: Recipe, run: number): string {
   return contentKey([recipe.data, recipe.net, recipe.runs[run]]);
 }
 
+/** What λ_max at a recipe's origin depends on: the net there and the samples, not the axes or their ranges. */
+export function sharpnessKey({ data, net, runs, origin, grid }: Recipe): string {
+  return contentKey([data, net, runs[origin.run], origin, grid.split, grid.samples, grid.batchNorm]);
+}
+
 /** What the landscape depends on: everything but names, views and what the panes share besides the direction seed. */
 export function surfaceKey(recipe: Recipe, directionSeed: number): string {
   const axes = recipe.axes.map((axis) => ({ ...axis, seed: axis.seed ?? directionSeed }));

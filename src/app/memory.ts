@@ -42,6 +42,8 @@ export interface Memory {
   readonly datasets: Shelf<Dataset>;
   /** Boundaries at points of runs, by {@link boundaryKey}. */
   readonly boundaries: Shelf<Boundary>;
+  /** λ_max at origins, by sharpnessKey. */
+  readonly sharpness: Shelf<number>;
 }
 
 export interface Shelf<T> {
@@ -74,6 +76,7 @@ export function createMemory(listener?: MemoryListener): Memory {
     ),
     datasets: createShelf(({ train, test }) => 4 * (train.x.length + test.x.length)),
     boundaries: createShelf(({ classes }) => classes.length),
+    sharpness: createShelf(() => 1024),
   };
 }
 
@@ -122,7 +125,9 @@ export function forgetComputed(memory: Memory, dataset: string): void {
   for (const shelf of [memory.runs, memory.surfaces]) {
     for (const key of shelf.keys) if (isOf(key) && shelf.get(key)?.source === 'here') shelf.delete(key);
   }
-  for (const key of memory.boundaries.keys) if (isOf(key)) memory.boundaries.delete(key);
+  for (const shelf of [memory.boundaries, memory.sharpness]) {
+    for (const key of shelf.keys) if (isOf(key)) shelf.delete(key);
+  }
 }
 
 /** What the boundary at a checkpoint depends on. A rescaled origin has the same function, so the same boundary. */

@@ -11,7 +11,7 @@ import type { AddressLine } from './address/line';
 import type { AddressWords } from './address/words';
 import type { CreatedStore } from './create-store';
 import type { Keeper } from './kept/keeper';
-import { runKey, surfaceKey } from './keys';
+import { runKey, sharpnessKey, surfaceKey } from './keys';
 import { boundaryKey, type Memory, maySameNet, type Source } from './memory';
 import { withFingerprint } from './net-identity';
 import type { Notice } from './state';
@@ -175,6 +175,8 @@ function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source:
       if (!stays(memory.surfaces.get(key))) memory.surfaces.set(key, { landscape: lines, complete, source, provenance });
     };
     if (landscape) remember(recipe, landscape);
+    const lambdaMax = pane.measured?.lambdaMax ?? null;
+    if (lambdaMax !== null) memory.sharpness.set(sharpnessKey(recipe), lambdaMax);
     const beyond = recipeBeyond(document, index);
     if (beyond && pane.otherRange) remember(beyond, pane.otherRange);
     for (const { recipe: of, split, seed } of companionsOf(recipe, directionSeed)) {

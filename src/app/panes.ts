@@ -4,7 +4,7 @@ import { usesCheckpoints } from '../experiment/limits';
 import { inView, rangeOf, recipeBeyond } from '../experiment/range';
 import type { Document, Problem, RangeId, Recipe } from '../experiment/recipe';
 import { EMPTY_PANE, type PaneSnapshot } from '../experiment/snapshot';
-import { datasetKey, runKey, surfaceKey } from './keys';
+import { datasetKey, runKey, sharpnessKey, surfaceKey } from './keys';
 import { boundaryKey, hasWeights, type Memory, type RunRecord, type Source, type SurfaceRecord } from './memory';
 import { fingerprintOf, identityOf, withFingerprint } from './net-identity';
 import type { Results } from './results';
@@ -42,6 +42,7 @@ export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number, b
     record ? [{ split, seed, landscape: record.landscape }] : [],
   );
   const boundary = memory.boundaries.get(boundaryKey(recipe, recipe.origin)) ?? runs[recipe.origin.run]?.live?.boundary ?? null;
+  const lambdaMax = memory.sharpness.get(sharpnessKey(recipe));
   const other = beyond && memory.surfaces.get(surfaceKey(beyond, directionSeed));
   const snapshot: PaneSnapshot = {
     curves: runs.map((run) => run?.curve ?? []),
@@ -53,6 +54,7 @@ export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number, b
     boundary,
     provenance: withFingerprint(surface?.provenance ?? runs[recipe.origin.run]?.provenance ?? null, fingerprintOf({ runs, surface })),
     ...(other ? { otherRange: other.landscape } : {}),
+    ...(lambdaMax === undefined ? {} : { measured: { lambdaMax, minima: null } }),
   };
   return { runs, surface, missing, need, snapshot };
 }
@@ -162,6 +164,7 @@ function reuse(old: PaneSnapshot, fresh: PaneSnapshot): PaneSnapshot {
     sameList(old.checkpoints, fresh.checkpoints) &&
     old.landscape === fresh.landscape &&
     old.otherRange === fresh.otherRange &&
+    old.measured?.lambdaMax === fresh.measured?.lambdaMax &&
     sameCompanions(old.companions ?? [], fresh.companions ?? []) &&
     old.boundary === fresh.boundary &&
     JSON.stringify(old.provenance) === JSON.stringify(fresh.provenance);

@@ -16,6 +16,8 @@ export interface PaneResult {
   readonly net: NetIdentity | null;
   /** The curvature map of its plane as far as it is known; null where none was asked for. */
   readonly curvature: CurvatureMap | null;
+  /** Whether λ_max at its origin is being measured. */
+  readonly measuring: boolean;
 }
 
 /** What the net does at (α, β), or at the checkpoint of `epoch` (then α and β are 0). */
@@ -34,7 +36,7 @@ export interface ProbeReading {
   readonly predictions: Predictions | null;
 }
 
-const EMPTY: PaneResult = { snapshot: EMPTY_PANE, dataset: null, underProbe: null, net: null, curvature: null };
+const EMPTY: PaneResult = { snapshot: EMPTY_PANE, dataset: null, underProbe: null, net: null, curvature: null, measuring: false };
 
 /** The results of all panes. Reading is for everyone; setting is for the run controller and its kin. */
 export interface Results {

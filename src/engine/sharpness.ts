@@ -14,6 +14,9 @@ export interface SharpnessEvent extends Measurement {
   readonly id: string;
 }
 
+/** λ_max to four digits; the other end, which takes far longer at a minimum, is not asked for. */
+const LARGEST = { ...POINT_ACCURACY, largestOnly: true };
+
 /** Products that the trace is estimated from. */
 const TRACE_PROBES = 30;
 
@@ -39,7 +42,7 @@ export async function* measureSharpness(
           return slopes.at({ theta, state: point.state });
         },
         async largestEigenvalue() {
-          for await (const event of eigenvaluesAt(hessian, () => point, 1, POINT_ACCURACY, options)) {
+          for await (const event of eigenvaluesAt(hessian, () => point, 1, LARGEST, options)) {
             if (event.type === 'result') return event.result.largest.value;
             await options.breathe();
           }

@@ -105,3 +105,21 @@ describe('curvature maps of the panes', () => {
     expect(mapOf(app, 0)?.done.includes(0)).toBe(false);
   });
 });
+
+describe('the preset about curvature', () => {
+  it('computes its maps with its one button, after the surfaces', async () => {
+    const document = { ...tinyDocument(), preset: 'curvature' };
+    const test = setUpApp({ document });
+    await runToEnd(test);
+    expect(test.app().curvature).toBe('ratio');
+    await test.until(() => [0, 1].every((pane) => test.results.pane(pane).curvature?.phase === 'done'));
+    expect(test.phases()).toEqual(['done', 'done']);
+  });
+
+  it('leaves other experiments without maps until they are asked for', async () => {
+    const test = setUpApp();
+    await runToEnd(test);
+    expect(test.app().curvature).toBe(null);
+    expect(test.results.pane(0).curvature).toBe(null);
+  });
+});

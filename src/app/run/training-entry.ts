@@ -111,12 +111,13 @@ function settleable() {
   return { promise, resolve, reject };
 }
 
-/** Boundaries and landscapes that were computed from a run. */
+/** Boundaries, landscapes and sharpness that were computed from a run. */
 function forgetResultsOf(memory: Memory, recipe: Recipe, run: number): void {
   const data = contentKey(recipe.data);
   const net = contentKey(recipe.net);
   const settings = contentKey(recipe.runs[run]);
   const isOf = (key: string): boolean => key.includes(`${data},${net},`) && key.includes(settings);
-  for (const key of memory.surfaces.keys) if (isOf(key)) memory.surfaces.delete(key);
-  for (const key of memory.boundaries.keys) if (isOf(key)) memory.boundaries.delete(key);
+  for (const shelf of [memory.surfaces, memory.boundaries, memory.sharpness]) {
+    for (const key of shelf.keys) if (isOf(key)) shelf.delete(key);
+  }
 }

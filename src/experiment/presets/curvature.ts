@@ -13,6 +13,7 @@ export const curvature: Preset = {
   label: 'catalog.preset.curvature',
   description: 'catalog.preset.curvature.about',
   group: 'curvature',
+  curvature: 'ratio',
   build: () =>
     presetDocument(
       'curvature',

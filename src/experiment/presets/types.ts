@@ -1,3 +1,4 @@
+import type { CurvatureField } from '../curvature-map';
 import type { Known } from '../headline/reading';
 import type { Phrase } from '../phrase';
 import type { Document } from '../recipe';
@@ -15,6 +16,8 @@ export interface Preset {
   readonly group: PresetGroup;
   /** Which curve of the training it is about; the loss if left out. */
   readonly curve?: 'sharpness';
+  /** What of the planes' curvature it is about: the maps are then computed after the surfaces. */
+  readonly curvature?: CurvatureField;
   build(): Document;
   /** What its pictures show, in a sentence of its own, once all are complete; null, or left out, where the comparison of panes says it. */
   finding?(document: Document, known: readonly Known[]): Phrase | null;

@@ -6,8 +6,8 @@ export const curvature = {
   'curvature.scale.largest': { en: 'Bends up, λmax, log scale', zh: '向上弯曲，λmax，对数刻度' },
   'curvature.scale.smallest': { en: 'Bends down, −λmin, log scale', zh: '向下弯曲，−λmin，对数刻度' },
   'curvature.foot.ratio': {
-    en: 'Dark: the loss bends only upwards here, it is convex. Pale: it bends as much down as up, or more.',
-    zh: '深色：损失在此处只向上弯曲，是凸的。浅色：向下弯曲与向上一样多，或更多。',
+    en: 'Dark: it bends down by less than a tenth of how it bends up, nearly convex. Pale: as much down as up, or more.',
+    zh: '深色：向下的弯曲不到向上的十分之一，近似凸。浅色：向下弯曲与向上一样多，或更多。',
   },
   'curvature.foot.largest': {
     en: 'Pale: the loss bends up sharply in its steepest direction. Dark: it is flat.',
@@ -27,6 +27,10 @@ export const curvature = {
   'curvature.caption.contours': {
     en: 'Curvature at {{points}} points of the plane, cubic in between.',
     zh: '平面上 {{points}} 个点的曲率，其间三次插值。',
+  },
+  'curvature.alike': {
+    en: 'The shares that are clearly not convex (λmin/λmax below −0.05) hardly differ between these nets: {{shares}}. The paper’s Figure 7 finds a difference; these maps do not.',
+    zh: '这些网络明显非凸（λmin/λmax 低于 −0.05）的比例几乎相同：{{shares}}。论文图 7 看到了差别，这些图没有。',
   },
   'curvature.readingAt': {
     en: 'At α {{alpha}}, β {{beta}}, the nearest point of the curvature map',

@@ -63,6 +63,13 @@ export const shell = {
     en: 'How much the log loss bends from point to point, on 33 × 33 points.',
     zh: '对数损失在相邻点之间的弯曲程度，取 33 × 33 个点。',
   },
+  'shell.lambdaMax': { en: 'λmax', zh: 'λmax' },
+  'shell.lambdaMaxTitle': {
+    en: 'How strongly the loss bends at the trained weights in its sharpest direction: the largest eigenvalue of the Hessian of the kernels, on the surface’s samples.',
+    zh: '在训练好的权重处，损失沿最尖锐方向弯曲得多厉害：卷积核与全连接权重的海森矩阵的最大特征值，取曲面所用样本。',
+  },
+  'shell.measure': { en: 'measure', zh: '测量' },
+  'shell.lambdaMaxMeasure': { en: 'Measure λmax of {{letter}}', zh: '测量 {{letter}} 的 λmax' },
   'shell.minima': { en: 'local minima', zh: '局部极小' },
   'shell.minimaTitle': {
     en: 'Dips at least 0.05 deep in the log loss, on 33 × 33 points. A white dot marks each in the picture.',

@@ -61,7 +61,7 @@ export const TERMS: readonly Term[] = [
   { id: 'roughness', paper: section(6), labels: ['shell.roughness', 'numbers.roughness'] },
   { id: 'plateau', paper: section(6), labels: [] },
   { id: 'hessian', paper: figure('7'), labels: [] },
-  { id: 'lambda', paper: figure('7'), labels: ['numbers.largestEigenvalue'] },
+  { id: 'lambda', paper: figure('7'), labels: ['numbers.largestEigenvalue', 'shell.lambdaMax'] },
   { id: 'trace', labels: ['numbers.trace'] },
   { id: 'convex', paper: figure('7'), labels: ['numbers.nonConvex'] },
   { id: 'keskar', labels: ['numbers.keskar'] },

@@ -1,12 +1,14 @@
 import { samenessOf } from '../../app/net-identity';
 import { useApp } from '../../app/store';
 import type { Landscape } from '../../experiment/landscape';
+import { nonConvexShare } from '../../experiment/non-convex-share';
 import { provenanceLines } from '../../experiment/provenance';
 import { inView } from '../../experiment/range';
 import type { GridAxis } from '../../experiment/recipe';
 import { t } from '../../i18n';
-import { formatNumber, formatSeconds } from '../../i18n/format';
+import { formatNumber, formatPercent, formatSeconds } from '../../i18n/format';
 import { say } from '../../i18n/say';
+import type { DrawnCurvature } from '../../views/curvature';
 import { useResults } from '../app';
 import { letterOf } from '../letters';
 import { useShownView } from '../shown-view';
@@ -48,7 +50,7 @@ export function CaptionText() {
   const sentences = [
     ...(draws3d ? [] : [t('surface.noWebgl')]),
     ...(unfinished.length > 0 ? [t('shell.unfinished', { panes: notYet }), t('shell.straight')] : []),
-    ...(drawn ? [curvatureLine(drawn[0]?.map.axes ?? [], view)] : []),
+    ...(drawn ? [curvatureLine(drawn[0]?.map.axes ?? [], view), ...alikeLine(drawn)] : []),
     ...common,
     ...own.flatMap((lines, index) => (lines.length > 0 ? [`${letterOf(index)}: ${lines.join(gap)}`] : [])),
   ];
@@ -69,6 +71,18 @@ export function CaptionText() {
 function curvatureLine(axes: readonly GridAxis[], view: string): string {
   const points = axes.map((axis) => formatNumber(axis.points)).join(' × ');
   return t(view === 'contours' ? 'curvature.caption.contours' : 'curvature.caption.surface', { points });
+}
+
+/** Shares of clearly non-convex points that differ by less are said to be alike. */
+const ALIKE = 0.1;
+
+/** Where finished maps of several nets do not tell them apart, that is said. */
+function alikeLine(drawn: readonly DrawnCurvature[]): string[] {
+  if (drawn.length < 2 || drawn.some(({ map }) => map.phase !== 'done')) return [];
+  const shares = drawn.map(({ map }) => nonConvexShare(map.largest, map.smallest));
+  if (!(Math.max(...shares) - Math.min(...shares) < ALIKE)) return [];
+  const list = shares.map((share, index) => `${letterOf(index)} ${formatPercent(share, 0)}`).join(t('shell.comma'));
+  return [t('curvature.alike', { shares: list })];
 }
 
 function countDone(landscape: Landscape): number {

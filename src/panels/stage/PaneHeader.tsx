@@ -11,6 +11,7 @@ import { Letter, letterOf } from '../letters';
 import { usePaneName } from '../names';
 import { changePane } from '../rail/fields';
 import { useText } from '../text';
+import { LambdaMax } from './LambdaMax';
 import { RunErrors } from './parts';
 
 /** Most runs whose test errors all stand over a plane. */
@@ -126,6 +127,7 @@ function PaneNumbers({ index }: { index: number }) {
             </dt>
             <dd className={figures.minima.about ? 'about' : ''}>{about(figures.minima)}</dd>
           </div>
+          <LambdaMax index={index} />
         </>
       ) : null}
     </dl>
