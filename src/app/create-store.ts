@@ -83,7 +83,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       past: [],
       future: [],
       panes: emptyPanes(document),
-      run: { kind: 'idle', fraction: 0, secondsLeft: null, lastSeconds: null },
+      run: { kind: 'idle', fraction: 0, secondsLeft: null, lastSeconds: null, stopped: false },
       assets: {},
       notice: null,
       toast: null,
@@ -189,5 +189,6 @@ function emptyPanes(document: Document): readonly PaneStatus[] {
     passes: 0,
     passPoints: [0, 0],
     failure: null,
+    old: false,
   }));
 }

@@ -7,7 +7,7 @@ import { EMPTY_PANE, type PaneSnapshot } from '../experiment/snapshot';
 import { datasetKey, runKey, sharpnessKey, surfaceKey } from './keys';
 import { boundaryKey, hasWeights, type Memory, type RunRecord, type Source, type SurfaceRecord } from './memory';
 import { fingerprintOf, identityOf, withFingerprint } from './net-identity';
-import type { Results } from './results';
+import type { PictureOf, Results } from './results';
 import type { PaneStatus } from './state';
 
 /** What a pane is busy with; the part of its status that only the run controller knows. */
@@ -74,10 +74,15 @@ export interface PaneSources {
   revisionOf(index: number): number;
 }
 
-/** What a pane showed when it was last complete. */
-interface Shown {
-  readonly range: RangeId;
+/** A picture, and what it is of. */
+interface Picture {
   readonly snapshot: PaneSnapshot;
+  readonly of: PictureOf;
+}
+
+/** What a pane showed when it was last complete. */
+interface Shown extends Picture {
+  readonly range: RangeId;
 }
 
 const PHASE_OF: Readonly<Record<Source, PaneStatus['phase']>> = { here: 'done', 'ready-made': 'ready-made', shared: 'shared' };
@@ -91,25 +96,32 @@ export function createPaneDeriver({ memory, results, activityOf, failureOf, revi
 
   function deriveOne(document: Document, index: number): Omit<PaneStatus, 'revision'> {
     const recipe = inView(document).panes[index] as Recipe;
-    const seed = document.shared.directionSeed;
+    const directionSeed = document.shared.directionSeed;
     const range = rangeOf(document, index);
-    const known = knownOf(memory, recipe, seed, recipeBeyond(document, index));
+    const known = knownOf(memory, recipe, directionSeed, recipeBeyond(document, index));
     const activity = activityOf(index);
+    const own: PictureOf = { recipe, directionSeed };
     // A picture over one range is no earlier picture over the other.
-    const earlier = shown[index]?.range === range ? shown[index]?.snapshot : undefined;
-    const snapshot = reuse(results.pane(index).snapshot, compose(known, earlier, activity !== null));
-    if (known.surface?.complete) shown[index] = { range, snapshot };
+    const earlier = shown[index]?.range === range ? shown[index] : undefined;
+    const picture = compose(known, own, earlier, activity !== null);
+    const snapshot = reuse(results.pane(index).snapshot, picture.snapshot);
+    if (known.surface?.complete) shown[index] = { range, snapshot, of: own };
+    const old = picture.of !== own;
+    // What a net in training answers belongs to its own data, whatever picture is still above it.
+    const data = datasetKey(activity ? recipe : picture.of.recipe);
+    const of = samePicture(results.pane(index).of, picture.of) ? results.pane(index).of : picture.of;
     const before = results.pane(index);
     const net = identityOf(known, snapshot);
     results.set(index, {
       snapshot,
-      dataset: memory.datasets.get(datasetKey(recipe)) ?? before.dataset,
+      of,
+      dataset: memory.datasets.get(data) ?? before.dataset,
       net: JSON.stringify(net) === JSON.stringify(before.net) ? before.net : net,
     });
-    const failure = activity ? null : failureOf(surfaceKey(recipe, seed));
+    const failure = activity ? null : failureOf(surfaceKey(recipe, directionSeed));
     const resting = restingStatus(recipe, known);
-    if (activity) return { ...resting, ...activity, need: known.need, failure };
-    return { ...resting, phase: failure ? 'failed' : restingPhase(known, snapshot), need: known.need, failure };
+    if (activity) return { ...resting, ...activity, old, need: known.need, failure };
+    return { ...resting, phase: failure ? 'failed' : restingPhase(known, old), old, need: known.need, failure };
   }
 
   return {
@@ -128,17 +140,22 @@ export function createPaneDeriver({ memory, results, activityOf, failureOf, revi
   };
 }
 
-function compose({ runs, surface, need, snapshot }: Known, shown: PaneSnapshot | undefined, busy: boolean): PaneSnapshot {
-  const own = surface !== undefined || runs.some(Boolean);
-  if (busy && need === 'training') return snapshot;
-  if (!own) return shown ?? EMPTY_PANE;
-  // The weights are those of the picture before: it stays, marked stale, until the first points of the new one.
-  return surface === undefined && need === 'surface' && !busy ? { ...snapshot, landscape: shown?.landscape ?? null } : snapshot;
+/** The recipe's own picture from its first points on; until then the one before stays, with the net it is of, or with that in training. */
+function compose({ runs, surface, need, snapshot }: Known, own: PictureOf, shown: Picture | undefined, busy: boolean): Picture {
+  if (surface !== undefined) return { snapshot, of: own };
+  if (!shown?.snapshot.landscape) return { snapshot: busy || runs.some(Boolean) ? snapshot : EMPTY_PANE, of: own };
+  if (!busy && need === 'training') return shown;
+  const { landscape, companions } = shown.snapshot;
+  return { snapshot: { ...snapshot, landscape, ...(companions ? { companions } : {}) }, of: shown.of };
 }
 
-function restingPhase({ runs, surface, need }: Known, snapshot: PaneSnapshot): PaneStatus['phase'] {
+function samePicture(a: PictureOf | null, b: PictureOf): boolean {
+  return a?.recipe === b.recipe && a.directionSeed === b.directionSeed;
+}
+
+function restingPhase({ runs, surface, need }: Known, old: boolean): PaneStatus['phase'] {
   if (surface) return surface.complete && (need === null || surface.source !== 'here') ? PHASE_OF[surface.source] : 'stopped';
-  if (snapshot.landscape !== null) return 'stale';
+  if (old) return 'stale';
   const source = runs.find(Boolean)?.source;
   if (source === 'here') return 'stopped';
   return source && need === 'training' ? PHASE_OF[source] : 'empty';

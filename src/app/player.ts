@@ -20,7 +20,8 @@ export function startPlayer({
     const epochs = new Set<number>();
     store.getState().document.panes.forEach((_, index) => {
       const { checkpoints, curves } = results.pane(index).snapshot;
-      const entries = checkpoints.length > 0 ? checkpoints : curves.flat();
+      // A result with its last checkpoint alone is played over its curves.
+      const entries = new Set(checkpoints.map(({ epoch }) => epoch)).size > 1 ? checkpoints : curves.flat();
       for (const { epoch } of entries) epochs.add(epoch);
     });
     return [...epochs].sort((a, b) => a - b);

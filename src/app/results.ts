@@ -2,12 +2,21 @@ import { useSyncExternalStore } from 'react';
 import type { Dataset } from '../catalog/datasets/types';
 import type { CurvatureMap } from '../experiment/curvature-map';
 import type { Boundary, Predictions } from '../experiment/landscape';
+import type { Recipe } from '../experiment/recipe';
 import { EMPTY_PANE, type PaneSnapshot } from '../experiment/snapshot';
 import type { NetIdentity } from './net-identity';
+
+/** What a line or plane depends on. */
+export interface PictureOf {
+  readonly recipe: Recipe;
+  readonly directionSeed: number;
+}
 
 /** The numbers of one pane, outside React. `snapshot` is replaced, never mutated, when something arrives. */
 export interface PaneResult {
   readonly snapshot: PaneSnapshot;
+  /** What the picture in the snapshot is of: the recipe, or the one before as long as its own picture is not there. */
+  readonly of: PictureOf | null;
   /** The data set of its recipe, once loaded. */
   readonly dataset: Dataset | null;
   /** What the net does at the probe or at the scrubbed checkpoint; null while not known. */
@@ -36,7 +45,7 @@ export interface ProbeReading {
   readonly predictions: Predictions | null;
 }
 
-const EMPTY: PaneResult = { snapshot: EMPTY_PANE, dataset: null, underProbe: null, net: null, curvature: null, measuring: false };
+const EMPTY: PaneResult = { snapshot: EMPTY_PANE, of: null, dataset: null, underProbe: null, net: null, curvature: null, measuring: false };
 
 /** The results of all panes. Reading is for everyone; setting is for the run controller and its kin. */
 export interface Results {

@@ -116,6 +116,7 @@ export function createRunController(options: RunControllerOptions): RunControlle
       rate: rate.read(),
       elapsed: clock() - startedAt,
       lastSeconds,
+      stopped,
     });
   }
 
@@ -303,6 +304,10 @@ export function createRunController(options: RunControllerOptions): RunControlle
     },
     failureOf: (key) => failures.get(key) ?? null,
     documentChanged() {
+      if (stopped) {
+        stopped = false;
+        store.setState({ run: status() });
+      }
       if (jobs.size === 0) return;
       let ended = false;
       for (const job of [...jobs.values()]) {

@@ -37,6 +37,8 @@ export interface PaneStatus {
   readonly passes: number;
   readonly passPoints: readonly [number, number];
   readonly failure: Problem | null;
+  /** The picture is that of the recipe before: its own is not there yet. */
+  readonly old: boolean;
 }
 
 /** What runs for all panes together, as the foot of the rail shows it. */
@@ -47,6 +49,8 @@ export interface RunStatus {
   readonly secondsLeft: number | null;
   /** Wall time of the last complete run, null before one. */
   readonly lastSeconds: number | null;
+  /** The last run was ended by hand, and nothing was changed since. */
+  readonly stopped: boolean;
 }
 
 /** The device chip. `rate` is grid points per second of the present or last evaluation, null before one. */

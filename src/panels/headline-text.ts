@@ -19,7 +19,7 @@ export function useHeadline(): string {
   const notice = useApp((state) => state.notice);
   const results = useResults();
   const sharpening = useSharpening();
-  const stale = panes.map((pane) => (pane.phase === 'stale' ? '1' : '0')).join('');
+  const stale = panes.map((pane) => (pane.old ? '1' : '0')).join('');
   const computed = useMemo(() => {
     const readings = results.map((result, index) =>
       // A picture of the recipe before says nothing about this one.

@@ -328,7 +328,7 @@ describe('the probe for adapters', () => {
 describe('the status of a run', () => {
   const training = (epoch: number) => ({ trainings: [{ epoch, epochs: 100 }], surface: null });
   const evaluating = (finished: number) => ({ trainings: [{ epoch: 100, epochs: 100 }], surface: { finished, points: 1000 } });
-  const facts = { paused: false, rate: 50, elapsed: 4000, lastSeconds: 7 };
+  const facts = { paused: false, rate: 50, elapsed: 4000, lastSeconds: 7, stopped: true };
 
   it('tells the training of all panes first, by the slowest', () => {
     expect(runStatus({ ...facts, jobs: [training(60), training(20)] })).toEqual({
@@ -336,6 +336,7 @@ describe('the status of a run', () => {
       fraction: 0.4,
       secondsLeft: 16,
       lastSeconds: 7,
+      stopped: false,
     });
     expect(runStatus({ ...facts, jobs: [evaluating(10), training(20)] })).toMatchObject({ kind: 'training', fraction: 0.6 });
     expect(runStatus({ ...facts, jobs: [training(1)] }).secondsLeft).toBeNull();
@@ -347,10 +348,11 @@ describe('the status of a run', () => {
       fraction: 0.7,
       secondsLeft: 12,
       lastSeconds: 7,
+      stopped: false,
     });
     expect(runStatus({ ...facts, rate: null, jobs: [evaluating(900)] }).secondsLeft).toBeNull();
     expect(runStatus({ ...facts, paused: true, jobs: [evaluating(900)] })).toMatchObject({ kind: 'paused', secondsLeft: null });
-    expect(runStatus({ ...facts, jobs: [] }).kind).toBe('idle');
+    expect(runStatus({ ...facts, jobs: [] })).toMatchObject({ kind: 'idle', stopped: true });
   });
 });
 

@@ -57,8 +57,9 @@ const status = (phase: PaneStatus['phase'], need: PaneStatus['need'] = null): Pa
   passes: 0,
   passPoints: [0, 0],
   failure: null,
+  old: false,
 });
-const run = (kind: 'idle' | 'training') => ({ kind, fraction: 0, secondsLeft: null, lastSeconds: null });
+const run = (kind: 'idle' | 'training') => ({ kind, fraction: 0, secondsLeft: null, lastSeconds: null, stopped: false });
 
 describe('the one filled button', () => {
   const here = { document: defaultDocument(), assets: {} };

@@ -40,6 +40,8 @@ interface Wanted {
   readonly key: string;
   /** Readings of one family differ by where the pin or the scrubber is: while it moves, any of them will do. */
   readonly family: string;
+  /** Which net it is: what another one says must not stand in for it. */
+  readonly net: string;
   /** Shown while the engine is asked, or for good where it isn't. */
   readonly provisional: ProbeReading | null;
   readonly ask: {
@@ -59,12 +61,12 @@ const MAX_KEPT_BYTES = 32 * 2 ** 20;
 
 export function createReader(options: ReaderOptions): Reader {
   const { pool, backends, datasets, memory, results, clock, onBoundary, onTrouble } = options;
-  const lanes: { wanted: Wanted | null; startedAt: number; token: number; busy: boolean }[] = [];
+  const lanes: { wanted: Wanted | null; net: string | null; startedAt: number; token: number; busy: boolean }[] = [];
   const finished = new Map<string, ProbeReading>();
   let keptBytes = 0;
 
   function lane(index: number) {
-    lanes[index] ??= { wanted: null, startedAt: 0, token: 0, busy: false };
+    lanes[index] ??= { wanted: null, net: null, startedAt: 0, token: 0, busy: false };
     return lanes[index];
   }
 
@@ -111,6 +113,8 @@ export function createReader(options: ReaderOptions): Reader {
     const own = lane(index);
     if (wanted?.key === own.wanted?.key) return;
     own.wanted = wanted;
+    const isOther = own.net !== (wanted?.net ?? null);
+    own.net = wanted?.net ?? null;
     if (!wanted) return results.set(index, { underProbe: null });
     const known = finished.get(wanted.key);
     if (known || !wanted.ask) {
@@ -119,7 +123,7 @@ export function createReader(options: ReaderOptions): Reader {
       return results.set(index, { underProbe: known ?? wanted.provisional });
     }
     // A moving pin or scrubber keeps its last reading until the next arrives; another net must not.
-    if (wanted.provisional) results.set(index, { underProbe: wanted.provisional });
+    if (isOther || results.pane(index).underProbe === null) results.set(index, { underProbe: wanted.provisional });
     void ask(index, wanted);
   }
 
@@ -144,14 +148,17 @@ export function createReader(options: ReaderOptions): Reader {
       boundary: run.live?.boundary ?? null,
       predictions: run.live?.predictions ?? null,
     };
-    return { key: `live ${identityOf(run)}`, family: 'live', provisional, ask: null };
+    return { key: `live ${identityOf(run)}`, family: 'live', net: runKey(recipe, recipe.origin.run), provisional, ask: null };
   }
 
   function wishAtEpoch(recipe: Recipe, document: Document, epoch: number): Wanted | null {
     const known = knownOf(memory, recipe, document.shared.directionSeed);
     const run = known.runs[recipe.origin.run];
-    const checkpoint = run && nearestByEpoch(run.checkpoints, epoch);
     if (!run) return null;
+    const nearest = nearestByEpoch(run.checkpoints, epoch);
+    // A result that came with its last checkpoint alone has its curves to go through.
+    const checkpoint = run.checkpoints.length > 1 || nearest?.epoch === epoch ? nearest : null;
+    const net = runKey(recipe, recipe.origin.run);
     if (!checkpoint) {
       const point = nearestByEpoch(run.curve, epoch);
       if (!point) return null;
@@ -164,12 +171,13 @@ export function createReader(options: ReaderOptions): Reader {
         boundary: null,
         predictions: null,
       };
-      return { key: `curve ${identityOf(point)}`, family: 'curve', provisional, ask: null };
+      return { key: `curve ${identityOf(point)}`, family: 'curve', net, provisional, ask: null };
     }
     const at = { alpha: 0, beta: 0, epoch: checkpoint.epoch, exact: true };
     const { inputs, grid } = viewOf(recipe);
     return {
-      family: `epochs of ${runKey(recipe, recipe.origin.run)}`,
+      family: `epochs of ${net}`,
+      net,
       key: JSON.stringify(['epoch', identityOf(checkpoint.theta), inputs, grid]),
       provisional: null,
       ask: {
@@ -206,6 +214,7 @@ export function createReader(options: ReaderOptions): Reader {
       return (
         provisional && {
           family: 'grid',
+          net: JSON.stringify(['grid', identityOf(landscape)]),
           key: JSON.stringify(['grid', provisional.alpha, provisional.beta, identityOf(landscape), identityOf(boundary)]),
           provisional,
           ask: null,
@@ -217,7 +226,8 @@ export function createReader(options: ReaderOptions): Reader {
     return {
       family: plane.plane,
       key: JSON.stringify([plane.plane, coords, inputs]),
-      provisional: atOrigin && results.pane(index).underProbe === null ? provisional : null,
+      net: runKey(recipe, recipe.origin.run),
+      provisional,
       ask: {
         job: { kind: 'reading', backend: 'wasm', plane: plane.plane, coords: Float64Array.from(coords), inputs, side: BOUNDARY_SIDE },
         plane,

@@ -4,7 +4,7 @@ import type { Provenance } from '../../experiment/landscape';
 import type { Recipe } from '../../experiment/recipe';
 import type { Reply } from '../../worker/jobs';
 import { contentKey, runKey } from '../keys';
-import { boundaryKey, type Memory, type RunRecord } from '../memory';
+import { boundaryKey, type Memory, type RunRecord, type Shelf } from '../memory';
 
 /** One run in training. Panes whose recipes agree in it share it. */
 export interface Training {
@@ -42,6 +42,8 @@ export function createTrainingEntry(memory: Memory, recipe: Recipe, run: number)
   let [epoch, startedAt] = [0, 0];
   let changed = false;
   let isSettled = false;
+  /** Puts back the finished result that this training took the place of. */
+  let giveBack: (() => void) | null = null;
   const { promise: done, resolve, reject } = settleable();
 
   function write(complete: boolean): void {
@@ -81,7 +83,17 @@ export function createTrainingEntry(memory: Memory, recipe: Recipe, run: number)
       if (reply.type === 'live') live = { ...reply.reading, epoch: reply.epoch };
       if (reply.type === 'epoch') {
         // The first result of this training makes way: what was computed from the run's earlier weights no longer belongs to it.
-        if (curve.length === 0) forgetResultsOf(memory, recipe, run);
+        if (curve.length === 0) {
+          const former = memory.runs.get(key);
+          const restore = forgetResultsOf(memory, recipe, run);
+          // A device that failed began it before: what was there then is what comes back.
+          giveBack ??= former?.complete
+            ? () => {
+                memory.runs.set(key, former);
+                restore();
+              }
+            : () => undefined;
+        }
         curve.push(reply.point);
         epoch = reply.point.epoch;
       }
@@ -95,7 +107,9 @@ export function createTrainingEntry(memory: Memory, recipe: Recipe, run: number)
       if (changed && !isSettled && curve.length > 0) write(false);
     },
     giveUp(error) {
+      if (isSettled) return;
       isSettled = true;
+      giveBack?.();
       reject(error);
     },
   };
@@ -111,13 +125,25 @@ function settleable() {
   return { promise, resolve, reject };
 }
 
-/** Boundaries, landscapes and sharpness that were computed from a run. */
-function forgetResultsOf(memory: Memory, recipe: Recipe, run: number): void {
+/** Forgets boundaries, landscapes and sharpness that were computed from a run. Returns what puts them back. */
+function forgetResultsOf(memory: Memory, recipe: Recipe, run: number): () => void {
   const data = contentKey(recipe.data);
   const net = contentKey(recipe.net);
   const settings = contentKey(recipe.runs[run]);
   const isOf = (key: string): boolean => key.includes(`${data},${net},`) && key.includes(settings);
-  for (const shelf of [memory.surfaces, memory.boundaries, memory.sharpness]) {
-    for (const key of shelf.keys) if (isOf(key)) shelf.delete(key);
-  }
+  const forget = <T>(shelf: Shelf<T>): (() => void) => {
+    const gone = shelf.keys.filter(isOf).map((key) => [key, shelf.get(key) as T] as const);
+    for (const [key] of gone) shelf.delete(key);
+    return () => {
+      for (const [key, value] of gone) shelf.set(key, value);
+    };
+  };
+  const surfaces = forget(memory.surfaces);
+  const boundaries = forget(memory.boundaries);
+  const sharpness = forget(memory.sharpness);
+  return () => {
+    surfaces();
+    boundaries();
+    sharpness();
+  };
 }

@@ -1,10 +1,11 @@
 import { samenessOf } from '../../app/net-identity';
+import type { PaneResult } from '../../app/results';
 import { useApp } from '../../app/store';
 import type { Landscape } from '../../experiment/landscape';
 import { nonConvexShare } from '../../experiment/non-convex-share';
 import { provenanceLines } from '../../experiment/provenance';
 import { inView } from '../../experiment/range';
-import type { GridAxis } from '../../experiment/recipe';
+import type { Document, GridAxis } from '../../experiment/recipe';
 import { t } from '../../i18n';
 import { formatNumber, formatPercent, formatSeconds } from '../../i18n/format';
 import { say } from '../../i18n/say';
@@ -31,13 +32,14 @@ export function CaptionText() {
   const draws3d = useApp((state) => state.draws3d);
   const results = useResults();
   const scales = useScales();
+  const onScreen = documentOnScreen(document, results);
   const lines = document.panes.map((_, index) => {
     const scale = scales[index];
     const landscape = results[index]?.snapshot.landscape ?? null;
-    return provenanceLines(document, index, { landscape, cut: scale?.cut ? scale.max : null }).map(say);
+    return provenanceLines(onScreen, index, { landscape, cut: scale?.cut ? scale.max : null }).map(say);
   });
   const unfinished = results.flatMap(({ snapshot: { landscape } }, index) => {
-    if (!landscape || panes[index]?.phase === 'stale') return [];
+    if (!landscape || panes[index]?.old) return [];
     const done = countDone(landscape);
     return done < landscape.done.length
       ? [{ letter: letterOf(index), done: formatNumber(done), all: formatNumber(landscape.done.length) }]
@@ -65,6 +67,15 @@ export function CaptionText() {
       <MadeOn />
     </>
   );
+}
+
+/** The document with the recipes whose pictures are on the screen: a changed one's own may not be there yet. Where its directions are, each axis says so itself. */
+function documentOnScreen(document: Document, results: readonly PaneResult[]): Document {
+  const panes = document.panes.map((recipe, index) => {
+    const of = results[index]?.of;
+    return of ? { ...of.recipe, axes: of.recipe.axes.map((axis) => ({ ...axis, seed: axis.seed ?? of.directionSeed })) } : recipe;
+  });
+  return { ...document, panes };
 }
 
 /** What a curvature map is drawn from. */

@@ -20,12 +20,12 @@ const MOST_ERRORS = 4;
 /** Letter, name and the three numbers of a pane. */
 export function PaneHeader({ index }: { index: number }) {
   const t = useText();
-  const phase = useApp((state) => state.panes[index]?.phase);
+  const old = useApp((state) => state.panes[index]?.old);
   return (
     <header className="pane-head">
       <Letter pane={index} />
       <PaneName index={index} />
-      {phase === 'stale' ? <span className="pane-tag">{t('shell.stale')}</span> : <PaneNumbers index={index} />}
+      {old ? <span className="pane-tag">{t('shell.stale')}</span> : <PaneNumbers index={index} />}
     </header>
   );
 }

@@ -99,6 +99,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
     const pane = status[index];
     const map = maps?.[index];
     if (!scale || !result || !pane) return [];
+    const recipe = result.of?.recipe ?? recipes[index];
     return [
       {
         index,
@@ -107,9 +108,9 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
         runNames: runNames[index] ?? [],
         element,
         landscape: result.snapshot.landscape,
-        split: recipes[index]?.grid.split ?? 'train',
+        split: recipe?.grid.split ?? 'train',
         companions: result.snapshot.companions ?? NONE,
-        marks: paneMarks(recipes[index], result.snapshot.landscape, runNames[index] ?? NONE),
+        marks: paneMarks(recipe, result.snapshot.landscape, runNames[index] ?? NONE),
         ends: ends[index] ?? NONE,
         endNames: ofLines[index] ?? NONE,
         revision: pane.revision,

@@ -310,7 +310,8 @@ export class SurfaceStage {
     for (const { plot, overlay, rect } of this.entries.values()) {
       if (isEmpty(rect)) overlay.hide();
       else {
-        const silent = plot.pane.element.querySelector('[role="alert"]') !== null;
+        // A surface that is there and not drawn yet is not missing.
+        const silent = plot.pane.landscape !== null || plot.pane.element.querySelector('[role="alert"]') !== null;
         const { landscape } = plot.pane;
         const paths = landscape ? pathsAndMarks(landscape, plot.pane, this.props.epoch, this.props.shared.paths) : [];
         const projection = this.projection(rect);
