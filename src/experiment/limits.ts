@@ -3,8 +3,9 @@ import type { DatasetShape } from '../catalog/datasets/types';
 import { directions } from '../catalog/directions';
 import type { RunsFacts } from '../catalog/directions/types';
 import { nets } from '../catalog/nets';
-import { MAX_CHECKPOINTS } from './fields';
+import { MAX_CHECKPOINT_BYTES, MAX_CHECKPOINTS } from './fields';
 import type { Choice, Problem, Recipe, Run } from './recipe';
+import { weightSizes } from './weight-sizes';
 
 /** Sizes of a recipe's data set. */
 export function dataShape(recipe: Pick<Recipe, 'data'>): DatasetShape {
@@ -68,6 +69,8 @@ export function limitsOf(recipe: Recipe): Problem[] {
     problems.push({ path, key, values });
   };
   const { origin, grid, view } = recipe;
+  const every = problems.length === 0 ? fittingInterval(recipe) : null;
+  if (every !== null) report('runs.0.checkpointEvery', 'problems.checkpointBytes', { max: MAX_CHECKPOINT_BYTES / 2 ** 20, every });
   const run = recipe.runs[origin.run];
   if (!run) report('origin.run', 'problems.noSuchRun', { runs: recipe.runs.length, got: origin.run + 1 });
   else if (origin.epoch !== 'last' && origin.epoch > run.epochs) {
@@ -108,4 +111,24 @@ function runLimits(run: Run, path: string, shape: DatasetShape): Problem[] {
 /** Checkpoints a run keeps, the initialisation and the end included. */
 export function checkpointCount(run: Run): number {
   return 1 + Math.ceil(run.epochs / run.checkpointEvery);
+}
+
+/**
+ * Where the checkpoints of a recipe's runs would take more than {@link MAX_CHECKPOINT_BYTES} together: how many epochs apart they fit, none between the
+ * initialisation and the end if need be. Null where they fit, or are as few as can be.
+ */
+export function fittingInterval(recipe: Recipe): number | null {
+  const { theta, state } = weightSizes(recipe);
+  const most = Math.floor(MAX_CHECKPOINT_BYTES / (4 * (theta + state)));
+  const count = (atLeast: number): number =>
+    recipe.runs.reduce((sum, run) => sum + checkpointCount({ ...run, checkpointEvery: Math.max(run.checkpointEvery, atLeast) }), 0);
+  if (count(1) <= Math.max(most, 2 * recipe.runs.length)) return null;
+  const longest = Math.max(...recipe.runs.map(({ epochs }) => epochs));
+  let [low, high] = [1, longest];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (count(middle) <= most) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -6,6 +6,7 @@ import {
   axisObstacle,
   checkpointCount,
   dataShape,
+  fittingInterval,
   hasImages,
   inputsOf,
   interpolationObstacle,
@@ -23,7 +24,9 @@ import { choose, defaultAxis } from './recipe-defaults';
 export function settleRecipe(given: Recipe): Recipe {
   const recipe = netObstacle(given) ? { ...given, net: choose(nets, nets.all[0].id) } : given;
   const shape = dataShape(recipe);
-  const runs = recipe.runs.map((run) => settleRun(run, shape.train));
+  const single = recipe.runs.map((run) => settleRun(run, shape.train));
+  const every = fittingInterval({ ...recipe, runs: single }) ?? 1;
+  const runs = single.map((run) => (run.checkpointEvery < every ? { ...run, checkpointEvery: every } : run));
   const { origin, grid, view } = recipe;
   const runIndex = Math.min(origin.run, runs.length - 1);
   const tooLate = origin.epoch !== 'last' && origin.epoch > runs[runIndex].epochs;

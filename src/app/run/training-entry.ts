@@ -1,5 +1,6 @@
 import { fingerprintOf } from '../../engine/fingerprint';
 import type { Checkpoint, CurvePoint } from '../../experiment/checkpoint';
+import { MAX_CHECKPOINT_BYTES } from '../../experiment/fields';
 import type { Provenance } from '../../experiment/landscape';
 import type { Recipe } from '../../experiment/recipe';
 import type { Reply } from '../../worker/jobs';
@@ -39,7 +40,7 @@ export function createTrainingEntry(memory: Memory, recipe: Recipe, run: number)
   let [curve, checkpoints]: [CurvePoint[], Checkpoint[]] = [[], []];
   let live: RunRecord['live'] = null;
   let provenance: Provenance | null = null;
-  let [epoch, startedAt] = [0, 0];
+  let [epoch, startedAt, bytes] = [0, 0, 0];
   let changed = false;
   let isSettled = false;
   /** Puts back the finished result that this training took the place of. */
@@ -73,13 +74,21 @@ export function createTrainingEntry(memory: Memory, recipe: Recipe, run: number)
       return isSettled;
     },
     begin(now) {
-      [curve, checkpoints, live] = [[], [], null];
+      [curve, checkpoints, live, bytes] = [[], [], null, 0];
       startedAt = now;
     },
     hear(reply, now) {
       if (isSettled) return;
       if (reply.type === 'progress') epoch = reply.epoch;
-      if (reply.type === 'checkpoint') checkpoints.push(reply.checkpoint);
+      if (reply.type === 'checkpoint') {
+        // A worker that sends more than its recipe may ask for must not fill the tab: the last ones are what surfaces need.
+        bytes += 4 * (reply.checkpoint.theta.length + reply.checkpoint.state.length);
+        if (bytes > MAX_CHECKPOINT_BYTES && checkpoints.length > 1) {
+          const [dropped] = checkpoints.splice(1, 1);
+          bytes -= 4 * (dropped.theta.length + dropped.state.length);
+        }
+        checkpoints.push(reply.checkpoint);
+      }
       if (reply.type === 'live') live = { ...reply.reading, epoch: reply.epoch };
       if (reply.type === 'epoch') {
         // The first result of this training makes way: what was computed from the run's earlier weights no longer belongs to it.

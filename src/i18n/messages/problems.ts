@@ -52,6 +52,10 @@ export const problems = {
     en: 'This would keep {{got}} checkpoints; at most {{max}} fit. Keep them less often.',
     zh: '这会保存 {{got}} 个检查点，最多 {{max}} 个。请加大保存间隔。',
   },
+  'problems.checkpointBytes': {
+    en: 'The checkpoints of this training would take more than {{max}} MiB. Keep one every {{every}} epochs or less often.',
+    zh: '这次训练的检查点会超过 {{max}} MiB。请每 {{every}} 轮或更久保存一次。',
+  },
   'problems.noSuchRun': {
     en: 'The surface is drawn around run {{got}}, but there are only {{runs}}.',
     zh: '曲面围绕第 {{got}} 次训练，但只有 {{runs}} 次。',
