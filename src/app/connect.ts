@@ -23,10 +23,11 @@ import { createKeeper } from './kept/keeper';
 import type { ResultStore } from './kept/store';
 import { createMemory, forgetComputed, type Memory } from './memory';
 import { samenessOf } from './net-identity';
-import { createOpening, type Opening, type OpeningOptions } from './opening';
+import { createOpening, type Opening, type OpeningOptions, rememberSnapshot } from './opening';
 import { createPaneDeriver, type PaneDeriver } from './panes';
 import { startPlayer } from './player';
 import type { TextStore } from './preferences';
+import { createReadyMade, type ReadyMadeOptions } from './ready-made';
 import type { Results } from './results';
 import { createBackends } from './run/backends';
 import { createBeside } from './run/beside';
@@ -44,7 +45,9 @@ import { fileName, linkOptions, linkTo, snapshotOf } from './sharing';
 import type { SharpeningStore } from './sharpening';
 
 /** What the app needs of the place it runs in: a browser's page, or a test. */
-export interface Environment extends Pick<OpeningOptions, 'readStored' | 'readFile' | 'fetchGallery'> {
+export interface Environment
+  extends Pick<OpeningOptions, 'readFile'>,
+    Pick<ReadyMadeOptions, 'readStored' | 'fetchGallery' | 'fetchGalleryWeights' | 'savesData'> {
   readonly created: CreatedStore;
   readonly results: Results;
   readonly sharpening: SharpeningStore;
@@ -186,7 +189,15 @@ export function connectApp(environment: Environment): Connected {
   const { line } = environment;
   const addressOf = () => words?.addressOf ?? null;
   const follower = createFollower({ store, line, addressOf, later, visit: environment.date() });
-  const opening = createOpening({ ...environment, loadWords, follower, keeper, memory, resetPanes: panes.reset, refresh });
+  const readyMade = createReadyMade({
+    ...environment,
+    store,
+    memory,
+    remember: (snapshot) => rememberSnapshot(memory, snapshot, 'ready-made', 'any'),
+    refresh,
+    report,
+  });
+  const opening = createOpening({ ...environment, readyMade, loadWords, follower, keeper, memory, resetPanes: panes.reset });
   const present = (): Snapshot => snapshotOf(memory, store.getState().document);
   const loadDatasets = (): void => {
     for (const recipe of store.getState().document.panes) datasets.ensure(recipe).catch(report);

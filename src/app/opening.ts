@@ -14,6 +14,7 @@ import type { Keeper } from './kept/keeper';
 import { runKey, sharpnessKey, surfaceKey } from './keys';
 import { boundaryKey, type Memory, maySameNet, type Source } from './memory';
 import { withFingerprint } from './net-identity';
+import type { ReadyMade } from './ready-made';
 import type { Notice } from './state';
 
 export type ReadFile = (
@@ -24,20 +25,15 @@ export type ReadFile = (
 export interface OpeningOptions {
   readonly created: CreatedStore;
   readonly memory: Memory;
-  /** Reads a file of this site. */
-  readonly readStored: (name: string, bytes: Uint8Array) => ReturnType<ReadFile>;
   /** Reads a file that a person opened. */
   readonly readFile: ReadFile;
   readonly line: AddressLine;
   readonly follower: Follower;
   readonly keeper: Pick<Keeper, 'restore'>;
   readonly loadWords: () => Promise<AddressWords>;
-  /** The bytes of a stored landscape, or null where there is none of that name. */
-  readonly fetchGallery: (name: string) => Promise<Uint8Array | null>;
+  readonly readyMade: ReadyMade;
   /** Forgets what the panes showed before another document. */
   resetPanes(): void;
-  /** Shows what has come into the memory. */
-  refresh(): void;
 }
 
 export interface Opening {
@@ -50,23 +46,13 @@ export interface Opening {
 }
 
 export function createOpening(options: OpeningOptions): Opening {
-  const { created, memory, readStored, readFile, line, follower, keeper, loadWords, fetchGallery, resetPanes, refresh } = options;
+  const { created, memory, readFile, line, follower, keeper, loadWords, readyMade, resetPanes } = options;
   const { store, replaceDocument } = created;
   const show = (document: Document, keepPresent: boolean): void => {
     resetPanes();
     replaceDocument(document, keepPresent);
   };
   const notify = (notice: Notice | null): void => store.setState({ notice });
-
-  /** Adds a preset's ready-made result to what is known, where there is one. What was computed here stays. */
-  async function showReadyMade(id: string): Promise<void> {
-    const bytes = await fetchGallery(id);
-    if (!bytes) return;
-    const read = await readStored(`${id}.npz`, bytes);
-    if (!read.ok) throw new Error(`The ready-made result "${id}" is damaged: ${read.problem.key}.`);
-    rememberSnapshot(memory, read.snapshot, 'ready-made', 'any');
-    refresh();
-  }
 
   function showCurveOf(id: string): void {
     // Measuring sharpness goes on from one experiment to the next only where that is about it.
@@ -98,7 +84,7 @@ export function createOpening(options: OpeningOptions): Opening {
     follower.stand();
     showCurveOf(document.preset);
     notify(note && { tone: preset ? 'warning' : 'error', ...note, link: line.base() + hash });
-    await showReadyMade(document.preset);
+    await readyMade.show(document.preset);
   }
 
   async function open(hash: string, first: boolean, kept: 'none' | 'any'): Promise<void> {
@@ -108,7 +94,7 @@ export function createOpening(options: OpeningOptions): Opening {
       show(defaultDocument(), true);
       follower.stand();
     }
-    if (first || hash.length <= 1) await showReadyMade(store.getState().document.preset);
+    if (first || hash.length <= 1) await readyMade.show(store.getState().document.preset);
   }
 
   return {
@@ -131,7 +117,7 @@ export function createOpening(options: OpeningOptions): Opening {
       follower.enter();
       notify(null);
       showCurveOf(id);
-      await showReadyMade(id);
+      await readyMade.show(id);
     },
     async openFile(name, bytes) {
       const [read] = await Promise.all([readFile(name, bytes), loadWords()]);
@@ -153,7 +139,7 @@ export function createOpening(options: OpeningOptions): Opening {
  * Puts a snapshot's results where the panes find them. `kept`: "any" leaves alone what there is already, but for what comes with the app, and adds nothing
  * that may be of other weights.
  */
-function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source: Source, kept: 'none' | 'any'): void {
+export function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, source: Source, kept: 'none' | 'any'): void {
   const { directionSeed } = document.shared;
   inView(document).panes.forEach((recipe, index) => {
     const pane = panes[index];

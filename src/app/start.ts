@@ -38,13 +38,9 @@ export function startApp(): void {
     readImages: readInWorker,
     imageStore: createImageStore(),
     resultStore: createResultStore(),
-    async fetchGallery(name) {
-      if (!READY_MADE.has(name)) return null;
-      const response = await fetch(new URL(`gallery/${name}.npz`, document.baseURI));
-      // A host that answers every address with the page itself has no such file either.
-      const isFile = response.ok && !response.headers.get('content-type')?.startsWith('text/html');
-      return isFile ? new Uint8Array(await response.arrayBuffer()) : null;
-    },
+    fetchGallery: async (name) => (READY_MADE.has(name) ? fetchStored(`${name}.npz`) : null),
+    fetchGalleryWeights: async (name) => (READY_MADE.has(name) ? fetchStored(`${name}.weights.npz`) : null),
+    savesData: Boolean((navigator as { connection?: { saveData?: boolean } }).connection?.saveData),
     // Not needed before the first paint: fetched when first used.
     readStored: async (name, bytes) => (await import('../formats')).readFile(name, bytes),
     readFile: readFileInWorker,
@@ -65,6 +61,14 @@ export function startApp(): void {
   });
   opening.start().catch(report);
   probe();
+}
+
+/** A file of the ready-made results; null where there is none. */
+async function fetchStored(file: string): Promise<Uint8Array | null> {
+  const response = await fetch(new URL(`gallery/${file}`, document.baseURI));
+  // A host that answers every address with the page itself has no such file either.
+  const isFile = response.ok && !response.headers.get('content-type')?.startsWith('text/html');
+  return isFile ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 
 function download(name: string, mime: string, bytes: Uint8Array<ArrayBuffer>): void {

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { READY_MADE } from '../../src/app/gallery';
 import { datasets } from '../../src/catalog/datasets';
+import { fingerprintOf, fingerprintsOfRuns } from '../../src/engine/fingerprint';
 import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
 import { createMetricsEvaluator } from '../../src/engine/metrics';
@@ -10,11 +11,18 @@ import { datasetOf, evaluationSamples, netOf } from '../../src/engine/setup';
 import { headline, NO_READING } from '../../src/experiment/headline';
 import { presets } from '../../src/experiment/presets';
 import type { Recipe } from '../../src/experiment/recipe';
+import type { Snapshot } from '../../src/experiment/snapshot';
 import { surfaceStatistics } from '../../src/experiment/statistics';
 import { readFile } from '../../src/formats';
 import { say } from '../../src/i18n/say';
 
-const fileOf = (id: string): string => `public/gallery/${id}.npz`;
+const fileOf = (name: string): string => `public/gallery/${name}.npz`;
+
+function snapshotOf(name: string): Snapshot {
+  const read = readFile(`${name}.npz`, new Uint8Array(readFileSync(fileOf(name))));
+  if (!read.ok) throw new Error(`${name}: ${read.problem.key}`);
+  return read.snapshot;
+}
 
 function assetOf(recipe: Recipe): Uint8Array | undefined {
   const { asset } = datasets.get(recipe.data.id);
@@ -23,47 +31,61 @@ function assetOf(recipe: Recipe): Uint8Array | undefined {
   return new Uint8Array(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 }
 
-it('the ready-made results that are asked for are those that are there', () => {
+it('every preset has its ready-made result, and no result is left over', () => {
   const files = readdirSync('public/gallery').map((name) => name.replace(/\.npz$/, ''));
-  expect([...READY_MADE].sort()).toEqual(files.sort());
+  expect([...READY_MADE].sort()).toEqual(presets.all.map(({ id }) => id).sort());
+  expect(files.sort()).toEqual([...READY_MADE].flatMap((id) => [id, `${id}.weights`]).sort());
 });
 
 describe.each([...READY_MADE])('the ready-made result %s', (id) => {
-  const read = readFile(`${id}.npz`, new Uint8Array(readFileSync(fileOf(id))));
-  if (!read.ok) throw new Error(read.problem.key);
-  const { document, panes } = read.snapshot;
+  const { document, panes } = snapshotOf(id);
+  const weights = snapshotOf(`${id}.weights`);
 
-  it('is of the preset as it is now, complete, and small', () => {
+  it('is of the preset as it is now, complete, small, and without the weights', () => {
     expect(document).toEqual(presets.get(id).build());
-    for (const { landscape, checkpoints } of panes) {
-      expect(landscape?.done.every((done) => done > 0)).toBe(true);
-      expect(checkpoints).toHaveLength(1);
+    expect(weights.document).toEqual(document);
+    for (const { landscape, otherRange, checkpoints, curves } of panes) {
+      for (const surface of [landscape, otherRange]) expect(surface?.done.every((done) => done > 0) ?? true).toBe(true);
+      expect(landscape).not.toBeNull();
+      expect(checkpoints).toEqual([]);
+      expect(curves.every((curve) => curve.length > 0)).toBe(true);
     }
-    expect(statSync(fileOf(id)).size).toBeLessThan(820_000);
+    expect(statSync(fileOf(id)).size).toBeLessThanOrEqual(60 * 1024);
   });
 
-  it('shows that the net without shortcuts has the rougher surface', () => {
-    const readings = panes.map(({ landscape }) => ({
-      ...NO_READING,
-      statistics: landscape && surfaceStatistics(landscape),
-    }));
-    expect(say(headline(document, readings))).toMatch(/rougher/);
+  it('has the very weights that its runs ended with', () => {
+    panes.forEach(({ provenance }, pane) => {
+      const { runs } = document.panes[pane];
+      const last = runs.map((run, i) => weights.panes[pane].checkpoints.find((one) => one.run === i && one.epoch === run.epochs));
+      expect(last.map((checkpoint) => checkpoint && fingerprintOf(checkpoint))).toEqual(
+        fingerprintsOfRuns(provenance?.fingerprint, runs.length),
+      );
+    });
   });
+});
 
-  it('has the weights that its surfaces were drawn around', async () => {
-    const device = await createWasmDevice(readWasmModules());
-    for (const [i, { landscape, checkpoints }] of panes.entries()) {
-      const recipe = document.panes[i] as Recipe;
-      const dataset = datasetOf(recipe, assetOf(recipe));
-      const evaluator = createMetricsEvaluator(device, netOf(recipe, dataset), evaluationSamples(recipe.grid, dataset));
-      const [checkpoint] = checkpoints;
-      if (!landscape || !checkpoint) throw new Error('There is no landscape.');
-      const [{ loss }] = await evaluator.evaluate([checkpoint]);
-      const middle = landscape.loss[(landscape.loss.length - 1) / 2] as number;
-      // Stored weights may be rounded to eleven bits.
-      expect(Math.abs(loss / middle - 1)).toBeLessThan(0.01);
-      evaluator.dispose();
-    }
-    device.dispose();
-  });
+it.each(['skip-connections', 'depth', 'resnet-fashion'])('%s shows that the net without shortcuts, or the deepest, has the rougher surface', (id) => {
+  const { document, panes } = snapshotOf(id);
+  const readings = panes.map(({ landscape }) => ({ ...NO_READING, statistics: landscape && surfaceStatistics(landscape) }));
+  expect(say(headline(document, readings))).toMatch(/rougher/);
+});
+
+it('the opening pair was drawn around its weights', async () => {
+  const [id] = presets.all.map((preset) => preset.id);
+  const { document, panes } = snapshotOf(id);
+  const weights = snapshotOf(`${id}.weights`);
+  const device = await createWasmDevice(readWasmModules());
+  for (const [i, { landscape }] of panes.entries()) {
+    const recipe = document.panes[i];
+    const dataset = datasetOf(recipe, assetOf(recipe));
+    const evaluator = createMetricsEvaluator(device, netOf(recipe, dataset), evaluationSamples(recipe.grid, dataset));
+    const checkpoint = weights.panes[i].checkpoints.at(-1);
+    if (!landscape || !checkpoint) throw new Error('There is no landscape.');
+    const [{ loss }] = await evaluator.evaluate([checkpoint]);
+    const middle = landscape.loss[(landscape.loss.length - 1) / 2] as number;
+    // Stored losses are rounded to nine bits or more.
+    expect(Math.abs(loss / middle - 1)).toBeLessThan(2 ** -9);
+    evaluator.dispose();
+  }
+  device.dispose();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { snapshotOf } from '../../src/app/sharing';
+import { EMPTY_PANE } from '../../src/experiment/snapshot';
 import { formats } from '../../src/formats';
 import { type AppOptions, runToEnd, setUpApp, type TestApp } from './support/app';
 import { ADDRESS, fakeBrowser } from './support/fake-browser';
@@ -120,6 +121,23 @@ describe('the ready-made pair', () => {
     await runToEnd(test);
     expect(test.phases()).toEqual(['done', 'done']);
     expect(test.results.pane(1).snapshot.provenance?.host).toBe('Test 1');
+  });
+
+  it('comes without its weights, which follow and are those of its nets', async () => {
+    const maker = await computed();
+    const whole = snapshotOf(maker.memory, maker.app().document);
+    const { encode } = formats.get('npz');
+    const surfaces = { ...whole, panes: whole.panes.map((pane) => ({ ...pane, checkpoints: [] })) };
+    const weights = { ...whole, panes: whole.panes.map(({ checkpoints }) => ({ ...EMPTY_PANE, checkpoints })) };
+    const test = await openedAt(ADDRESS, { gallery: encode(surfaces), weights: encode(weights) });
+    expect(test.phases()).toEqual(['ready-made', 'ready-made']);
+    expect(test.results.pane(0).snapshot.landscape).toEqual(whole.panes[0].landscape);
+    expect(test.results.pane(0).snapshot.checkpoints).toEqual([]);
+    test.app().setProbe({ alpha: 0.25, beta: 0.5 });
+    await test.until(() => test.results.pane(1).snapshot.checkpoints.length > 0);
+    expect(test.results.pane(1).snapshot.checkpoints).toEqual(whole.panes[1].checkpoints);
+    expect(test.results.pane(1).snapshot.curves).toEqual(whole.panes[1].curves);
+    await test.until(() => test.results.pane(1).underProbe?.exact === true);
   });
 
   it('keeps out of the way of a person who has already changed something', async () => {

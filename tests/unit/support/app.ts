@@ -21,6 +21,7 @@ export interface AppOptions extends InProcessOptions {
   readonly document?: Document;
   readonly cores?: number;
   readonly gallery?: Uint8Array | null;
+  readonly weights?: Uint8Array | null;
   readonly texts?: TextStore;
   readonly imageStore?: ImageStore;
   readonly browser?: FakeBrowser;
@@ -91,6 +92,7 @@ export function setUpApp({
   document = tinyDocument(),
   cores = 2,
   gallery = null,
+  weights = null,
   texts = memoryTexts(),
   imageStore = memoryImages(),
   browser = fakeBrowser(),
@@ -129,6 +131,8 @@ export function setUpApp({
     imageStore,
     resultStore,
     fetchGallery: async () => gallery,
+    fetchGalleryWeights: async () => weights,
+    savesData: false,
     readStored: async (name, bytes) => readFile(name, bytes),
     readFile: async (name, bytes) => readFile(name, bytes),
     loadWords: async () => addressWords,

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { presets } from '../src/experiment/presets';
+import { readFile } from '../src/formats';
+import { t } from '../src/i18n';
+import { findOrInstallBrowser } from './find-browser.mjs';
+import { compact } from './gallery/compact';
+
+/**
+ * `npm run gallery [-- PRESET …]`: computes the ready-made results of all presets, or of those named, by the page itself in headless Chromium, as a person
+ * would: opens the preset, trains, waits for its surfaces over both ranges, and saves. What is stored in public/gallery is ID.npz, the surfaces and all
+ * that is needed to show them, and ID.weights.npz, the exact weights at the points shown.
+ */
+const PORT = 4188;
+const ADDRESS = `http://localhost:${PORT}/`;
+const OUT = new URL('../public/gallery/', import.meta.url);
+/** The deepest pair on images takes some minutes. */
+const TRAINING_MS = 45 * 60_000;
+/** What the switch of ranges is called. */
+const RANGES = t('range.label');
+const EXTRA_MS = 15 * 60_000;
+
+const named = process.argv.slice(2);
+for (const id of named) if (!presets.has(id)) throw new Error(`There is no preset "${id}".`);
+const ids = named.length > 0 ? named : presets.all.map(({ id }) => id);
+
+const server = serve();
+const executablePath = findOrInstallBrowser();
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ['--no-sandbox', '--disable-background-networking'],
+});
+try {
+  mkdirSync(OUT, { recursive: true });
+  for (const id of ids) await make(browser, id);
+} finally {
+  await browser.close();
+  server.kill();
+}
+
+async function make(own: Browser, id: string): Promise<void> {
+  const start = performance.now();
+  const context = await own.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, locale: 'en' });
+  const page = await context.newPage();
+  // What is stored now would make up for what is to be computed.
+  await page.route('**/gallery/*.npz', (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${ADDRESS}#${id}`);
+  await train(page);
+  await otherRange(page);
+  const bytes = await save(page);
+  await context.close();
+  const read = readFile(`${id}.npz`, bytes);
+  if (!read.ok) throw new Error(`What the page saved cannot be read: ${read.problem.key}.`);
+  const { surfaces, weights, kept } = compact(read.snapshot);
+  writeFileSync(new URL(`${id}.npz`, OUT), surfaces);
+  writeFileSync(new URL(`${id}.weights.npz`, OUT), weights);
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  const made = read.snapshot.panes.map(({ provenance }) => provenance?.fingerprint ?? 'no name').join(', ');
+  console.log(`${id}: ${surfaces.length} + ${weights.length} bytes in ${seconds} s, ${JSON.stringify(kept)}, ${made}`);
+}
+
+async function train(page: Page): Promise<void> {
+  const run = page.getByRole('button', { name: /^(Train (both nets|the net|(all )?\d nets)|Run again)$/ });
+  await run.click();
+  await page.getByRole('button', { name: 'Run again', exact: true }).waitFor({ timeout: TRAINING_MS });
+}
+
+/** Looks at the other range where there is one, until its surfaces are complete, and back. */
+async function otherRange(page: Page): Promise<void> {
+  const ranges = page.getByRole('radiogroup', { name: RANGES }).getByRole('radio');
+  if ((await ranges.count()) < 2) return;
+  const isShown = async (index: number) => (await ranges.nth(index).getAttribute('aria-checked')) === 'true';
+  const [shown, other] = (await isShown(0)) ? [0, 1] : [1, 0];
+  for (const index of [other, shown]) {
+    await ranges.nth(index).click();
+    await page.getByRole('button', { name: 'Run again', exact: true }).waitFor({ timeout: EXTRA_MS });
+    await page.waitForFunction(() => document.querySelector('[role="progressbar"]') === null, undefined, { timeout: EXTRA_MS });
+  }
+}
+
+async function save(page: Page): Promise<Uint8Array> {
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Everything (NPZ)' }).click()]);
+  return new Uint8Array(readFileSync(await download.path()));
+}
+
+function serve(): ChildProcess {
+  return spawn('node', ['scripts/serve-dist.mjs', String(PORT), 'dist'], { stdio: 'ignore' });
+}
