@@ -25,7 +25,7 @@ const named = process.argv.slice(2);
 for (const id of named) if (!presets.has(id)) throw new Error(`There is no preset "${id}".`);
 const ids = named.length > 0 ? named : presets.all.map(({ id }) => id);
 
-const server = serve();
+const server = await serve();
 const executablePath = findOrInstallBrowser();
 const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
@@ -85,6 +85,17 @@ async function save(page: Page): Promise<Uint8Array> {
   return new Uint8Array(readFileSync(await download.path()));
 }
 
-function serve(): ChildProcess {
-  return spawn('node', ['scripts/serve-dist.mjs', String(PORT), 'dist'], { stdio: 'ignore' });
+/** Serves the built page, and waits until it answers. */
+async function serve(): Promise<ChildProcess> {
+  const child = spawn('node', ['scripts/serve-dist.mjs', String(PORT), 'dist'], { stdio: 'ignore' });
+  for (let tries = 0; tries < 900; tries++) {
+    const answered = await fetch(ADDRESS).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (answered) return child;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill();
+  throw new Error('The built page is not served: run the build first.');
 }

@@ -1,6 +1,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import type { Landscape } from '../../src/experiment/landscape';
 import { thinCurve } from '../../src/experiment/link/thin-curve';
+import { thinPaths } from '../../src/experiment/link/thin-paths';
 import { thinLandscape } from '../../src/experiment/link/thin-surface';
 import type { Recipe } from '../../src/experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../../src/experiment/snapshot';
@@ -17,18 +18,20 @@ interface Keep {
   /** Significant bits of the losses: 12 are an error of at most 0.012 %. */
   readonly bits: number;
   readonly curvePoints: number;
+  /** Checkpoints of each path. */
+  readonly pathPoints: number;
 }
 
 /** What gives way until a result is small enough. */
 const STEPS: readonly Keep[] = [
-  { side: 65, otherSide: 65, bits: 12, curvePoints: 200 },
-  { side: 65, otherSide: 65, bits: 11, curvePoints: 100 },
-  { side: 65, otherSide: 65, bits: 10, curvePoints: 64 },
-  { side: 65, otherSide: 33, bits: 11, curvePoints: 64 },
-  { side: 65, otherSide: 33, bits: 10, curvePoints: 64 },
-  { side: 65, otherSide: 33, bits: 9, curvePoints: 48 },
-  { side: 49, otherSide: 33, bits: 9, curvePoints: 48 },
-  { side: 33, otherSide: 33, bits: 9, curvePoints: 48 },
+  { side: 65, otherSide: 65, bits: 12, curvePoints: 200, pathPoints: 501 },
+  { side: 65, otherSide: 65, bits: 11, curvePoints: 100, pathPoints: 64 },
+  { side: 65, otherSide: 65, bits: 10, curvePoints: 64, pathPoints: 64 },
+  { side: 65, otherSide: 33, bits: 11, curvePoints: 64, pathPoints: 64 },
+  { side: 65, otherSide: 33, bits: 10, curvePoints: 64, pathPoints: 32 },
+  { side: 65, otherSide: 33, bits: 9, curvePoints: 48, pathPoints: 32 },
+  { side: 65, otherSide: 17, bits: 8, curvePoints: 48, pathPoints: 32 },
+  { side: 33, otherSide: 33, bits: 9, curvePoints: 48, pathPoints: 32 },
 ];
 
 /** A result as it is stored: its surfaces without the weights, and the exact weights at the points shown, by themselves. */
@@ -40,9 +43,9 @@ export function compact(snapshot: Snapshot): { readonly surfaces: Uint8Array; re
   throw new Error(`“${snapshot.document.preset}” is larger than ${MOST_BYTES} bytes however little is kept.`);
 }
 
-function smaller(pane: PaneSnapshot, { origin }: Recipe, { side, otherSide, bits, curvePoints }: Keep): PaneSnapshot {
+function smaller(pane: PaneSnapshot, { origin }: Recipe, { side, otherSide, bits, curvePoints, pathPoints }: Keep): PaneSnapshot {
   const surface = (landscape: Landscape, points: number): Landscape => {
-    const thinned = thinLandscape(landscape, points);
+    const thinned = thinPaths(thinLandscape(landscape, points), pathPoints);
     return { ...thinned, loss: rounded(Float32Array.from(thinned.loss), bits) };
   };
   const epochs = typeof origin.epoch === 'number' ? [origin.epoch] : [];

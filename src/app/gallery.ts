@@ -1,2 +1,4 @@
-/** Presets with a ready-made result in public/gallery; the others open with nothing computed, and no request fails for it. */
-export const READY_MADE: ReadonlySet<string> = new Set(['skip-connections', 'resnet-fashion']);
+import { presets } from '../experiment/presets';
+
+/** Presets with a ready-made result in public/gallery, as `npm run gallery` makes them: all of them. */
+export const READY_MADE: ReadonlySet<string> = new Set(presets.all.map(({ id }) => id));
