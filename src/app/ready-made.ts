@@ -24,7 +24,7 @@ export interface ReadyMadeOptions {
 }
 
 /** Milliseconds after a picture came up before its weights are fetched: the page is drawn and answers first. */
-const WEIGHTS_AFTER_MS = 1500;
+const WEIGHTS_AFTER_MS = 300;
 
 export type ReadyMade = ReturnType<typeof createReadyMade>;
 

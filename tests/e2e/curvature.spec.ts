@@ -21,7 +21,7 @@ test('a curvature map of both planes is computed, colours the surfaces and the c
   await expect(control.getByRole('progressbar')).toHaveCount(0, { timeout: PATIENCE });
   const bar = page.getByRole('img', { name: /^Bends down \/ up, .* from 0 \(dark\) to 1 \(pale\)$/ });
   await expect(bar).toBeVisible();
-  await expect(page.getByText(/it is convex\. Pale/)).toBeVisible();
+  await expect(page.getByText(/nearly convex\. Pale/)).toBeVisible();
   await expect(page.getByText(/^Colours: curvature at 5\s×\s5 points of the plane/)).toBeVisible();
   await expect(page.getByText(/^\d+\u202f% clearly not convex$/)).toHaveCount(2);
   await expectChanged(surface(page, 'A'), byHeight, 2);

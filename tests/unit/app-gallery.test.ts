@@ -31,9 +31,9 @@ function assetOf(recipe: Recipe): Uint8Array | undefined {
   return new Uint8Array(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 }
 
-it('every preset has its ready-made result, and no result is left over', () => {
+it('every preset but the deepest has its ready-made result, and no result is left over', () => {
   const files = readdirSync('public/gallery').map((name) => name.replace(/\.npz$/, ''));
-  expect([...READY_MADE].sort()).toEqual(presets.all.map(({ id }) => id).sort());
+  expect(presets.all.flatMap(({ id }) => (READY_MADE.has(id) ? [] : [id]))).toEqual(['deep-resnet-fashion']);
   expect(files.sort()).toEqual([...READY_MADE].flatMap((id) => [id, `${id}.weights`]).sort());
 });
 
@@ -64,11 +64,14 @@ describe.each([...READY_MADE])('the ready-made result %s', (id) => {
   });
 });
 
-it.each(['skip-connections', 'depth', 'resnet-fashion'])('%s shows that the net without shortcuts, or the deepest, has the rougher surface', (id) => {
-  const { document, panes } = snapshotOf(id);
-  const readings = panes.map(({ landscape }) => ({ ...NO_READING, statistics: landscape && surfaceStatistics(landscape) }));
-  expect(say(headline(document, readings))).toMatch(/rougher/);
-});
+it.each(['skip-connections', 'depth', 'resnet-fashion'])(
+  '%s shows that the net without shortcuts, or the deepest, has the rougher surface',
+  (id) => {
+    const { document, panes } = snapshotOf(id);
+    const readings = panes.map(({ landscape }) => ({ ...NO_READING, statistics: landscape && surfaceStatistics(landscape) }));
+    expect(say(headline(document, readings))).toMatch(/rougher/);
+  },
+);
 
 it('the opening pair was drawn around its weights', async () => {
   const [id] = presets.all.map((preset) => preset.id);
