@@ -18,10 +18,10 @@ export function Announcer() {
   const probe = useProbeWords();
   return (
     <div className="unseen">
-      <p role="status" aria-live="polite">
+      <p aria-live="polite" aria-atomic="true">
         {run}
       </p>
-      <p role="status" aria-live="polite">
+      <p aria-live="polite" aria-atomic="true">
         {probe}
       </p>
     </div>
