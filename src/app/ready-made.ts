@@ -74,7 +74,7 @@ function rememberWeights(memory: Memory, { document, panes }: Snapshot): void {
       const record = memory.runs.get(key);
       const own = panes[pane].checkpoints.filter((checkpoint) => checkpoint.run === index);
       const last = own.at(-1);
-      if (!record || record.source !== 'ready-made' || record.checkpoints.length > 0 || !last) return;
+      if (record?.source !== 'ready-made' || record.checkpoints.length > 0 || !last) return;
       const [name] = fingerprintsOfRuns(record.provenance?.fingerprint, 1);
       if (name !== undefined && last.epoch === run.epochs && fingerprintOf(last) !== name)
         throw new Error('These weights are of another result.');
