@@ -21,7 +21,7 @@ for (let k = 0; k < PLANES; k++)
     const [id, awaited, most] = [k % 4 === 3 ? 'webgl' : 'webgpu', k % 2 === 0, 1 + rng.integer(900)] as const;
     await loseGpus(page, most, awaited);
     const received = await watchPoints(page);
-    await openRecipe(page, tinyDocument({ panes: 1, epochs: 2, grid: SIDE }));
+    await openRecipe(page, tinyDocument({ panes: 1, epochs: 2, grid: SIDE, reach: 0.9 }));
     await chooseBackend(page, NAMES[id]);
     await startRun(page);
     await expect(page.getByText(/^The graphics card gave up\./).first()).toBeVisible({ timeout: 120_000 });

@@ -28,7 +28,7 @@ for (const { id, name, awaited } of [
     test.skip(!EXPECTED.includes(id), `${name}: not run`);
     await loseGpus(page, POINTS_BEFORE, awaited);
     const received = await watchPoints(page);
-    await openRecipe(page, tinyDocument({ panes: 1, epochs: 2, grid: SIDE }));
+    await openRecipe(page, tinyDocument({ panes: 1, epochs: 2, grid: SIDE, reach: 0.9 }));
     await chooseBackend(page, name);
     const said = page.getByText('The graphics card gave up. The work goes on on the processor; what is finished stays.', { exact: true });
     await startRun(page);

@@ -12,7 +12,7 @@ const SLACK = 1.5 * 2 ** 20;
 test(`${CYCLES} rounds of training, evaluating and cancelling leave memory flat`, async ({ page }) => {
   const session = await page.context().newCDPSession(page);
   await watchWorkers(page, session);
-  await openRecipe(page, tinyDocument({ points: 64, depth: 4, width: 64, epochs: 20, grid: 129 }));
+  await openRecipe(page, tinyDocument({ points: 64, depth: 4, width: 64, epochs: 20, grid: 129, reach: 0.9 }));
   const used: { page: Used; workers: Used[] }[] = [];
   for (let cycle = 1; cycle <= CYCLES; cycle++) {
     await trainButton(page).click();

@@ -14,6 +14,8 @@ interface Size {
   /** Grid points along each axis. */
   readonly grid?: number;
   readonly batchNorm?: boolean;
+  /** How far each axis goes. A plane of ±1 has a near range too, which is computed when nothing else is to be done; others have not. */
+  readonly reach?: number;
 }
 
 /** A recipe that every backend has done in a moment: moons, one hidden layer of 4, 5 × 5 points. The panes differ in the activation. */
@@ -25,8 +27,9 @@ export function tinyDocument({
   epochs = 4,
   grid = 5,
   batchNorm = false,
+  reach = 1,
 }: Size = {}): Document {
-  const axis = { min: -1, max: 1, points: grid };
+  const axis = { min: -reach, max: reach, points: grid };
   const parsed = parseDocument({
     version: 1,
     panes: ['relu', 'tanh', 'gelu', 'softplus'].slice(0, panes).map((activation) => ({
