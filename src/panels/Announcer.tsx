@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApp } from '../app/store';
 import { addTexts } from '../i18n';
 import { announce } from '../i18n/messages/announce';
@@ -28,13 +28,21 @@ export function Announcer() {
   );
 }
 
+/** What was said last; nothing once the page speaks another language. */
+function useWords(): readonly [string, (words: string) => void] {
+  const language = useApp((state) => state.language);
+  const [said, setSaid] = useState({ words: '', language });
+  const say = useCallback((words: string) => setSaid({ words, language }), [language]);
+  return [said.language === language ? said.words : '', say];
+}
+
 function useRunWords(): string {
   const t = useText();
   const run = useApp((state) => state.run.kind);
   const panes = useApp((state) => state.panes);
   const headline = useHeadline();
   const heard = useRef<Heard | null>(null);
-  const [words, setWords] = useState('');
+  const [words, setWords] = useWords();
   useEffect(() => {
     const now: Heard = { run, phases: panes.map(({ phase }) => phase), failures: panes.map(({ failure }) => failure), headline };
     const before = heard.current;
@@ -48,7 +56,7 @@ function useRunWords(): string {
       if (text !== null) setWords(text);
     }, SETTLES);
     return () => clearTimeout(later);
-  }, [run, panes, headline, t]);
+  }, [run, panes, headline, t, setWords]);
   return words;
 }
 
@@ -58,10 +66,10 @@ function useProbeWords(): string {
   const onLine = useApp(({ document }) => document.panes.every(({ axes }) => axes.length === 1));
   const readings = useResults().map(({ underProbe }) => underProbe);
   const text = probe === null ? '' : probeWords({ alpha: probe.alpha, beta: onLine ? null : probe.beta }, readings, t);
-  const [words, setWords] = useState('');
+  const [words, setWords] = useWords();
   useEffect(() => {
     const later = setTimeout(() => setWords(text), SETTLES);
     return () => clearTimeout(later);
-  }, [text]);
+  }, [text, setWords]);
   return words;
 }
