@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Landscape } from '../../src/experiment/landscape';
+import { thinLandscape } from '../../src/experiment/link/thin-surface';
 import { readFile } from '../../src/formats';
 import { cameraOf } from '../../src/views/surface/camera-views';
 import { floorShadow, SHADOW_REACH, SHADOW_SIDE } from '../../src/views/surface/floor-shadow';
@@ -51,7 +52,10 @@ describe('the side to look from', () => {
     const opening = new Opening();
     expect(opening.azimuthOf(landscapes.map((one) => pane(one, true)))).toBe(USUAL_AZIMUTH);
     const found = opening.azimuthOf(landscapes.map((one) => pane(one, false)));
-    expect(found).toBe(-120);
+    expect(found).toBe(-105);
+    // A link holds fewer points, and opens from the same side.
+    const thinned = landscapes.map((one) => one && thinLandscape(one, 33));
+    expect(new Opening().azimuthOf(thinned.map((one) => pane(one, false)))).toBe(found);
     // Nothing turns while points of the next surfaces come.
     expect(opening.azimuthOf([pane(landscapes[1], true)])).toBe(found);
     expect(opening.azimuthOf([pane(null, false)])).toBe(found);

@@ -1,7 +1,11 @@
+import { thinLandscape } from '../../experiment/link/thin-surface';
 import { heightScale } from '../scale';
 import type { ViewPane } from '../types';
 import { frameOf } from './frame';
 import { openingAzimuth, USUAL_AZIMUTH } from './opening-azimuth';
+
+/** Points along an axis of a surface in a link. */
+const LINK_SIDE = 33;
 
 /** The side from which the panes' surfaces open, and from which their light comes. It stays as it is while points still come, so that nothing turns by itself. */
 export class Opening {
@@ -15,9 +19,11 @@ export class Opening {
     const isSame = of.length === this.of.length && of.every((part, i) => part === this.of[i]);
     if (isSame || planes.length === 0 || panes.some(({ computing }) => computing)) return this.azimuth ?? USUAL_AZIMUTH;
     this.of = of;
-    const { normalise } = heightScale(planes, { field: 'loss', mode: 'loss', cap: null });
+    // On the points that links keep, so that a picture opens from one side wherever it came from.
+    const kept = planes.map((plane) => thinLandscape(plane, LINK_SIDE));
+    const { normalise } = heightScale(kept, { field: 'loss', mode: 'loss', cap: null });
     this.azimuth = openingAzimuth(
-      planes.map(({ axes: [alpha, beta], loss }) => ({
+      kept.map(({ axes: [alpha, beta], loss }) => ({
         heights: Float32Array.from(loss, normalise),
         columns: alpha.points,
         rows: beta.points,
