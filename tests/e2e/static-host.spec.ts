@@ -47,7 +47,7 @@ test('the built site works from a sub-path of a plain static host', async ({ vis
     await openRecipe(page, tinyDocument());
     await runToEnd(page);
     await expectDrawn(surface(page, 'A'));
-    expect(await copyLink(page)).toContain(`${baseURL}#1.`);
+    expect(await copyLink(page)).toContain(`${baseURL}#2.`);
     await page.getByRole('button', { name: '中文' }).click();
     await expect(page.getByRole('button', { name: '再运行一次' })).toBeVisible();
   } finally {
