@@ -59,6 +59,9 @@ const WATCH = `(() => {
 
 /** Milliseconds after which what a person waits for is taken for missing. The test's own limit is what ends a slow machine. */
 const PATIENCE = 100_000;
+/** Milliseconds between two looks at something that may move, and how many there are at most. */
+const BETWEEN_LOOKS = 200;
+const MOST_LOOKS = 50;
 
 export function visitWith(driver: Driver): Visit {
   const wait = <T>(what: string, look: () => Promise<T | null>, patience = PATIENCE): Promise<T> => poll(what, look, patience);
@@ -74,7 +77,7 @@ export function visitWith(driver: Driver): Visit {
       await driver.evaluate(WATCH);
     },
     async press(role, name) {
-      const { x, y } = centre(await see(role, name));
+      const { x, y } = centre(await still(() => see(role, name)));
       await driver.click(x, y);
     },
     read: (pattern, patience) =>
@@ -87,6 +90,18 @@ export function visitWith(driver: Driver): Visit {
     },
     faults: () => driver.evaluate('window.journeyFaults'),
   };
+}
+
+/** Where something is once it has stopped moving: a dialog that opens, or fills, carries its buttons along. */
+async function still(look: () => Promise<Box>): Promise<Box> {
+  let before = await look();
+  for (let tries = 0; tries < MOST_LOOKS; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+    const box = await look();
+    if (box.x === before.x && box.y === before.y) return box;
+    before = box;
+  }
+  return before;
 }
 
 export function centre({ x, y, width, height }: Box): Point {
