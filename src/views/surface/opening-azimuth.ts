@@ -30,8 +30,7 @@ export function openingAzimuth(planes: readonly Plane[]): number {
   let best = USUAL_AZIMUTH;
   let least = Number.POSITIVE_INFINITY;
   for (let azimuth = -180; azimuth < 180; azimuth += TURN) {
-    const offFace = Math.abs(azimuth % 90);
-    if (Math.min(offFace, 90 - offFace) < OFF_FACES) continue;
+    if (isNearFace(azimuth)) continue;
     const wall = Math.max(...planes.map((plane) => wallTowards(plane, azimuth)));
     const away = Math.abs(((azimuth - USUAL_AZIMUTH + 540) % 360) - 180);
     const cost = Math.max(wall, LOW) + FAR_AWAY * away;
@@ -42,8 +41,14 @@ export function openingAzimuth(planes: readonly Plane[]): number {
   return best;
 }
 
+/** Whether an edge of the floor is seen too nearly end-on from there. */
+export function isNearFace(azimuth: number): boolean {
+  const off = Math.abs(azimuth % 90);
+  return Math.min(off, 90 - off) < OFF_FACES;
+}
+
 /** How high the surface stands between the trained weights and an eye at this azimuth, as they see it: degrees above level. */
-function wallTowards(plane: Plane, azimuth: number): number {
+export function wallTowards(plane: Plane, azimuth: number): number {
   const { frame } = plane;
   const angle = (azimuth * Math.PI) / 180;
   const [dx, dz] = [Math.sin(angle), Math.cos(angle)];

@@ -1,8 +1,9 @@
+import type { Landscape } from '../../experiment/landscape';
 import { thinLandscape } from '../../experiment/link/thin-surface';
 import { heightScale } from '../scale';
 import type { ViewPane } from '../types';
 import { frameOf } from './frame';
-import { openingAzimuth, USUAL_AZIMUTH } from './opening-azimuth';
+import { openingAzimuth, type Plane, USUAL_AZIMUTH } from './opening-azimuth';
 
 /** Points along an axis of a surface in a link. */
 const LINK_SIDE = 33;
@@ -19,17 +20,19 @@ export class Opening {
     const isSame = of.length === this.of.length && of.every((part, i) => part === this.of[i]);
     if (isSame || planes.length === 0 || panes.some(({ computing }) => computing)) return this.azimuth ?? USUAL_AZIMUTH;
     this.of = of;
-    // On the points that links keep, so that a picture opens from one side wherever it came from.
-    const kept = planes.map((plane) => thinLandscape(plane, LINK_SIDE));
-    const { normalise } = heightScale(kept, { field: 'loss', mode: 'loss', cap: null });
-    this.azimuth = openingAzimuth(
-      kept.map(({ axes: [alpha, beta], loss }) => ({
-        heights: Float32Array.from(loss, normalise),
-        columns: alpha.points,
-        rows: beta.points,
-        frame: frameOf(alpha, beta),
-      })),
-    );
+    this.azimuth = openingAzimuth(openingPlanes(planes));
     return this.azimuth;
   }
+}
+
+/** Planes as the search for their side sees them: on the points that links keep, so that a picture opens from one side wherever it came from. */
+export function openingPlanes(planes: readonly Landscape[]): Plane[] {
+  const kept = planes.map((plane) => thinLandscape(plane, LINK_SIDE));
+  const { normalise } = heightScale(kept, { field: 'loss', mode: 'loss', cap: null });
+  return kept.map(({ axes: [alpha, beta], loss }) => ({
+    heights: Float32Array.from(loss, normalise),
+    columns: alpha.points,
+    rows: beta.points,
+    frame: frameOf(alpha, beta),
+  }));
 }
