@@ -7,9 +7,9 @@ import { openingPlanes } from '../../src/views/surface/opening';
 import { isNearFace, openingAzimuth, wallTowards } from '../../src/views/surface/opening-azimuth';
 
 /** Added to the loss before the logarithm; infinite: the loss itself. */
-export const OFFSETS = [0.1, 1, 10, 30, 100, 300, 1000, Number.POSITIVE_INFINITY];
+const OFFSETS = [0.1, 1, 10, 30, 100, 300, 1000, Number.POSITIVE_INFINITY];
 /** Shares of a range that are looked at as ranges of their own, cut out of its points. */
-export const SHARES = [1, 0.7, 0.5, 0.25];
+const SHARES = [1, 0.7, 0.5, 0.25];
 const TURN = 15;
 
 /** How the panes look at one range and offset, and how far from what is so. */
