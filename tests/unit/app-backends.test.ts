@@ -7,7 +7,9 @@ import { readMeasures, untimed, writeMeasures } from '../../src/engine/backend-m
 import { type BackendId, type Device, trainingDevice } from '../../src/engine/device';
 import { DeviceLost } from '../../src/engine/device-lost';
 import { presets } from '../../src/experiment/presets';
-import { memoryTexts, runToEnd, setUpApp } from './support/app';
+import type { WorkerPort } from '../../src/worker/client';
+import type { ToWorker } from '../../src/worker/jobs';
+import { memoryTexts, runToEnd, setUpApp, type TestApp } from './support/app';
 import { openNodeDevice } from './support/in-process-worker';
 import { tinyDocument } from './support/tiny';
 
@@ -289,6 +291,41 @@ describe('the probe for adapters', () => {
     expect(test.app().device.available).toEqual(adapters);
     expect(opened).not.toContain('webgl');
     expect(readMeasures(texts.read('measures'), 'Test 1').map(({ backend }) => backend)).toEqual(['wasm', 'webgpu']);
+  });
+
+  it('whose worker ends while a card is timed goes on with the next card, and leaves the first alone for a week', async () => {
+    const texts = memoryTexts();
+    const adapters = [
+      { backend: 'webgpu', adapter: 'Bad card', hardware: true },
+      { backend: 'webgl', adapter: 'Good card', hardware: true },
+    ] as const;
+    const timed: BackendId[] = [];
+    const openDevice = async (backend: BackendId): Promise<Device> => {
+      timed.push(backend);
+      if (backend === 'wasm') return openNodeDevice('cpu');
+      return { ...(await trainingDevice(await openNodeDevice('wasm'))), id: backend, adapter: 'Good card' };
+    };
+    let ended = 0;
+    const intercept = (message: ToWorker, port: WorkerPort): boolean => {
+      if (message.type !== 'start' || message.job.kind !== 'speed' || message.job.backend !== 'webgpu') return false;
+      ended++;
+      port.onerror?.({ message: 'The process of the graphics card is gone.' });
+      return true;
+    };
+    const visit = (): TestApp => setUpApp({ adapters, openDevice, texts, cores: 1, intercept });
+    const first = visit();
+    first.probe();
+    await first.until(() => first.app().device.backend === 'webgl');
+    expect(readMeasures(texts.read('measures'), 'Test 1').map(({ backend, state }) => [backend, state])).toEqual([
+      ['wasm', 'timed'],
+      ['webgpu', 'failed'],
+      ['webgl', 'timed'],
+    ]);
+    const second = visit();
+    second.probe();
+    await second.until(() => second.app().device.available.length === 2);
+    expect(second.app().device.available).toEqual([{ ...adapters[0], trouble: 'failed' }, adapters[1]]);
+    expect([ended, timed]).toEqual([1, ['wasm', 'webgl']]);
   });
 
   it('chooses kernels by measuring, once for an adapter, and whatever is computed says which', async () => {

@@ -153,13 +153,22 @@ export function createBackends(options: BackendsOptions): Backends {
       return port;
     },
     async probe() {
-      const client = createClient(spawn(), () => {});
+      // A worker that ended with one card is none to try the next in.
+      let isGone = false;
+      const fresh = (): ReturnType<typeof createClient> => {
+        isGone = false;
+        return createClient(spawn(), () => {
+          isGone = true;
+        });
+      };
+      let client = fresh();
       try {
         // A browser whose drivers break when they are looked at has no adapters.
         adapters = (await ask(client, { kind: 'adapters' }, 'adapters').catch(() => null))?.adapters ?? [];
         measures = measures.filter((measure) => measure.backend === 'wasm' || adapters.some((found) => isOf(measure, found)));
         report();
         for (const backend of untimed(adapters, measures, date())) {
+          if (isGone) client = fresh();
           const found = adapters.find((adapter) => adapter.backend === backend);
           const before = { ...unmeasured(backend, found), tries: known(backend)?.tries ?? 0 };
           // It stays like this where the probe takes the page with it, and is not repeated without end.
