@@ -107,7 +107,7 @@ export function connectApp(environment: Environment): Connected {
     engine: ENGINE_VERSION,
     onTrouble: (toast) => store.setState({ toast }),
   });
-  const pool = createPool({ size: poolSize(environment.cores), spawn: () => backends.prepare(spawn()), clock });
+  const pool = createPool({ size: poolSize(environment.cores), spawn: () => backends.prepare(spawn()), clock, later });
   const panes = trackPanes(environment, memory, {
     activityOf: (index) => controller.activityOf(index),
     failureOf: (key) => controller.failureOf(key),

@@ -21,6 +21,8 @@ export interface Device {
   memoryFor(graph: Graph): MemoryNeed;
   /** Live tensors and bytes held by this device; flat over any number of compile/run/dispose cycles. */
   memory(): { readonly tensors: number; readonly bytes: number };
+  /** Bytes that the device has taken and cannot give back while it lives; absent where it gives back what is free. */
+  takenBytes?(): number;
   /**
    * The same device, memory and all, with kernels whose results are the same bits on every machine; absent where it has none, or none but those. Training
    * takes it (docs/decisions, "The same net on every machine").

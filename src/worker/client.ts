@@ -34,6 +34,10 @@ export interface RunningJob {
 export interface EngineClient {
   start(job: Job, options: StartOptions): RunningJob;
   send(message: ToWorker): void;
+  /** Whether it has jobs. */
+  readonly busy: boolean;
+  /** Bytes that the worker has taken and gives back only when it ends, as of its last job. */
+  readonly taken: number;
   /** Ends the worker; its jobs reject with an AbortError. */
   terminate(): void;
 }
@@ -44,10 +48,14 @@ interface Open {
   readonly reject: (error: Error) => void;
 }
 
-/** Speaks with a worker. A worker that breaks fails its jobs with a JobFailure and calls `onCrash`; it takes no jobs after that. */
-export function createClient(port: WorkerPort, onCrash: () => void): EngineClient {
+/**
+ * Speaks with a worker. A worker that breaks fails its jobs with a JobFailure and calls `onCrash`; it takes no jobs after that. `onIdle` is called whenever its
+ * last job has settled.
+ */
+export function createClient(port: WorkerPort, onCrash: () => void, onIdle: () => void = () => {}): EngineClient {
   const open = new Map<number, Open>();
   let nextId = 0;
+  let taken = 0;
   let gone: Error | null = null;
 
   function end(error: Error): void {
@@ -67,7 +75,9 @@ export function createClient(port: WorkerPort, onCrash: () => void): EngineClien
     if (!job) return;
     if (message.type === 'reply') return job.onReply(message.reply);
     open.delete(message.id);
+    taken = message.taken;
     settle(job, message.outcome);
+    if (open.size === 0) onIdle();
   }
 
   port.onmessage = ({ data }) => {
@@ -100,6 +110,12 @@ export function createClient(port: WorkerPort, onCrash: () => void): EngineClien
         if (open.has(id)) port.postMessage({ type: 'leave', id, run });
       };
       return { done, pause: control('pause'), resume: control('resume'), step: control('step'), leave };
+    },
+    get busy() {
+      return open.size > 0;
+    },
+    get taken() {
+      return taken;
     },
     send(message) {
       if (!gone) port.postMessage(message);

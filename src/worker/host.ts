@@ -108,6 +108,10 @@ export function createHost(environment: HostEnvironment): Host {
     return totals;
   }
 
+  function takenBytes(): number {
+    return [...opened.values()].reduce((sum, each) => sum + (each.takenBytes?.() ?? 0), 0);
+  }
+
   async function run(id: number, job: Job, { controller, gate, left }: Running): Promise<Outcome> {
     const { signal } = controller;
     let used: Device | null = null;
@@ -156,7 +160,7 @@ export function createHost(environment: HostEnvironment): Host {
     running.set(id, entry);
     run(id, job, entry).then((outcome) => {
       running.delete(id);
-      environment.post({ type: 'outcome', id, outcome }, []);
+      environment.post({ type: 'outcome', id, outcome, taken: takenBytes() }, []);
     });
   }
 

@@ -238,4 +238,5 @@ export type Outcome =
 
 export type FromWorker =
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply }
-  | { readonly type: 'outcome'; readonly id: number; readonly outcome: Outcome };
+  /** `taken`: bytes that the worker has taken and gives back only when it ends. */
+  | { readonly type: 'outcome'; readonly id: number; readonly outcome: Outcome; readonly taken: number };

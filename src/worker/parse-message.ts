@@ -155,7 +155,7 @@ const outcomes: Readonly<Record<Outcome['type'], Check>> = {
 
 const fromWorker = tagged('type', {
   reply: record({ id: whole, reply: tagged('type', replies) }),
-  outcome: record({ id: whole, outcome: tagged('type', outcomes) }),
+  outcome: record({ id: whole, outcome: tagged('type', outcomes), taken: number }),
 } satisfies Readonly<Record<FromWorker['type'], Check>>);
 
 /** A message to a worker. Throws a TypeError that names what is wrong and where. */

@@ -76,10 +76,11 @@ export interface PoolOptions {
   readonly size: number;
   readonly spawn: () => WorkerPort;
   readonly clock: Clock;
+  readonly later: (callback: () => void, ms: number) => void;
 }
 
-export function createPool({ size, spawn, clock }: PoolOptions): EnginePool {
-  const slots = createSlots(spawn, () => scheduler.pump());
+export function createPool({ size, spawn, clock, later }: PoolOptions): EnginePool {
+  const slots = createSlots({ spawn, clock, later, onCrash: () => scheduler.pump() });
   const limit = (group: Group): number => (group === 'cpu' ? size : 1);
   const scheduler = createSurfaceScheduler({ slots, limit, clock });
   const readSlots = new Map<string, Slot>();

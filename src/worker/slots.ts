@@ -1,3 +1,4 @@
+import type { Clock } from '../engine/clock';
 import type { BackendId } from '../engine/device';
 import { createClient, type EngineClient, type WorkerPort } from './client';
 import type { AssetBytes } from './jobs';
@@ -19,6 +20,8 @@ export interface Slot {
   readings: number;
   /** When its last patch came in, clock ms. */
   lastPatchAt: number;
+  /** When its last job had settled, clock ms. */
+  idleSince: number;
 }
 
 export interface Slots {
@@ -34,11 +37,34 @@ export interface Slots {
   terminate(): void;
 }
 
-/** Keeps the workers of a pool. A broken one leaves the list (`onCrash`); the next job starts another. */
-export function createSlots(spawnPort: () => WorkerPort, onCrash: (slot: Slot) => void): Slots {
+/** A worker whose memory has grown beyond this, bytes, is ended once it had nothing to do for so long, ms: memory of WebAssembly never shrinks. */
+const [MUCH, LONG] = [256 * 2 ** 20, 60_000];
+
+export interface SlotsOptions {
+  readonly spawn: () => WorkerPort;
+  readonly clock: Clock;
+  readonly later: (callback: () => void, ms: number) => void;
+  onCrash(slot: Slot): void;
+}
+
+/** Keeps the workers of a pool. A broken one leaves the list (`onCrash`), and so does one that holds much and does nothing; the next job starts another. */
+export function createSlots({ spawn: spawnPort, clock, later, onCrash }: SlotsOptions): Slots {
   let slots: readonly Slot[] = [];
   const planes = createSentPlanes();
   const assets = new Map<string, AssetBytes>();
+  const leave = (slot: Slot): void => {
+    slots = slots.filter((other) => other !== slot);
+  };
+  const isBusy = ({ client, trainings, patches, readings }: Slot): boolean => client.busy || trainings + patches + readings > 0;
+  function endIfIdle(slot: Slot): void {
+    const since = clock();
+    slot.idleSince = since;
+    later(() => {
+      if (slot.idleSince !== since || isBusy(slot) || !slots.includes(slot)) return;
+      leave(slot);
+      slot.client.terminate();
+    }, LONG);
+  }
   const terminate = (): void => {
     for (const { client } of slots) client.terminate();
     slots = [];
@@ -46,11 +72,17 @@ export function createSlots(spawnPort: () => WorkerPort, onCrash: (slot: Slot) =
   return {
     of: (group) => slots.filter((slot) => slot.group === group),
     spawn(group) {
-      const client = createClient(spawnPort(), () => {
-        slots = slots.filter((other) => other !== slot);
-        onCrash(slot);
-      });
-      const slot: Slot = { group, client, trainings: 0, patches: 0, readings: 0, lastPatchAt: 0 };
+      const client = createClient(
+        spawnPort(),
+        () => {
+          leave(slot);
+          onCrash(slot);
+        },
+        () => {
+          if (client.taken > MUCH) endIfIdle(slot);
+        },
+      );
+      const slot: Slot = { group, client, trainings: 0, patches: 0, readings: 0, lastPatchAt: 0, idleSince: 0 };
       for (const [name, bytes] of assets) client.send({ type: 'asset', name, bytes });
       slots = [...slots, slot];
       return slot;

@@ -93,7 +93,7 @@ describe('a plane that is made from checkpoints', () => {
           return intercept(message, port);
         },
       });
-    const pool = createPool({ size, spawn, clock });
+    const pool = createPool({ size, spawn, clock, later: () => {} });
     const plane = planeOf();
     const loss = new Float32Array(45);
     const reading = { kind: 'reading', backend: 'wasm', plane: plane.plane, coords: new Float64Array(2), inputs: [0, 1], side: 8 } as const;
@@ -146,6 +146,7 @@ describe('a plane that is made from checkpoints', () => {
           },
         }),
       clock,
+      later: () => {},
     });
     const path = { kind: 'path', backend: 'wasm', plane: plane.plane, checkpoints } as const;
     const points = await pool.path(path, plane, 'a');
@@ -173,7 +174,7 @@ describe('a plane that is made from checkpoints', () => {
           return true;
         },
       });
-    const pool = createPool({ size: 2, spawn, clock });
+    const pool = createPool({ size: 2, spawn, clock, later: () => {} });
     const plane = planeOf();
     const reading = { kind: 'reading', backend: 'wasm', plane: plane.plane, coords: new Float64Array(2), inputs: [0, 1], side: 8 } as const;
     const [first, second] = await Promise.allSettled([pool.read(reading, plane, 'a'), pool.read(reading, plane, 'b')]);

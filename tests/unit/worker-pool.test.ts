@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { BackendId } from '../../src/engine/device';
+import type { BackendId, Device } from '../../src/engine/device';
 import { refinementLevels } from '../../src/engine/refine';
 import { datasetOf, netOf } from '../../src/engine/setup';
 import type { Recipe } from '../../src/experiment/recipe';
 import { createRng } from '../../src/math/random';
+import type { WorkerPort } from '../../src/worker/client';
 import type { PlaneJob } from '../../src/worker/jobs';
 import { createPatchQueue } from '../../src/worker/patch-queue';
-import { createPool } from '../../src/worker/pool';
+import { createPool, type EnginePool } from '../../src/worker/pool';
 import { poolSize } from '../../src/worker/pool-size';
-import { clock, type InProcessOptions, inProcessWorker } from './support/in-process-worker';
+import { clock, type InProcessOptions, inProcessWorker, openNodeDevice } from './support/in-process-worker';
 import { tinyRecipe } from './support/tiny';
 
 function planeOf(recipe: Recipe): PlaneJob {
@@ -37,7 +38,7 @@ async function evaluate(
     spawned++;
     return inProcessWorker(options);
   };
-  const pool = createPool({ size, spawn, clock });
+  const pool = createPool({ size, spawn, clock, later: () => {} });
   const total = recipe.grid.alpha.points * (recipe.axes.length === 1 ? 1 : recipe.grid.beta.points);
   const loss = new Float32Array(total).fill(-1);
   const accuracy = new Float32Array(total).fill(-1);
@@ -165,6 +166,53 @@ describe('the pool', () => {
 
   it('takes as many workers as there are cores, one to eight', () => {
     expect([0, 1, 2, 4, 8, 64].map(poolSize)).toEqual([1, 1, 2, 4, 8, 8]);
+  });
+});
+
+describe('a worker that has nothing to do', () => {
+  /** A device that has taken so many MiB for good. */
+  const grown = async (mib: number): Promise<Device> => ({ ...(await openNodeDevice('cpu')), takenBytes: () => mib * 2 ** 20 });
+
+  async function afterAMinute(mib: number, during: (pool: EnginePool) => Promise<unknown> = async () => {}) {
+    let now = 0;
+    const timers: { readonly at: number; readonly call: () => void }[] = [];
+    const ports: { ended: boolean }[] = [];
+    const spawn = (): WorkerPort => {
+      const port = inProcessWorker({ openDevice: () => grown(mib) });
+      const { terminate } = port;
+      const seen = { ended: false };
+      ports.push(seen);
+      port.terminate = () => {
+        seen.ended = true;
+        terminate();
+      };
+      return port;
+    };
+    const pool = createPool({ size: 1, spawn, clock: () => now, later: (call, ms) => timers.push({ at: now + ms, call }) });
+    const read = () =>
+      pool.read(
+        { kind: 'reading', backend: 'cpu', plane: 'p', coords: new Float64Array(2), inputs: [0, 1], side: 2 },
+        { ...planeOf(tinyRecipe()), backend: 'cpu' },
+        'a',
+      );
+    await read();
+    now = 60_000;
+    const done = during(pool);
+    for (const { call } of timers.splice(0)) call();
+    const ended = ports.map((port) => port.ended);
+    await done;
+    await read();
+    pool.terminate();
+    return { ended, spawned: ports.length };
+  }
+
+  it('is ended where it holds much, since its memory never shrinks; the next job gets another', async () => {
+    expect(await afterAMinute(300)).toEqual({ ended: [true], spawned: 2 });
+  });
+
+  it('stays where it holds little, or where it works', async () => {
+    expect(await afterAMinute(200)).toEqual({ ended: [false], spawned: 1 });
+    expect(await afterAMinute(300, (pool) => pool.dataset(tinyRecipe()))).toEqual({ ended: [false], spawned: 1 });
   });
 });
 

@@ -65,6 +65,7 @@ async function deviceOf(variant: WasmVariant, modules: WasmModules, shared: Shar
     },
     memoryFor: (graph) => memoryFor(graph, heap),
     memory: () => ({ tensors: shared.tensors, bytes: heap.usedBytes }),
+    takenBytes: () => heap.memory.buffer.byteLength,
     // Memory cannot be given back to the engine: it goes when the device and its programs are no longer referenced.
     dispose() {},
   };
