@@ -85,6 +85,8 @@ export interface Connected {
   probe(): void;
   /** The page is left. */
   leave(): void;
+  /** The person presses or lets go a pointer. */
+  drag(isDragging: boolean): void;
   /** Shows a failure that no one foresaw. */
   report(error: unknown): void;
 }
@@ -293,7 +295,7 @@ export function connectApp(environment: Environment): Connected {
     if (store.getState().run.kind === 'idle') backends.probe().catch(report);
     else later(probe, PROBE_AFTER_MS);
   };
-  return { opening, follower, memory, probe: () => later(probe, PROBE_AFTER_MS), leave: backends.leave, report };
+  return { opening, follower, memory, probe: () => later(probe, PROBE_AFTER_MS), leave: backends.leave, drag: pool.drag, report };
 }
 
 /** Opens what a person chose or dropped: an experiment, or images. */

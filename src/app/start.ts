@@ -19,7 +19,7 @@ import './texts';
 export function startApp(): void {
   const meant = mendedAddress(location);
   if (meant !== null) history.replaceState(history.state, '', meant);
-  const { opening, follower, probe, leave, report } = connectApp({
+  const { opening, follower, probe, leave, drag, report } = connectApp({
     created,
     results,
     sharpening,
@@ -59,6 +59,8 @@ export function startApp(): void {
     follower.flush();
     leave();
   });
+  addEventListener('pointerdown', () => drag(true), { capture: true, passive: true });
+  for (const event of ['pointerup', 'pointercancel', 'blur']) addEventListener(event, () => drag(false), { capture: true, passive: true });
   opening.start().catch(report);
   probe();
 }

@@ -19,6 +19,15 @@ export const SUBMITTING: Readonly<Record<BackendId, Submitting>> = {
   webgpu: { ms: 70, inFlight: 2, replicas: 256, stepMultiplyAdds: 2 ** 33 },
 };
 
+/** Aimed-at duration of one submission to a graphics card while a person drags something, ms: their frames come from the same card. */
+const DRAG_MS = 20;
+
+/** How much of what a submission could hold it may while a person drags something. A processor's threads are not in the way of a frame. */
+export function dragShare(backend: BackendId): number {
+  const { ms, inFlight } = SUBMITTING[backend];
+  return inFlight > 1 ? DRAG_MS / ms : 1;
+}
+
 /** Growth from one submission to the next: the first ones, which wait for compilers, tell little. */
 const MOST_GROWTH = 4;
 

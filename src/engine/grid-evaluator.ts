@@ -1,7 +1,7 @@
 import type { Samples } from '../catalog/datasets/types';
 import type { BatchNormMode } from '../experiment/recipe';
 import { type BlockedProgram, createBlockedProgram } from './blocked-program';
-import { createPace, SUBMITTING } from './chunking';
+import { createPace, dragShare, SUBMITTING } from './chunking';
 import type { Clock } from './clock';
 import type { Device } from './device';
 import type { Plane } from './plane';
@@ -20,6 +20,8 @@ interface EvaluateOptions {
   readonly clock: Clock;
   /** Awaited between two blocks of samples of one chunk: lets a worker hear its messages. */
   readonly breathe?: () => Promise<void>;
+  /** Whether a person drags something just now; submissions to a graphics card are shorter then. */
+  readonly isDragging?: () => boolean;
 }
 
 /** Evaluates points of one plane on one device. */
@@ -64,13 +66,14 @@ export function createGridEvaluator(device: Device, plane: Plane, samples: Sampl
   const pace = createPace(ms, program.maxReplicas);
 
   return {
-    async *evaluate(coords, { signal, clock, breathe }) {
+    async *evaluate(coords, { signal, clock, breathe, isDragging = () => false }) {
       const total = coords.length / k;
       const pending: Submission[] = [];
       let [first, count, block] = [0, 0, 0];
 
       const submit = (): Submission => {
-        if (block === 0) count = Math.min(pace.replicas, total - first);
+        const most = isDragging() ? Math.ceil(pace.replicas * dragShare(device.id)) : pace.replicas;
+        if (block === 0) count = Math.min(most, total - first);
         const start = clock();
         program.write('coords', Float32Array.from(coords.subarray(first * k, (first + count) * k)));
         const { rows, values } = program.submit(block, count);

@@ -51,6 +51,7 @@ export function createHost(environment: HostEnvironment): Host {
   const devices = new Map<BackendId, Promise<Device>>();
   const opened = new Map<BackendId, Device>();
   const tested = new Map<BackendId, { readonly variant: string; readonly adapter: string }>();
+  let isDragging = false;
   const subjects = createSubjectStore();
   const planes = createPlaneStore(subjects);
   const readers = createReaderStore(subjects);
@@ -121,6 +122,7 @@ export function createHost(environment: HostEnvironment): Host {
       left,
       clock: environment.clock,
       breathe: () => environment.macrotask(),
+      isDragging: () => isDragging,
       subjects,
       planes,
       readers,
@@ -179,6 +181,9 @@ export function createHost(environment: HostEnvironment): Host {
           return planes.addPoints(message.plane, message.points);
         case 'forget':
           return planes.forget(message.plane);
+        case 'drag':
+          isDragging = message.isDragging;
+          return;
         case 'cancel':
           return running.get(message.id)?.controller.abort();
         case 'leave':

@@ -190,7 +190,9 @@ export type ToWorker =
   | { readonly type: 'variant'; readonly backend: BackendId; readonly variant: string; readonly adapter: string }
   /** Checkpoints of a plane that is about to be sent: they come before those of its job. */
   | { readonly type: 'points'; readonly plane: string; readonly points: readonly RunPoint[] }
-  | { readonly type: 'forget'; readonly plane: string };
+  | { readonly type: 'forget'; readonly plane: string }
+  /** A person begins or ends to drag something on the page. */
+  | { readonly type: 'drag'; readonly isDragging: boolean };
 
 /** A backend's adapter; `hardware` is false for software rasterisers. */
 export interface Adapter {

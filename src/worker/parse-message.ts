@@ -104,6 +104,7 @@ const toWorker = tagged('type', {
   variant: record({ backend, variant: text, adapter: text }),
   points: record({ plane: text, points: list }),
   forget: record({ plane: text }),
+  drag: record({ isDragging: flag }),
 } satisfies Readonly<Record<ToWorker['type'], Check>>);
 
 const replies: Readonly<Record<Reply['type'], Check>> = {

@@ -50,6 +50,8 @@ export interface EnginePool {
   sharpening(job: SharpeningJob, options: { readonly signal: AbortSignal; onPoint(point: SharpnessAt): void }): Promise<void>;
   /** Maps the Hessian's extreme eigenvalues over a plane, coarse to fine, on all workers. */
   curvature(task: CurvatureTask, options: CurvatureOptions): Promise<void>;
+  /** A person begins or ends to drag something: what is submitted to a graphics card meanwhile is short. */
+  drag(isDragging: boolean): void;
   terminate(): void;
 }
 
@@ -201,6 +203,7 @@ export function createPool({ size, spawn, clock, later }: PoolOptions): EnginePo
       }
     },
     curvature: (task, options) => computeCurvature({ slots, limit }, task, options),
+    drag: slots.drag,
     terminate: slots.terminate,
   };
 }

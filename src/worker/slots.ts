@@ -34,6 +34,8 @@ export interface Slots {
   addAsset(name: string, bytes: AssetBytes): void;
   /** Forgets a file, and ends all workers: they may hold what was made of it. */
   dropAsset(name: string): void;
+  /** Tells workers that own a graphics card that a person begins or ends to drag something. */
+  drag(isDragging: boolean): void;
   terminate(): void;
 }
 
@@ -96,6 +98,9 @@ export function createSlots({ spawn: spawnPort, clock, later, onCrash }: SlotsOp
     },
     dropAsset(name) {
       if (assets.delete(name)) terminate();
+    },
+    drag(isDragging) {
+      for (const { group, client } of slots) if (group !== 'cpu') client.send({ type: 'drag', isDragging });
     },
     terminate,
   };

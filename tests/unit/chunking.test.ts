@@ -57,7 +57,7 @@ function simulate(id: Device['id'], msPerPoint: number, latencyMs: number) {
   };
 }
 
-async function evaluateSimulated(id: Device['id'], msPerPoint: number, latencyMs: number, points: number) {
+async function evaluateSimulated(id: Device['id'], msPerPoint: number, latencyMs: number, points: number, isDragging?: () => boolean) {
   const recipe = tinyRecipe();
   const dataset = datasetOf(recipe);
   const net = netOf(recipe, dataset);
@@ -72,7 +72,11 @@ async function evaluateSimulated(id: Device['id'], msPerPoint: number, latencyMs
   );
   let received = 0;
   await simulated.run(async () => {
-    for await (const { first, loss } of evaluator.evaluate(new Float64Array(2 * points), { signal: new AbortController().signal, clock })) {
+    for await (const { first, loss } of evaluator.evaluate(new Float64Array(2 * points), {
+      signal: new AbortController().signal,
+      clock,
+      ...(isDragging && { isDragging }),
+    })) {
       expect(first).toBe(received);
       received += loss.length;
     }
@@ -95,6 +99,21 @@ describe('the size of submissions', () => {
     for (const { ms } of settled) expect(ms).toBeGreaterThanOrEqual(50);
     // Answers are waited for while the next submission runs.
     expect(total).toBeLessThan(1.5 * points * msPerPoint + 500);
+  });
+
+  it('on a GPU is short while a person drags something, and as before when they let go', async () => {
+    let asked = 0;
+    const { submissions } = await evaluateSimulated('webgpu', 1, 5, 4000, () => ++asked > 20 && asked <= 40);
+    const during = submissions.slice(20, 40);
+    for (const { ms } of during) expect(ms).toBeLessThanOrEqual(25);
+    for (const { ms } of during) expect(ms).toBeGreaterThan(10);
+    for (const { ms } of [...submissions.slice(14, 20), ...submissions.slice(40, 46)]) expect(ms).toBeGreaterThanOrEqual(50);
+  });
+
+  it('on WASM is the same while a person drags something: its threads are not the card', async () => {
+    const still = await evaluateSimulated('wasm', 2, 0, 600);
+    const dragged = await evaluateSimulated('wasm', 2, 0, 600, () => true);
+    expect(dragged.submissions).toEqual(still.submissions);
   });
 
   it('is one point where a point alone takes longer', async () => {

@@ -1,11 +1,11 @@
 import { deviceReply, type Runner } from './types';
 
 export const runPatch: Runner<'patch'> = async function* ({ backend, plane, coords }, context) {
-  const { signal, clock, breathe } = context;
+  const { signal, clock, breathe, isDragging } = context;
   const device = await context.device(backend);
   yield deviceReply(device);
   const { evaluator, serial } = (await context.planes.get(plane)).on(device);
-  const chunks = evaluator.evaluate(coords, { signal, clock, breathe });
+  const chunks = evaluator.evaluate(coords, { signal, clock, breathe, isDragging });
   try {
     for (;;) {
       // Only a chunk at a time holds the evaluator, so the patches of two jobs may interleave.

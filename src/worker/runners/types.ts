@@ -16,6 +16,8 @@ export interface JobContext {
   readonly clock: Clock;
   /** Resolves after messages that wait have been heard. */
   breathe(): Promise<void>;
+  /** Whether a person drags something on the page just now. */
+  isDragging(): boolean;
   readonly subjects: SubjectStore;
   readonly planes: PlaneStore;
   readonly readers: ReaderStore;
