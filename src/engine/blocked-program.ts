@@ -48,7 +48,8 @@ interface Part {
 export function createBlockedProgram(device: Device, samples: Samples, blocked: BlockedGraph): BlockedProgram {
   const parts = partsOf(samples.n, blocked);
   const need = checkSamplesFit('samples', samples.n, (n) => memoryOf(device, n === samples.n ? parts : partsOf(n, blocked)));
-  const spacious = Math.floor(blocked.replicaBytes / Math.max(1, need.replicaBytes));
+  // What is small takes a part only of what it has: there are several programs.
+  const spacious = Math.floor(Math.min(blocked.replicaBytes, need.availableBytes / 4) / Math.max(1, need.replicaBytes));
   const maxReplicas = Math.max(1, Math.min(blocked.mostReplicas, need.maxReplicas, spacious));
   const programs: Program[] = [];
   const dispose = (): void => {

@@ -4,7 +4,7 @@ import { inErrorScopes } from '../../src/engine/kernels/webgpu/error-scopes';
 import { probeWebgpu } from '../../src/engine/kernels/webgpu/probe';
 import { findAdapter } from '../../src/engine/kernels/webgpu/within';
 import { createStepLimit } from '../../src/engine/step-limit';
-import { heapBudget } from '../../src/worker/heap-budget';
+import { cardBudget, heapBudget } from '../../src/worker/heap-budget';
 import { poolSize } from '../../src/worker/pool-size';
 
 afterEach(() => {
@@ -25,6 +25,17 @@ describe('a machine', () => {
     expect(mebibytes({ hardwareConcurrency: 8 })).toBe(512);
     expect(mebibytes({ deviceMemory: 0.5, hardwareConcurrency: 4 })).toBe(512);
     expect(mebibytes({}, 'iPhone')).toBe(512);
+  });
+
+  it('that is a phone gives a program on its graphics card 256 MiB, others up to 2 GiB', () => {
+    const mebibytes = (userAgent: string, deviceMemory?: number): number =>
+      cardBudget({ userAgent, ...(deviceMemory !== undefined && { deviceMemory }) }) / 2 ** 20;
+    expect(mebibytes('Mozilla/5.0 (Linux; Android 15) Mobile', 8)).toBe(256);
+    expect(mebibytes('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)')).toBe(256);
+    expect(mebibytes('Chrome', 2)).toBe(512);
+    expect(mebibytes('Chrome', 4)).toBe(1024);
+    expect(mebibytes('Firefox')).toBe(1024);
+    expect(mebibytes('Chrome', 8)).toBe(2048);
   });
 
   it('of 32 bits that has no 2 GiB of addresses gets by with 512 MiB', () => {

@@ -19,7 +19,7 @@ import { blockedPlane, PLANE_CASES, planeValues } from './support/plane-cases';
 
 const MIB = 2 ** 20;
 const modules = readWasmModules();
-const GPU = { alignment: 1, maxEntries: 2 ** 28, launchesPerSubmit: 32 };
+const GPU = { alignment: 1, maxBytes: 2 ** 31, maxEntries: 2 ** 28, launchesPerSubmit: 32 };
 
 function refusal(act: () => unknown): TooManySamples {
   try {
@@ -96,6 +96,23 @@ describe('a plane of the paper’s ResNet-56 on 512 images', () => {
     const { maxReplicas, replicaBytes } = memoryFor(planeGraph(plane, 4, 512, 'frozen'), GPU);
     expect(maxReplicas).toBeGreaterThan(64);
     expect(replicaBytes).toBeLessThan(12 * MIB);
+  });
+
+  it('takes a quarter of what a phone gives', async () => {
+    const { plane, samples } = paperPlane(32);
+    const wasm = await createWasmDevice(modules);
+    const held: number[] = [];
+    const phone: Device = {
+      ...wasm,
+      memoryFor: (graph) => memoryFor(graph, { ...GPU, maxBytes: 256 * MIB }),
+      compile(graph, maxReplicas) {
+        held.push(maxReplicas * phone.memoryFor(graph).replicaBytes);
+        return wasm.compile(graph, maxReplicas);
+      },
+    };
+    createGridEvaluator({ ...phone, id: 'webgpu' }, plane, samples, 'frozen').dispose();
+    expect(Math.max(...held)).toBeLessThanOrEqual(64 * MIB);
+    expect(Math.max(...held)).toBeGreaterThan(32 * MIB);
   });
 });
 

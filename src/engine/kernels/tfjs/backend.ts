@@ -10,6 +10,8 @@ export interface TfjsBackend {
   readonly adapter: string;
   /** Settles with the reason when the device is lost. */
   readonly lost: Promise<string>;
+  /** What a program may hold, bytes: cards do not tell how much they have, and some share it with all else. */
+  readonly maxBytes: number;
   /** Most entries that one tensor may have. */
   readonly maxEntries: number;
   /** Launches after which memory that has served is reused. */

@@ -4,19 +4,16 @@ import type { TfjsBackend } from './backend';
 import { mostReplicas } from './limits';
 import { isView, type Plan, planGraph } from './plan';
 
-/** What a program may hold: GPUs do not tell how much they have, and some share it with all else. */
-const MAX_BYTES = 2 ** 31;
-
-type Sizes = Pick<TfjsBackend, 'alignment' | 'maxEntries' | 'launchesPerSubmit' | 'resultEntries'>;
+type Sizes = Pick<TfjsBackend, 'alignment' | 'maxBytes' | 'maxEntries' | 'launchesPerSubmit' | 'resultEntries'>;
 
 /** What a program of the graph would take of a GPU, what is pooled for reuse included. */
 export function memoryFor(graph: Graph, backend: Sizes): MemoryNeed {
   const plan = planGraph(graph);
   const { shared, perReplica } = poolOf(graph, plan, backend);
   const [fixedBytes, replicaBytes] = [4 * shared, 4 * perReplica];
-  const fitting = Math.floor((MAX_BYTES - fixedBytes) / Math.max(1, replicaBytes));
+  const fitting = Math.floor((backend.maxBytes - fixedBytes) / Math.max(1, replicaBytes));
   const maxReplicas = Math.max(0, Math.min(fitting, mostReplicas(graph, plan, backend)));
-  return { fixedBytes, replicaBytes, availableBytes: MAX_BYTES, maxReplicas };
+  return { fixedBytes, replicaBytes, availableBytes: backend.maxBytes, maxReplicas };
 }
 
 /** A device buffer in use: how many entries, and how many values lie in it. */

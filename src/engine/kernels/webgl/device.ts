@@ -1,6 +1,7 @@
 import { engine, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { DeviceLost } from '../../device-lost';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
+import { MAX_BYTES } from '../tfjs/max-bytes';
 import { WebglBackend } from './backend';
 import { registerWebglKernels } from './kernels';
 import { drawnLayers, type LAYERS } from './layers';
@@ -16,9 +17,15 @@ export interface WebglDevice extends TfjsDevice {
 /**
  * A device on WebGL 2 through tfjs's kernel registry, in a page or a worker. Throws an Error that says why where there is no WebGL 2 or no
  * 32-bit float rendering. One at a time in a realm: dispose of it before making another. `layers` bounds the rows
- * that a fragment computes; fewer are taken where the context can't draw to so many.
+ * that a fragment computes; fewer are taken where the context can't draw to so many. A program may hold `maxBytes`.
  */
-export async function createWebglDevice({ layers: asked = 8 }: { readonly layers?: (typeof LAYERS)[number] } = {}): Promise<WebglDevice> {
+export async function createWebglDevice({
+  layers: asked = 8,
+  maxBytes = MAX_BYTES,
+}: {
+  readonly layers?: (typeof LAYERS)[number];
+  readonly maxBytes?: number;
+} = {}): Promise<WebglDevice> {
   const gl = createContext();
   const backend = new WebglBackend(gl);
   let failure: DeviceLost | undefined;
@@ -40,6 +47,7 @@ export async function createWebglDevice({ layers: asked = 8 }: { readonly layers
     variant: variantOf(layers),
     adapter,
     lost,
+    maxBytes,
     maxEntries: Math.min(4 * 2 ** TEXTURE_WIDTH_BITS * maxSide, 2 ** 31 - 4),
     launchesPerSubmit: 1,
     alignment: 4,

@@ -4,6 +4,7 @@ import type { Clock } from '../../clock';
 import { DeviceLost } from '../../device-lost';
 import type { TfjsBackend } from '../tfjs/backend';
 import { createTfjsDevice, type TfjsDevice } from '../tfjs/device';
+import { MAX_BYTES } from '../tfjs/max-bytes';
 import { trimBuffers } from './buffers';
 import { inErrorScopes } from './error-scopes';
 import { registerWebgpuKernels } from './kernels';
@@ -27,9 +28,16 @@ export interface WebgpuDevice extends TfjsDevice {
 
 /**
  * A device on WebGPU through tfjs's backend, in a page or a worker. Throws an Error that says why where there is no adapter or no
- * device. One at a time in a realm: dispose of it before making another. `variant` is one that an earlier device on this adapter found best.
+ * device. One at a time in a realm: dispose of it before making another. `variant` is one that an earlier device on this adapter found best; a program may hold
+ * `maxBytes`.
  */
-export async function createWebgpuDevice({ variant }: { readonly variant?: string } = {}): Promise<WebgpuDevice> {
+export async function createWebgpuDevice({
+  variant,
+  maxBytes = MAX_BYTES,
+}: {
+  readonly variant?: string;
+  readonly maxBytes?: number;
+} = {}): Promise<WebgpuDevice> {
   if (!navigator.gpu) throw new Error('This browser has no WebGPU.');
   const adapter = await findAdapter(navigator.gpu);
   if (!adapter) throw new Error('WebGPU found no adapter.');
@@ -72,6 +80,7 @@ export async function createWebgpuDevice({ variant }: { readonly variant?: strin
     ).name,
     adapter: adapterName(adapter.info),
     lost,
+    maxBytes,
     maxEntries: Math.min(Math.floor(Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize) / 4), 2 ** 31 - 1),
     launchesPerSubmit: LAUNCHES_PER_SUBMIT,
     alignment: 1,
