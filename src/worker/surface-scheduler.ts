@@ -56,8 +56,10 @@ interface Active {
   ready: boolean;
   paused: boolean;
   inFlight: number;
-  /** Points per ms of one worker; 0 while unknown. */
+  /** Points per ms of the worker that came in last; 0 while unknown. */
   rate: number;
+  /** The same of each worker: processors have slow cores beside fast ones. */
+  readonly rates: Map<Slot, number>;
   crashes: number;
   finish(error: Error | null): void;
 }
@@ -98,7 +100,8 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
     return best;
   }
 
-  function patchSize({ group, queue, rate }: Active): number {
+  function patchSize({ group, queue, rate: last, rates }: Active, slot: Slot): number {
+    const rate = rates.get(slot) ?? last;
     if (rate === 0) return FIRST_PATCH;
     const aimed = Math.max(STRIDE, Math.round((rate * PATCH_MS[group]) / STRIDE) * STRIDE);
     // Towards the end patches shrink, so that all workers end together.
@@ -112,7 +115,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
         const surface = nextSurface(group);
         const slot = surface && freeSlot(group);
         if (!surface || !slot) break;
-        const patch = surface.queue.take(patchSize(surface));
+        const patch = surface.queue.take(patchSize(surface, slot));
         if (patch) void evaluate(surface, patch, slot);
       }
     }
@@ -147,7 +150,9 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
       await running.done;
       const elapsed = clock() - Math.max(sentAt, slot.lastPatchAt);
       const rate = patch.indices.length / Math.max(0.1, elapsed);
-      surface.rate = surface.rate === 0 ? rate : 0.6 * surface.rate + 0.4 * rate;
+      const before = surface.rates.get(slot);
+      surface.rate = before === undefined ? rate : 0.6 * before + 0.4 * rate;
+      surface.rates.set(slot, surface.rate);
     } catch (error) {
       fail(surface, { level: patch.level, indices: patch.indices.slice(received) }, error);
     } finally {
@@ -197,6 +202,7 @@ export function createSurfaceScheduler(pool: { slots: Slots; limit: (group: Grou
         paused: false,
         inFlight: 0,
         rate: 0,
+        rates: new Map(),
         crashes: 0,
         finish,
       };
