@@ -18,9 +18,8 @@ const document = withSeeds(readDocument(options.source), options);
 const device = options.backend === 'cpu' ? createReferenceDevice('f32') : await createWasmDevice(readWasmModules());
 const panes: PaneSnapshot[] = [];
 const rebuild: Rebuild[] = [];
-for (const [index, recipe] of document.panes.entries()) {
-  const letter = String.fromCharCode(65 + index);
-  const computed = await computePane(device, recipe, { ...options, letter, directionSeed: document.shared.directionSeed });
+for (const index of document.panes.keys()) {
+  const computed = await computePane(device, document, index, options);
   panes.push(computed.pane);
   rebuild.push(computed.rebuild);
 }

@@ -11,8 +11,8 @@ Trains the nets of an experiment and computes its surfaces, without a browser.
 
 RECIPE      whatever this product makes: a link in quotation marks, a saved .npz or .json file, a file with a document or with one recipe, or
             the name of a preset: ${presets.all.map(({ id }) => id).join(', ')}
---out FILE          where to write: .npz opens in numpy, .json is readable. Both hold the recipe, the weights, the surfaces, the data
-                    in order, the tensors' names and shapes, and the directions; examples/rebuild.py computes the losses anew from an .npz
+--out FILE          where to write: .npz opens in numpy, .json is readable. Both hold the recipe, the weights, the surfaces over
+                    both ranges where there are two, the data in order, the tensors' names and shapes, and the directions; examples/rebuild.py computes the losses anew from an .npz
 --seed N            seed of the first training run, instead of the recipe's; the others keep their distance from it
 --direction-seed N  seed of the shared directions
 --weights all|origin|none   which checkpoints to store (all)

@@ -4,23 +4,39 @@ import { datasets } from '../../src/catalog/datasets';
 import type { Device } from '../../src/engine/device';
 import { fingerprintOfCheckpoints } from '../../src/engine/fingerprint';
 import { type RecipeResult, type RunProgress, runRecipe } from '../../src/engine/run-recipe';
+import { companionsOf } from '../../src/experiment/companions';
+import type { Landscape } from '../../src/experiment/landscape';
+import { withMinima } from '../../src/experiment/minima';
+import { planeMarks } from '../../src/experiment/plane-marks';
+import { inView, rangeOf, recipeBeyond } from '../../src/experiment/range';
 import type { Rebuild } from '../../src/experiment/rebuild';
-import type { Recipe } from '../../src/experiment/recipe';
+import type { Document, RangeId, Recipe } from '../../src/experiment/recipe';
 import type { PaneSnapshot } from '../../src/experiment/snapshot';
-import { surfaceStatistics } from '../../src/experiment/statistics';
+import { holesOf, surfaceStatistics } from '../../src/experiment/statistics';
 import type { LandscapeOptions } from './arguments';
 import { fail } from './fail';
 
-/** Trains and evaluates one pane, telling its progress and, at its end, its numbers. */
+/**
+ * Trains and evaluates one pane of a document, telling its progress and, at its end, its numbers: the surface over the range in view and, where there is one,
+ * the one over the other, with all that the page draws beside them.
+ */
 export async function computePane(
   device: Device,
-  recipe: Recipe,
-  { letter, directionSeed, weights, bits }: { letter: string; directionSeed: number } & Pick<LandscapeOptions, 'weights' | 'bits'>,
+  document: Document,
+  index: number,
+  { weights, bits }: Pick<LandscapeOptions, 'weights' | 'bits'>,
 ): Promise<{ pane: PaneSnapshot; rebuild: Rebuild }> {
+  const letter = String.fromCharCode(65 + index);
+  const { directionSeed, paths } = document.shared;
+  const recipe = inView(document).panes[index];
   const assetName = datasets.get(recipe.data.id).asset;
   const run = runRecipe(device, recipe, {
     directionSeed,
     asset: assetName ? readAsset(assetName) : undefined,
+    other: recipeBeyond(document, index),
+    companions: companionsOf(recipe, directionSeed),
+    paths: paths || planeMarks(recipe).length > 0,
+    lambdaMax: true,
     signal: new AbortController().signal,
     clock: () => performance.now(),
   });
@@ -30,8 +46,8 @@ export async function computePane(
     step = await run.next();
   }
   const result = step.value;
-  process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}${letter}: ${numbersOf(recipe, result)}\n`);
-  const { curves, checkpoints, landscape, boundary, rebuild, trainSeconds, gridSeconds } = result;
+  process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}${letter}: ${numbersOf(recipe, rangeOf(document, index), result)}\n`);
+  const { curves, checkpoints, landscape, otherRange, companions, lambdaMax, boundary, rebuild, trainSeconds, gridSeconds } = result;
   const isOrigin = (index: number, epoch: number): boolean =>
     index === recipe.origin.run && epoch === (recipe.origin.epoch === 'last' ? recipe.runs[index].epochs : recipe.origin.epoch);
   const kept = checkpoints.filter(
@@ -49,20 +65,47 @@ export async function computePane(
     ...(fingerprint === undefined ? {} : { fingerprint }),
   };
   const stored = kept.map((checkpoint) => ({ ...checkpoint, theta: rounded(checkpoint.theta, bits) }));
-  return { pane: { curves, checkpoints: stored, landscape, boundary, provenance }, rebuild };
+  const pane = {
+    curves,
+    checkpoints: stored,
+    landscape,
+    ...(otherRange ? { otherRange } : {}),
+    ...(companions.length > 0 ? { companions } : {}),
+    boundary,
+    provenance,
+    measured: { lambdaMax, minima: null },
+  };
+  return { pane: withMinima(pane), rebuild };
 }
 
-function numbersOf(recipe: Recipe, { curves, landscape, trainSeconds, gridSeconds }: RecipeResult): string {
+function numbersOf(
+  recipe: Recipe,
+  range: RangeId,
+  { curves, landscape, otherRange, companions, lambdaMax, trainSeconds, gridSeconds }: RecipeResult,
+): string {
   const last = curves[recipe.origin.run].at(-1);
-  const statistics = surfaceStatistics(landscape);
-  const holes = landscape.loss.reduce((sum, loss) => sum + (Number.isFinite(loss) ? 0 : 1), 0);
+  const beyond = range === 'near' ? 'far' : 'near';
+  const surfaces = otherRange
+    ? [`${range}: ${surfaceNumbers(landscape)}`, `${beyond}: ${surfaceNumbers(otherRange)}`]
+    : [surfaceNumbers(landscape)];
+  const all = [landscape, ...(otherRange ? [otherRange] : []), ...companions.map((line) => line.landscape)];
+  const points = all.reduce((sum, { loss }) => sum + loss.length, 0);
   return [
     `test accuracy ${last?.testAccuracy.toFixed(3)}`,
     `train loss ${last?.trainLoss.toExponential(2)}`,
+    ...surfaces,
+    ...(lambdaMax === null ? [] : [`λmax ${lambdaMax.toPrecision(4)}`]),
+    `trained in ${trainSeconds.toFixed(1)} s, ${points} points in ${gridSeconds.toFixed(1)} s`,
+  ].join(', ');
+}
+
+function surfaceNumbers(landscape: Landscape): string {
+  const statistics = surfaceStatistics(landscape);
+  const holes = holesOf(landscape);
+  return [
     `roughness ${statistics?.roughness.toFixed(3)}`,
     `local minima ${statistics?.minima}`,
     ...(holes > 0 ? [`${holes} of ${landscape.loss.length} points are holes: the loss there is not finite`] : []),
-    `trained in ${trainSeconds.toFixed(1)} s, ${landscape.loss.length} points in ${gridSeconds.toFixed(1)} s`,
   ].join(', ');
 }
 

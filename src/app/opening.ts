@@ -160,7 +160,8 @@ export function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, 
       const key = surfaceKey(of, directionSeed);
       if (!stays(memory.surfaces.get(key))) memory.surfaces.set(key, { landscape: lines, complete, source, provenance });
     };
-    if (landscape) remember(recipe, landscape);
+    const minima = pane.measured?.minima;
+    if (landscape) remember(recipe, minima ? { ...landscape, minima } : landscape);
     const lambdaMax = pane.measured?.lambdaMax ?? null;
     if (lambdaMax !== null) memory.sharpness.set(sharpnessKey(recipe), lambdaMax);
     const beyond = recipeBeyond(document, index);

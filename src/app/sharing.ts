@@ -1,4 +1,5 @@
 import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
+import { withMinima } from '../experiment/minima';
 import { inView, recipeBeyond } from '../experiment/range';
 import type { Document } from '../experiment/recipe';
 import type { Snapshot } from '../experiment/snapshot';
@@ -9,7 +10,9 @@ import { knownOf } from './panes';
 /** The document with its own results; what is on the screen only as a stale picture of an earlier recipe stays out. */
 export function snapshotOf(memory: Memory, document: Document): Snapshot {
   const { directionSeed } = document.shared;
-  const panes = inView(document).panes.map((recipe, pane) => knownOf(memory, recipe, directionSeed, recipeBeyond(document, pane)).snapshot);
+  const panes = inView(document).panes.map((recipe, pane) =>
+    withMinima(knownOf(memory, recipe, directionSeed, recipeBeyond(document, pane)).snapshot),
+  );
   return { document, panes };
 }
 

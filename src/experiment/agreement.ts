@@ -1,7 +1,7 @@
 import type { CurvePoint, Metrics } from './checkpoint';
-import type { Landscape } from './landscape';
+import type { Landscape, Minimum } from './landscape';
 import { dataShape, inputsOf } from './limits';
-import type { Recipe, Run } from './recipe';
+import type { GridAxis, Recipe, Run } from './recipe';
 import type { Measured, PaneSnapshot } from './snapshot';
 
 /**
@@ -21,7 +21,7 @@ export function disagreement(
     paths.every(({ run, points }) => points.every(({ epoch }) => isEpoch(epoch, recipe.runs[run])));
   if (landscape && !sound(landscape)) return 'landscape';
   if (otherRange && !sound(otherRange)) return 'otherRange';
-  if (measured && !areMeasured(measured)) return 'measured';
+  if (measured && !areMeasured(measured, landscape)) return 'measured';
   if (!companions.every((line) => sound(line.landscape))) return 'companions';
   if (boundary) {
     const sound = boundary.inputs.every((input) => input < inputsOf(shape)) && boundary.classes.every((value) => value < shape.classes);
@@ -41,10 +41,22 @@ function isShare(share: number): boolean {
   return Number.isNaN(share) || (share >= 0 && share <= 1);
 }
 
-function areMeasured({ lambdaMax, minima }: Measured): boolean {
+function areMeasured({ lambdaMax, minima }: Measured, landscape: Landscape | null): boolean {
   if (lambdaMax !== null && !Number.isFinite(lambdaMax)) return false;
-  return minima === null || minima.every(({ alpha, beta }) => Number.isFinite(alpha) && Number.isFinite(beta));
+  if (minima === null) return true;
+  if (!minima.every(({ alpha, beta }) => Number.isFinite(alpha) && Number.isFinite(beta))) return false;
+  return landscape === null || areOn(minima, landscape);
 }
+
+/** Whether all minima lie on a plane or line. */
+export function areOn(minima: readonly Minimum[], { axes }: Pick<Landscape, 'axes'>): boolean {
+  const [first, second = NO_AXIS] = axes;
+  const isOn = (value: number, { min, max }: Pick<GridAxis, 'min' | 'max'>): boolean => value >= min && value <= max;
+  return minima.every(({ alpha, beta }) => isOn(alpha, first) && isOn(beta, second));
+}
+
+/** Where the β of a line lies. */
+const NO_AXIS = { min: 0, max: 0 };
 
 function isEpoch(epoch: number, run: Run | undefined): boolean {
   return run !== undefined && epoch >= 0 && epoch <= run.epochs;

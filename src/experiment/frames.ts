@@ -1,5 +1,5 @@
 import { MAX_CHECKPOINTS, MAX_RUNS } from './fields';
-import type { Boundary, Landscape, PathPoint, PlanePath, Provenance } from './landscape';
+import type { Boundary, Landscape, Minimum, PathPoint, PlanePath, Provenance } from './landscape';
 import type { GridAxis } from './recipe';
 import type { Measured } from './snapshot';
 
@@ -106,14 +106,16 @@ export function readMeasured(value: unknown): Measured {
   const { lambdaMax, minima } = readObject(value, 'measured');
   return {
     lambdaMax: lambdaMax === null ? null : readFinite(lambdaMax, 'lambdaMax'),
-    minima:
-      minima === null
-        ? null
-        : readList(minima, 'minima', MAX_MINIMA).map((place) => {
-            const { alpha, beta } = readObject(place, 'minima');
-            return { alpha: readFinite(alpha, 'minima'), beta: readFinite(beta, 'minima') };
-          }),
+    minima: minima === null ? null : readMinima(minima),
   };
+}
+
+/** Where a surface has its minima. */
+export function readMinima(value: unknown): readonly Minimum[] {
+  return readList(value, 'minima', MAX_MINIMA).map((place) => {
+    const { alpha, beta } = readObject(place, 'minima');
+    return { alpha: readFinite(alpha, 'minima'), beta: readFinite(beta, 'minima') };
+  });
 }
 
 /** What says how a landscape's numbers are laid out. */

@@ -44,6 +44,14 @@ export interface Landscape {
   readonly screeByChance?: readonly number[];
   /** The runs' ways beside it, where their checkpoints are known. */
   readonly paths?: readonly PlanePath[];
+  /** Where its minima lie, as they were counted before it was thinned or rounded; absent where these points say it. */
+  readonly minima?: readonly Minimum[];
+}
+
+/** A local minimum of a landscape: where it lies; β is 0 on a line. */
+export interface Minimum {
+  readonly alpha: number;
+  readonly beta: number;
 }
 
 /** A line drawn with a line: the same one on the other split, or that of another random direction. */

@@ -1,22 +1,18 @@
 import { type StandardGrid, standardGrid } from './grid';
-import type { Landscape } from './landscape';
+import type { Landscape, Minimum } from './landscape';
+import type { PaneSnapshot } from './snapshot';
 
 /** A dip counts from this depth on, in ln(L + 0.1) (METHOD.md, section 5). */
 export const MINIMUM_DEPTH = 0.05;
 /** Added to the loss before the logarithm, as for roughness. */
 const LOG_SHIFT = 0.1;
 
-/** A local minimum of a landscape: where it lies; β is 0 on a line. */
-export interface Minimum {
-  readonly alpha: number;
-  readonly beta: number;
-}
-
 /**
- * The local minima of a plane or line, in the order of its points: the ones that are counted, written down and marked. They are taken on its standard grid; null while
- * a point of that is still to come.
+ * The local minima of a plane or line, in the order of its points: the ones that are counted, written down and marked. They are those it came with, else taken on its
+ * standard grid; null while a point of that is still to come.
  */
 export function minimaOf(landscape: Landscape): readonly Minimum[] | null {
+  if (landscape.minima) return landscape.minima;
   const grid = standardGrid(landscape);
   if (!grid) return null;
   const [alpha, beta] = landscape.axes;
@@ -25,6 +21,12 @@ export function minimaOf(landscape: Landscape): readonly Minimum[] | null {
     alpha: at(alpha, index % grid.columns, grid.columns),
     beta: beta ? at(beta, Math.floor(index / grid.columns), grid.rows) : 0,
   }));
+}
+
+/** A pane whose numbers say where its surface has its minima, so that whoever gets a coarser or rounded one counts and marks the same. */
+export function withMinima(pane: PaneSnapshot): PaneSnapshot {
+  const minima = pane.landscape && minimaOf(pane.landscape);
+  return minima ? { ...pane, measured: { lambdaMax: pane.measured?.lambdaMax ?? null, minima } } : pane;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Checkpoint, CurvePoint } from './checkpoint';
-import type { Boundary, CompanionLine, Landscape, Provenance } from './landscape';
+import type { Boundary, CompanionLine, Landscape, Minimum, Provenance } from './landscape';
 import type { Document } from './recipe';
 
 /** What was computed for one pane. Every part may be missing, because nothing was run yet or a link left it out. */
@@ -24,7 +24,7 @@ export interface Measured {
   /** Largest eigenvalue of the loss's Hessian at the origin; null where it was not measured. */
   readonly lambdaMax: number | null;
   /** Where the surface has its minima, on its axes; null where they were not looked for. */
-  readonly minima: readonly { readonly alpha: number; readonly beta: number }[] | null;
+  readonly minima: readonly Minimum[] | null;
 }
 
 /** A pane with nothing computed. */

@@ -1,6 +1,6 @@
 import { type StandardGrid, standardGrid } from './grid';
 import type { Landscape } from './landscape';
-import { deepMinima } from './minima';
+import { minimaOf } from './minima';
 
 /** Added to the loss before the logarithm, so that tiny losses do not rule the roughness (METHOD.md, section 5). */
 const LOG_SHIFT = 0.1;
@@ -9,7 +9,7 @@ const LOG_SHIFT = 0.1;
 export interface SurfaceStatistics {
   /** Mean |second difference| of log(L + 0.1); NaN where no three points in a row are finite. */
   readonly roughness: number;
-  /** How many local minima there are ({@link deepMinima}). */
+  /** How many local minima there are ({@link minimaOf}). */
   readonly minima: number;
   /** Share of the grid's points whose loss is no finite number, 0 … 1. */
   readonly holes: number;
@@ -28,7 +28,7 @@ export function surfaceStatistics(landscape: Landscape): SurfaceStatistics | nul
   if (!grid) return null;
   return {
     roughness: roughness(grid),
-    minima: deepMinima(grid).length,
+    minima: minimaOf(landscape)?.length ?? 0,
     holes: grid.loss.filter((value) => !Number.isFinite(value)).length / grid.loss.length,
     columns: grid.columns,
     rows: grid.rows,

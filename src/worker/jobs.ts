@@ -2,11 +2,12 @@ import type { Dataset } from '../catalog/datasets/types';
 import type { Direction, RunPoint, WeightPoint } from '../catalog/directions/types';
 import type { BackendId } from '../engine/device';
 import type { HessianMapPoint } from '../engine/hessian-map';
+import type { PlaneFacts } from '../engine/plane-facts';
 import type { PathCheckpoint } from '../engine/plane-path';
 import type { Reading } from '../engine/reading';
 import type { SharpnessAt } from '../engine/sharpening';
 import type { Checkpoint, CurvePoint } from '../experiment/checkpoint';
-import type { Landscape, PathPoint } from '../experiment/landscape';
+import type { PathPoint } from '../experiment/landscape';
 import type { Problem, Recipe } from '../experiment/recipe';
 import type { SpectralDensity } from '../experiment/spectrum';
 import type { Estimate } from '../math/estimate';
@@ -51,12 +52,6 @@ export interface PlaneJob {
   /** What slopes are computed on, where an axis is made from them. */
   readonly backend: BackendId;
 }
-
-/** What is known of a plane as soon as it is built. */
-export type PlaneFacts = Pick<
-  Landscape,
-  'axes' | 'samples' | 'cosine' | 'cosineByChance' | 'explained' | 'explainedByChance' | 'scree' | 'screeByChance'
->;
 
 /** The axes of a plane and what is known of it. */
 export interface BuiltPlane {

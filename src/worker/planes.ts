@@ -5,15 +5,13 @@ import type { Net } from '../catalog/nets/types';
 import { slopesAt } from '../engine/axis-slopes';
 import type { Clock } from '../engine/clock';
 import type { BackendId, Device } from '../engine/device';
-import { explainedByChance, screeOf } from '../engine/explained-by-chance';
 import { createGridEvaluator, type GridEvaluator } from '../engine/grid-evaluator';
 import { buildPlane, NO_SOURCES, type Plane, type PlaneSources, rescaledPoint } from '../engine/plane';
-import { planeAxes } from '../engine/plane-axes';
-import { planeCosine } from '../engine/plane-cosine';
+import { type PlaneFacts, planeFacts } from '../engine/plane-facts';
 import { evaluationSamples } from '../engine/setup';
 import type { Recipe } from '../experiment/recipe';
 import type { GramKernel } from '../math/gram-pca';
-import type { PlaneFacts, PlaneJob } from './jobs';
+import type { PlaneJob } from './jobs';
 import { createSerial, type Serial } from './serial';
 import type { SubjectStore } from './subjects';
 
@@ -144,20 +142,7 @@ async function buildAxes(
     tools: { gramKernel: building.gramKernel, breathe: breathing(building) },
   };
   const plane = await buildPlane(recipe, directionSeed, net, origin, sources);
-  const { cosine, byChance } = planeCosine(plane, recipe);
-  const shares = plane.directions.map(({ explained }) => explained ?? Number.NaN);
-  const scree = screeOf(plane, recipe);
-  const walk = explainedByChance(recipe, net.parameters, checkpoints);
-  const facts: PlaneFacts = {
-    axes: planeAxes(plane, recipe, checkpoints),
-    cosine,
-    cosineByChance: byChance,
-    samples: samples.n,
-    ...(shares.some((share) => !Number.isNaN(share)) ? { explained: shares } : {}),
-    ...(scree ? { scree } : {}),
-    ...(walk ? { explainedByChance: walk.axes, screeByChance: walk.scree } : {}),
-  };
-  return { plane, facts };
+  return { plane, facts: planeFacts(plane, recipe, checkpoints, samples.n) };
 }
 
 /** Lets messages in every {@link BREATH_MS}. */

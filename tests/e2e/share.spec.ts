@@ -1,4 +1,18 @@
-import { boundary, boxOf, copyLink, figure, notice, reading, runToEnd, surface, textOf, trainButton } from './support/lab';
+import { decodeLink } from '../../src/experiment/link/codec';
+import {
+  boundary,
+  boxOf,
+  contours,
+  copyLink,
+  figure,
+  markedMinima,
+  notice,
+  reading,
+  runToEnd,
+  surface,
+  textOf,
+  trainButton,
+} from './support/lab';
 import { PATIENCE } from './support/patience';
 import { difference, expectDrawn, settledPicture } from './support/pictures';
 import { openRecipe, tinyDocument } from './support/recipes';
@@ -58,6 +72,25 @@ test('a link to two fresh surfaces opens as the same picture in a fresh profile,
   await expect(reader.getByRole('heading', { level: 1 })).toHaveText('Both nets are training on the same points.');
   await expect(reader.getByText(/^Done in .* on this device\.$/)).toBeVisible({ timeout: PATIENCE });
   expect(await numbers(reader)).toEqual(own);
+});
+
+test('a short link counts and marks the minima of the whole surface, though its own is coarser', async ({ page, visitor }) => {
+  await page.goto('./#skip-connections&view=contours&height=linear');
+  const seen = async (from: typeof page) =>
+    Promise.all(
+      ['A', 'B'].map(async (letter) => [await textOf(figure(from, letter, 'local minima')), ...(await markedMinima(from, letter))]),
+    );
+  await expect(contours(page, 'B').locator('[data-minimum]').first()).toBeVisible();
+  const own = await seen(page);
+  for (const [count, ...marks] of own) expect(marks.length).toBe(Number(count));
+  const link = await copyLink(page, 'for chats');
+  expect(link.length).toBeLessThan(2000);
+  const inside = decodeLink(link.slice(link.indexOf('#')));
+  expect(inside.ok && inside.snapshot.panes.map(({ landscape }) => landscape?.axes[0]?.points)).toEqual([17, 17]);
+  const reader = await visitor();
+  await reader.goto(link);
+  await expect(contours(reader, 'B').locator('[data-minimum]').first()).toBeVisible();
+  expect(await seen(reader)).toEqual(own);
 });
 
 test('the camera, the view and the names travel too', async ({ page, visitor }) => {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDocument } from '../../src/experiment/defaults';
-import type { Landscape } from '../../src/experiment/landscape';
-import { fromBase64Url } from '../../src/experiment/link/base64url';
+import type { Landscape, Minimum } from '../../src/experiment/landscape';
+import { fromBase64Url, toBase64Url } from '../../src/experiment/link/base64url';
 import { decodeLink, encodeLink, LINK_BUDGET } from '../../src/experiment/link/codec';
-import { cutTo, STEPS } from '../../src/experiment/link/cut';
+import { cutTo, type Limits, STEPS } from '../../src/experiment/link/cut';
 import { decodeV1, encodeV1 } from '../../src/experiment/link/v1';
 import { decodeV2, encodeV2 } from '../../src/experiment/link/v2';
+import { minimaOf, withMinima } from '../../src/experiment/minima';
 import { presets } from '../../src/experiment/presets';
 import type { Recipe } from '../../src/experiment/recipe';
 import { EMPTY_PANE, type PaneSnapshot, type Snapshot } from '../../src/experiment/snapshot';
@@ -173,6 +174,61 @@ describe('what came with version 2', () => {
   });
 });
 
+describe('the minima of a surface', () => {
+  const base = syntheticSnapshot({ seed: 12, points: 65, roughness: 0.5, epochs: 20 });
+  const snapshot = { ...base, panes: base.panes.map(withMinima) };
+  const counted = snapshot.panes.map(({ measured }) => measured?.minima ?? []);
+  const close = (places: readonly Minimum[]) =>
+    places.map(({ alpha, beta }) => ({ alpha: expect.closeTo(alpha, 5), beta: expect.closeTo(beta, 5) }));
+
+  it('travel as they were counted, however coarse the surface that goes with them', () => {
+    const sides = [7800, 4000, 2300].map((budget) => {
+      const { fragment, leftOut } = encodeLink(snapshot, { results: true, budget });
+      expect(leftOut.map(({ key }) => key)).not.toContain('share.leftOut.minima');
+      const { panes } = open(fragment);
+      expect(panes.map(({ measured }) => measured?.minima)).toEqual(counted.map(close));
+      return panes[0]?.landscape?.axes[0]?.points;
+    });
+    expect(sides).toEqual([33, 17, 17]);
+    // The number would be another one if it were counted on what has arrived.
+    const { panes } = open(encodeLink(snapshot, { results: true, budget: 4000 }).fragment);
+    expect(panes.map(({ landscape }) => minimaOf(landscape as Landscape)?.length)).not.toEqual(counted.map(({ length }) => length));
+  });
+
+  it('are not in a link that has no room for them, and it says so', () => {
+    const without = { ...base, panes: base.panes.map((pane) => ({ ...pane, curves: [], boundary: null })) };
+    const smallest = encodeLink(without, { results: true, budget: 1900 });
+    expect(smallest.surface).toBe('17 × 17');
+    const links = Array.from({ length: 20 }, (_, i) =>
+      encodeLink(snapshot, { results: true, budget: smallest.fragment.length + 10 * i }),
+    ).filter(({ surface }) => surface !== null);
+    const [bare] = links;
+    expect(bare?.leftOut).toContainEqual({ key: 'share.leftOut.minima', values: { panes: 'A, B' } });
+    expect(open(bare?.fragment as string).panes.map(({ measured }) => measured?.minima)).toEqual([null, null]);
+  });
+
+  it('are not told where they are too many, or beside a surface that they do not lie on', () => {
+    const [first, second] = snapshot.panes as [PaneSnapshot, PaneSnapshot];
+    const many = Array.from({ length: 257 }, (_, i) => ({ alpha: i / 300, beta: 0 }));
+    const measured = { lambdaMax: 2, minima: many };
+    const strange = { ...second, measured: { lambdaMax: 3, minima: [{ alpha: 1.5, beta: 0 }] } };
+    const { fragment, leftOut } = encodeLink({ ...snapshot, panes: [{ ...first, measured }, strange] }, { results: true });
+    expect(leftOut).toContainEqual({ key: 'share.leftOut.minima', values: { panes: 'A, B' } });
+    const { panes } = open(fragment);
+    expect(panes.map((pane) => pane.measured)).toEqual([
+      { lambdaMax: 2, minima: null },
+      { lambdaMax: 3, minima: null },
+    ]);
+    // Nor is a link believed that says so.
+    const forged = cutTo(snapshot, STEPS[0] as Limits).snapshot;
+    const bytes = encodeV2(
+      { ...forged, panes: [forged.panes[0] as PaneSnapshot, { ...(forged.panes[1] as PaneSnapshot), measured: strange.measured }] },
+      true,
+    );
+    expect(decodeLink(`2.${toBase64Url(bytes)}`)).toMatchObject({ ok: false, detail: { key: 'share.link.changed' } });
+  });
+});
+
 describe('the recipe of every preset', () => {
   it.each(presets.all.map(({ id }) => id))('%s: the first block, at most 400 characters, and it says everything', (id) => {
     const document = presets.get(id).build();
@@ -264,28 +320,30 @@ describe('the length of a link', () => {
 
   it('gives way in the order that is documented', () => {
     const snapshot = withPaths(syntheticSnapshot({ seed: 3, points: 65, epochs: 300, boundarySide: 64 }), 61);
-    const both = { ...snapshot, panes: snapshot.panes.map((pane) => ({ ...pane, otherRange: pane.landscape })) };
+    const both = { ...snapshot, panes: snapshot.panes.map((pane) => withMinima({ ...pane, otherRange: pane.landscape })) };
     const kept = STEPS.map((limits) => {
       const { landscape, boundary, curves, otherRange } = cutTo(both, limits).snapshot.panes[0] as PaneSnapshot;
       const ofOther = otherRange?.axes[0]?.points ?? 0;
       const hasAccuracy = landscape ? landscape.accuracy.some((share) => !Number.isNaN(share)) : false;
       const ofPath = landscape?.paths?.[0]?.points.length ?? 0;
-      return [curves[0]?.length ?? 0, boundary?.width ?? 0, hasAccuracy, landscape?.axes[0]?.points ?? 0, ofPath, ofOther];
+      const rest = cutTo(both, limits).snapshot.panes[0]?.measured?.minima;
+      return [curves[0]?.length ?? 0, boundary?.width ?? 0, hasAccuracy, landscape?.axes[0]?.points ?? 0, ofPath, ofOther, Boolean(rest)];
     });
     expect(kept).toEqual([
-      [64, 64, true, 33, 32, 33],
-      [32, 64, true, 33, 32, 33],
-      [32, 32, true, 33, 32, 33],
-      [16, 32, true, 33, 32, 33],
-      [16, 32, true, 33, 12, 33],
-      [16, 32, true, 33, 12, 17],
-      [16, 32, true, 33, 12, 0],
-      [16, 32, false, 33, 12, 0],
-      [16, 32, false, 17, 12, 0],
-      [16, 32, false, 17, 0, 0],
-      [16, 0, false, 17, 0, 0],
-      [0, 0, false, 17, 0, 0],
-      [0, 0, false, 0, 0, 0],
+      [64, 64, true, 33, 32, 33, true],
+      [32, 64, true, 33, 32, 33, true],
+      [32, 32, true, 33, 32, 33, true],
+      [16, 32, true, 33, 32, 33, true],
+      [16, 32, true, 33, 12, 33, true],
+      [16, 32, true, 33, 12, 17, true],
+      [16, 32, true, 33, 12, 0, true],
+      [16, 32, false, 33, 12, 0, true],
+      [16, 32, false, 17, 12, 0, true],
+      [16, 32, false, 17, 0, 0, true],
+      [16, 0, false, 17, 0, 0, true],
+      [0, 0, false, 17, 0, 0, true],
+      [0, 0, false, 17, 0, 0, false],
+      [0, 0, false, 0, 0, 0, false],
     ]);
   });
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readRun, readSurface, writeRun, writeSurface } from '../../src/app/kept/records';
 import { runKey, surfaceKey } from '../../src/app/keys';
 import { snapshotOf } from '../../src/app/sharing';
+import type { Landscape } from '../../src/experiment/landscape';
 import { formats } from '../../src/formats';
+import { syntheticPane } from '../links/synthetic';
 import { memoryResults, runToEnd, setUpApp, type TestApp } from './support/app';
 import { ADDRESS, fakeBrowser } from './support/fake-browser';
 import { tinyDocument } from './support/tiny';
@@ -114,6 +116,16 @@ describe('a reload', () => {
 });
 
 describe('what is kept', () => {
+  it('says where the minima were that a surface came with', () => {
+    const { landscape, provenance } = syntheticPane({ seed: 3, points: 9 });
+    const minima = [{ alpha: 0.25, beta: -0.5 }];
+    const [recipe] = tinyDocument().panes;
+    const record = { landscape: { ...(landscape as Landscape), minima }, complete: true, source: 'shared' as const, provenance };
+    expect(readSurface(writeSurface(record).value, recipe)?.landscape.minima).toEqual(minima);
+    const bare = { ...record, landscape: landscape as Landscape };
+    expect(readSurface(writeSurface(bare).value, recipe)?.landscape).not.toHaveProperty('minima');
+  });
+
   it('is dropped where the weights that it was drawn from are trained anew', async () => {
     const resultStore = memoryResults();
     const test = setUpApp({ resultStore });

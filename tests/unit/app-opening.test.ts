@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { snapshotOf } from '../../src/app/sharing';
+import type { Landscape } from '../../src/experiment/landscape';
+import { encodeLink } from '../../src/experiment/link/codec';
+import { minimaOf, withMinima } from '../../src/experiment/minima';
 import { EMPTY_PANE } from '../../src/experiment/snapshot';
-import { formats } from '../../src/formats';
+import { formats, readFile } from '../../src/formats';
+import { figuresOf } from '../../src/panels/figures';
+import { syntheticSnapshot } from '../links/synthetic';
 import { type AppOptions, runToEnd, setUpApp, type TestApp } from './support/app';
 import { ADDRESS, fakeBrowser } from './support/fake-browser';
 import { tinyDocument } from './support/tiny';
@@ -62,6 +67,30 @@ describe('a link', () => {
     await runToEnd(second);
     expect(second.phases()).toEqual(['done', 'done']);
     expect(second.results.pane(0).snapshot.landscape?.loss).toEqual(first.results.pane(0).snapshot.landscape?.loss);
+  });
+
+  it('counts and marks the minima that its sender counted, not those of the coarser surface in it', async () => {
+    const sent = syntheticSnapshot({ seed: 12, points: 65, roughness: 0.5, epochs: 20 });
+    const panes = sent.panes.map(withMinima);
+    const { fragment, surface } = encodeLink({ document: sent.document, panes }, { results: true, budget: 4000 });
+    expect(surface).toBe('17 × 17');
+    const test = await openedAt(`${ADDRESS}#${fragment}`);
+    for (const index of [0, 1]) {
+      const { snapshot } = test.results.pane(index);
+      const [here, there] = [snapshot, sent.panes[index]].map(({ landscape }) => landscape as Landscape);
+      expect(minimaOf({ ...here, minima: undefined } as unknown as Landscape)).not.toEqual(minimaOf(there));
+      expect(minimaOf(here)?.length).toBe(minimaOf(there)?.length);
+      minimaOf(here)?.forEach(({ alpha, beta }, i) => {
+        expect(alpha).toBeCloseTo(minimaOf(there)?.[i].alpha as number, 5);
+        expect(beta).toBeCloseTo(minimaOf(there)?.[i].beta as number, 5);
+      });
+      expect(figuresOf(snapshot, 0).minima).toEqual({ text: `${minimaOf(there)?.length}`, about: false });
+    }
+    // Sent on, they are still the first sender's, in a link and in a file.
+    const again = await openedAt((await test.app().makeLink(8000)).url);
+    expect(again.results.pane(1).snapshot.landscape?.minima).toEqual(test.results.pane(1).snapshot.landscape?.minima);
+    const file = readFile('x.npz', npzOf(test));
+    expect(file.ok && file.snapshot.panes[0].measured?.minima).toEqual(test.results.pane(0).snapshot.landscape?.minima);
   });
 
   it('without results opens as a recipe', async () => {
@@ -131,7 +160,7 @@ describe('the ready-made pair', () => {
     const weights = { ...whole, panes: whole.panes.map(({ checkpoints }) => ({ ...EMPTY_PANE, checkpoints })) };
     const test = await openedAt(ADDRESS, { gallery: encode(surfaces), weights: encode(weights) });
     expect(test.phases()).toEqual(['ready-made', 'ready-made']);
-    expect(test.results.pane(0).snapshot.landscape).toEqual(whole.panes[0].landscape);
+    expect(test.results.pane(0).snapshot.landscape).toEqual({ ...whole.panes[0].landscape, minima: whole.panes[0].measured?.minima });
     expect(test.results.pane(0).snapshot.checkpoints).toEqual([]);
     test.app().setProbe({ alpha: 0.25, beta: 0.5 });
     await test.until(() => test.results.pane(1).snapshot.checkpoints.length > 0);
@@ -167,7 +196,7 @@ describe('a file', () => {
     const second = setUpApp();
     expect(await second.app().openFiles([new File([bytes as Uint8Array<ArrayBuffer>], name)])).toBe(true);
     expect(second.phases()).toEqual(['shared', 'shared']);
-    expect(second.results.pane(0).snapshot.landscape).toEqual(first.results.pane(0).snapshot.landscape);
+    expect(second.results.pane(0).snapshot.landscape).toMatchObject(first.results.pane(0).snapshot.landscape as Landscape);
     expect(second.results.pane(1).snapshot.checkpoints).toEqual(first.results.pane(1).snapshot.checkpoints);
     second.app().setScrub(2);
     await second.until(() => second.results.pane(1).underProbe?.epoch === 2 && second.results.pane(1).underProbe?.boundary != null);

@@ -6,11 +6,17 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import '../../src/app/texts';
 import { findOrInstallNumpy } from '../../scripts/find-python.mjs';
 import { readDocument } from '../../scripts/landscape/read-recipe';
+import { snapshotOf } from '../../src/app/sharing';
+import { directions } from '../../src/catalog/directions';
 import { encodeLink } from '../../src/experiment/link/codec';
 import { presets } from '../../src/experiment/presets';
+import type { Document } from '../../src/experiment/recipe';
+import { choose } from '../../src/experiment/recipe-defaults';
+import { type SurfaceStatistics, surfaceStatistics } from '../../src/experiment/statistics';
 import { formats, readFile } from '../../src/formats';
 import { syntheticSnapshot } from '../links/synthetic';
-import { tinyRecipe } from './support/tiny';
+import { runToEnd, setUpApp } from './support/app';
+import { tinyDocument, tinyRecipe } from './support/tiny';
 
 const folder = mkdtempSync(join(tmpdir(), 'landscape-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -78,6 +84,86 @@ describe('npm run landscape', () => {
       expect(stderr).not.toMatch(/ at .*\.ts:\d/);
     }
     expect(existsSync(join(folder, 'x.npz'))).toBe(false);
+  });
+
+  it('computes all that the page draws: both ranges, lines drawn with a line, paths and what principal axes explain', async () => {
+    const tiny = tinyDocument();
+    const [plane] = tiny.panes;
+    const principal = (component: number) => ({ ...choose(directions, 'principal', { component }), seed: null });
+    const document: Document = {
+      ...tiny,
+      panes: [
+        plane,
+        { ...plane, axes: [principal(1), principal(2)], grid: { ...plane.grid, fit: true } },
+        { ...plane, axes: plane.axes.slice(0, 1), view: { ...plane.view, repeats: 2 } },
+      ],
+      shared: { ...tiny.shared, range: 'near', paths: true },
+    };
+    const out = join(folder, 'all.npz');
+    const { status, stderr } = run(at('all.json', JSON.stringify(document)), '--out', out);
+    expect(status).toBe(0);
+    const bytes = new Uint8Array(readFileSync(out));
+    const read = readFile('all.npz', bytes);
+    if (!read.ok) throw new Error(read.problem.key);
+    expect(read.snapshot.document).toEqual(document);
+
+    // The page, which computes the same experiment by itself, has no more in its file.
+    const page = setUpApp({ document });
+    await runToEnd(page);
+    await page.until(() => page.results.pane(1).snapshot.landscape?.paths !== undefined);
+    for (const pane of document.panes.keys()) page.app().measureLambdaMax(pane);
+    await page.until(() => document.panes.every((_, pane) => (page.results.pane(pane).snapshot.measured?.lambdaMax ?? null) !== null));
+    page.app().edit((before) => ({ ...before, shared: { ...before.shared, range: 'far' } }));
+    await runToEnd(page);
+    page.app().edit((before) => ({ ...before, shared: { ...before.shared, range: 'near' } }));
+    const saved = readFile('page.npz', formats.get('npz').encode(snapshotOf(page.memory, page.app().document)));
+    if (!saved.ok) throw new Error(saved.problem.key);
+    const said = stderr.split('\n');
+    read.snapshot.panes.forEach((pane, i) => {
+      const own = saved.snapshot.panes[i];
+      expect(Object.keys(pane).sort()).toEqual(Object.keys(own).sort());
+      expect(pane.measured?.minima).toEqual(own.measured?.minima);
+      expect(Math.abs((pane.measured?.lambdaMax as number) / (own.measured?.lambdaMax as number) - 1)).toBeLessThan(1e-3);
+      expect(pane.companions?.map(({ split, seed }) => [split, seed])).toEqual(own.companions?.map(({ split, seed }) => [split, seed]));
+      const surfaces = [pane, own].map(({ landscape, otherRange, companions = [] }) =>
+        [landscape, otherRange ?? null, ...companions.map((line) => line.landscape)].filter((surface) => surface !== null),
+      );
+      surfaces[0].forEach((surface, k) => {
+        const { loss, accuracy: _, done, paths, explained, ...rest } = surface;
+        const there = surfaces[1][k];
+        expect(there).toMatchObject(rest);
+        expect(done).toEqual(there.done);
+        expect(explained).toEqual(there.explained);
+        expect(paths?.map(({ run: of, points }) => [of, points.length])).toEqual(
+          there.paths?.map(({ run: of, points }) => [of, points.length]),
+        );
+        loss.forEach((value, at) => {
+          expect(Math.abs(value / there.loss[at] - 1)).toBeLessThan(1e-4);
+        });
+        const { roughness, minima } = surfaceStatistics(surface) as SurfaceStatistics;
+        if (k < 2 && i < 2) expect(said[i]).toContain(`roughness ${roughness.toFixed(3)}, local minima ${minima}`);
+      });
+    });
+    expect(said[0]).toMatch(/^A: test accuracy .*, near: roughness .*, far: roughness /);
+    expect(said[1]).toMatch(/^B: test accuracy/);
+    expect(said[1]).not.toMatch(/near|far/);
+    expect(read.snapshot.panes[1].landscape?.explained?.length).toBe(2);
+
+    // And opens its file with both at once.
+    const reader = setUpApp();
+    expect(await reader.app().openFiles([new File([bytes], 'all.npz')])).toBe(true);
+    expect(reader.phases()).toEqual(['shared', 'shared', 'shared']);
+    const ends = () => reader.results.pane(0).snapshot.landscape?.axes.map(({ min, max }) => [min, max]);
+    expect(ends()).toEqual([
+      [-0.12, 0.12],
+      [-0.12, 0.12],
+    ]);
+    reader.app().edit((before) => ({ ...before, shared: { ...before.shared, range: 'far' } }));
+    expect(reader.phases()).toEqual(['shared', 'shared', 'shared']);
+    expect(ends()).toEqual([
+      [-1, 1],
+      [-1, 1],
+    ]);
   });
 
   it('writes what an outsider needs to compute the losses anew, and numpy agrees', () => {

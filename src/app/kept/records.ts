@@ -7,6 +7,7 @@ import {
   readInteger,
   readLandscapeFrame,
   readList,
+  readMinima,
   readObject,
   readProvenance,
 } from '../../experiment/frames';
@@ -103,8 +104,10 @@ export function readSurface(value: unknown, recipe: Recipe): SurfaceRecord | nul
       const given = readObject(frame, 'frame')[key];
       return given === undefined ? [] : [[key, readList(given, key, MAX_COMPONENTS).map(share)] as const];
     });
+    const { minima } = readObject(frame, 'frame');
     const landscape: Landscape = {
       ...read,
+      ...(minima === undefined ? {} : { minima: readMinima(minima) }),
       ...Object.fromEntries(shares),
       loss: floats(kept.loss, points),
       accuracy: floats(kept.accuracy, points),

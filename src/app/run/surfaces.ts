@@ -1,5 +1,6 @@
 import type { WeightPoint } from '../../catalog/directions/types';
 import type { BackendId } from '../../engine/device';
+import type { PlaneFacts } from '../../engine/plane-facts';
 import type { Checkpoint } from '../../experiment/checkpoint';
 import type { Landscape, Provenance } from '../../experiment/landscape';
 import { usesCheckpoints } from '../../experiment/limits';
@@ -7,7 +8,7 @@ import type { Recipe } from '../../experiment/recipe';
 import { aborted } from '../../worker/client';
 import { JobFailure, WRONG_RESULTS } from '../../worker/failure';
 import { gridLevels } from '../../worker/grid-levels';
-import type { PlaneFacts, PlaneJob } from '../../worker/jobs';
+import type { PlaneJob } from '../../worker/jobs';
 import type { EnginePool } from '../../worker/pool';
 import { groupOf } from '../../worker/slots';
 import type { SurfaceRun } from '../../worker/surface-scheduler';

@@ -1,9 +1,9 @@
-import { disagreement } from '../agreement';
+import { areOn, disagreement } from '../agreement';
 import type { CurvePoint } from '../checkpoint';
 import { FrameError, MAX_SAMPLES, readLandscapeFrame } from '../frames';
 import type { Landscape } from '../landscape';
 import type { Recipe } from '../recipe';
-import type { PaneSnapshot, Snapshot } from '../snapshot';
+import type { Measured, PaneSnapshot, Snapshot } from '../snapshot';
 import { thinCurve } from './thin-curve';
 import { thinPaths } from './thin-paths';
 import { coarsenBoundary, thinLandscape } from './thin-surface';
@@ -25,6 +25,8 @@ export interface Limits {
   readonly curves: boolean;
   readonly boundary: boolean;
   readonly surface: boolean;
+  /** Minima told of a surface; where it has more, none is. */
+  readonly minima: number;
   /** Points along an axis of the surface over the other range; 0 for no such surface. */
   readonly otherSide: number;
 }
@@ -38,6 +40,7 @@ const FULL: Limits = {
   curves: true,
   boundary: true,
   surface: true,
+  minima: 256,
   otherSide: 33,
 };
 
@@ -55,6 +58,7 @@ const CHANGES: readonly Partial<Limits>[] = [
   { pathPoints: 0 },
   { boundary: false },
   { curves: false },
+  { minima: 0 },
   { surface: false },
 ];
 
@@ -105,12 +109,13 @@ function cutPane(pane: PaneSnapshot, limits: Limits, keep: readonly number[]): C
   const leftOut: LeftOut[] = [];
   const leave = (key: string, values: LeftOut['values'] = {}) => leftOut.push({ key: `share.leftOut.${key}`, values });
   if (pane.checkpoints.length > 0) leave('weights');
+  const landscape = cutLandscape(pane.landscape, limits, leave);
   return {
     pane: {
       checkpoints: [],
       provenance: pane.provenance,
-      landscape: cutLandscape(pane.landscape, limits, leave),
-      ...(pane.measured ? { measured: pane.measured } : {}),
+      landscape,
+      ...(pane.measured ? { measured: cutMeasured(pane.measured, landscape, limits, leave) } : {}),
       ...(pane.otherRange ? { otherRange: cutOther(pane.otherRange, limits, leave) } : {}),
       boundary: cutBoundary(pane, limits, leave),
       curves: cutCurves(pane.curves, limits, keep, leave),
@@ -150,6 +155,15 @@ function cutLandscape(landscape: Landscape | null, limits: Limits, leave: Leave)
   if (measured && limits.accuracy && hasExactAccuracy(thinned)) return thinned;
   if (measured) leave('accuracy');
   return { ...thinned, accuracy: new Float32Array(thinned.accuracy.length).fill(Number.NaN) };
+}
+
+/** The numbers measured, with the places of the minima where there is a surface that they lie on. */
+function cutMeasured(measured: Measured, landscape: Landscape | null, limits: Limits, leave: Leave): Measured {
+  const { minima } = measured;
+  if (minima === null) return measured;
+  if (landscape && minima.length <= limits.minima && areOn(minima, landscape)) return measured;
+  if (landscape) leave('minima');
+  return { ...measured, minima: null };
 }
 
 /** The surface over the range that is not in view, without paths: as much as there is room for. */

@@ -54,6 +54,11 @@ export const shareDialog = {
   'share.leftOut.paths': { en: 'The training paths ({{panes}})', zh: '训练路径（{{panes}}）' },
   'share.leftOut.boundary': { en: 'The decision boundary ({{panes}})', zh: '决策边界（{{panes}}）' },
   'share.leftOut.curves': { en: 'The training curves ({{panes}})', zh: '训练曲线（{{panes}}）' },
+  'share.leftOut.minima': {
+    en: 'Where the minima are ({{panes}}): they are counted anew on what the link holds',
+    zh: '极小值的位置（{{panes}}）：打开时按链接里的点重新计数',
+  },
+  'share.leftOut.measured': { en: 'λmax and the minima ({{panes}})', zh: 'λmax 和极小值（{{panes}}）' },
   'share.leftOut.surface': { en: 'The surface ({{panes}})', zh: '曲面（{{panes}}）' },
   'share.leftOut.otherRange': {
     en: 'The surface over the other range: run again to see it ({{panes}})',

@@ -1,4 +1,4 @@
-import type { Minimum } from '../../experiment/minima';
+import type { Minimum } from '../../experiment/landscape';
 import type { PlotTheme } from '../plot-theme';
 import { t } from '../text';
 import { labelWidth } from '../ticks';

@@ -1,5 +1,5 @@
-import type { Landscape } from '../../experiment/landscape';
-import { type Minimum, minimaOf } from '../../experiment/minima';
+import type { Landscape, Minimum } from '../../experiment/landscape';
+import { minimaOf } from '../../experiment/minima';
 import type { Drape, HeightScale, ViewPane } from '../types';
 import type { Bake } from './bake';
 import type { BakeClient } from './bake-client';

@@ -139,10 +139,11 @@ export async function boxOf(element: Locator): Promise<{ x: number; y: number; w
 }
 
 /** The link that the share dialog copies. */
-export async function copyLink(page: Page, which: 'with' | 'recipe' = 'with'): Promise<string> {
+export async function copyLink(page: Page, which: 'with' | 'recipe' | 'for chats' = 'with'): Promise<string> {
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share this picture' });
   if (which === 'recipe') await dialog.getByRole('radio', { name: /^Recipe only/ }).check();
+  if (which === 'for chats') await dialog.getByRole('radio', { name: /^For chats/ }).check();
   await dialog.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByRole('status').filter({ hasText: /^Link copied, [\d\u202f]+ characters$/ })).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
@@ -159,6 +160,16 @@ export function phoneTab(page: Page, name: 'Recipe' | 'Surface' | 'Training' | '
 
 /** The strip that says what arrived and what did not. */
 export const notice = (page: Page): Locator => page.getByRole('alert');
+
+/** Where the local minima are marked on a contour map, as shares of its width and height, to a hundredth. */
+export async function markedMinima(page: Page, letter: string): Promise<string[]> {
+  const box = await boxOf(contours(page, letter));
+  const marks = await contours(page, letter).locator('[data-minimum]').all();
+  const places = await Promise.all(marks.map(boxOf));
+  return places.map(({ x, y, width, height }) =>
+    [(x + width / 2 - box.x) / box.width, (y + height / 2 - box.y) / box.height].map((share) => share.toFixed(2)).join(' '),
+  );
+}
 
 /** What an element says. */
 export async function textOf(element: Locator): Promise<string> {
