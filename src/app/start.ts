@@ -1,9 +1,9 @@
 import { mendedAddress } from '../experiment/link/arrival';
+import { presets } from '../experiment/presets';
 import { spawnEngineWorker } from '../worker/spawn';
 import { browserAddressLine } from './address/line';
 import { connectApp } from './connect';
 import { readInWorker as readFileInWorker } from './files/read-in-worker';
-import { READY_MADE } from './gallery';
 import { readInWorker } from './images/reading';
 import { createImageStore } from './images/store';
 import { createResultStore } from './kept/store';
@@ -38,8 +38,8 @@ export function startApp(): void {
     readImages: readInWorker,
     imageStore: createImageStore(),
     resultStore: createResultStore(),
-    fetchGallery: async (name) => (READY_MADE.has(name) ? fetchStored(`${name}.npz`) : null),
-    fetchGalleryWeights: async (name) => (READY_MADE.has(name) ? fetchStored(`${name}.weights.npz`) : null),
+    fetchGallery: async (name) => (presets.has(name) ? fetchStored(`${name}.npz`) : null),
+    fetchGalleryWeights: async (name) => (presets.has(name) ? fetchStored(`${name}.weights.npz`) : null),
     savesData: Boolean((navigator as { connection?: { saveData?: boolean } }).connection?.saveData),
     // Not needed before the first paint: fetched when first used.
     readStored: async (name, bytes) => (await import('../formats')).readFile(name, bytes),
