@@ -89,7 +89,7 @@ function expectSamePane(got: Snapshot['panes'][number], want: Json) {
 describe('links that were sent once open for ever', () => {
   it('there are fixtures of every shipped version', () => {
     const shipped = ['v1-later-settings', 'v1-oddities', 'v1-pair', 'v1-recipe'];
-    expect(names.sort()).toEqual([...shipped, 'v2-later-settings', 'v2-measured', 'v2-oddities', 'v2-recipe']);
+    expect(names.sort()).toEqual([...shipped, 'v2-later-settings', 'v2-measured', 'v2-oddities', 'v2-pair', 'v2-recipe']);
   });
 
   it.each(names)('%s: every field of the document, as its own decoder reads it', (name) => {
@@ -113,6 +113,22 @@ describe('links that were sent once open for ever', () => {
     if (!decoded.ok) throw new Error(decoded.detail.key);
     expect(decoded.snapshot.document).toMatchObject({ ...expectedOf(name).document, version: DOCUMENT_VERSION });
     expect(decoded.snapshot.panes.length).toBe(expectedOf(name).panes.length);
+  });
+
+  it('the pair of version 2 is the default experiment with all that was measured of it, over both ranges', () => {
+    expect(linkOf('v2-pair').length).toBeLessThan(7800);
+    const { panes, document } = rawOf('v2-pair');
+    expect(document).toMatchObject({ preset: 'skip-connections', shared: { range: 'far' } });
+    expect(panes?.map(({ landscape, otherRange }) => [landscape?.loss.length, otherRange?.axes[0]?.max])).toEqual([
+      [1089, 0.12],
+      [1089, 0.12],
+    ]);
+    expect(panes?.map(({ measured }) => measured?.minima?.length)).toEqual([1, 15]);
+    expect(panes?.map(({ measured }) => Math.round(measured?.lambdaMax as number))).toEqual([1, 5051]);
+    expect(panes?.every(({ provenance }) => /^[0-9a-f]{4}-[0-9a-f]{4}$/.test(provenance?.fingerprint ?? ''))).toBe(true);
+    // The page counts the minima that travelled, not those of the losses in the link.
+    const decoded = decodeLink(linkOf('v2-pair'));
+    expect(decoded.ok && decoded.snapshot.panes.map(({ measured }) => measured?.minima?.length)).toEqual([1, 15]);
   });
 
   it('the pair is the default experiment on 33 × 33 points, within the budget', () => {

@@ -19,7 +19,7 @@ addTexts(address);
 
 /** Names that addresses have carried. They are published: this list may only grow. */
 const PUBLISHED =
-  'data dataseed points noise turns inner classes trainshare side channels trainimages testimages net depth width skips batchnorm activation init initscale layers size factor blocks growth optimizer momentum nesterov beta1 beta2 epsilon decay decayed schedule divisor drops floor lr batch augmentation epochs every seed at rescale alpha beta norm ignore alphaseed betaseed alpharange betarange grid fit split samples statistics show repeats inputs view height cap onescale paths colours lineaxis directions camera'.split(
+  'data dataseed points noise turns inner classes trainshare side channels trainimages testimages net depth width skips batchnorm activation init initscale layers size factor blocks growth optimizer momentum nesterov beta1 beta2 epsilon decay decayed schedule divisor drops floor lr batch augmentation epochs every seed at rescale alpha beta norm ignore alphaseed betaseed alpharange betarange grid fit split samples statistics show repeats inputs view range height cap onescale paths colours lineaxis directions camera'.split(
     ' ',
   );
 
@@ -87,6 +87,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   repeats: ['3'],
   inputs: ['2:1'],
   view: ['contours', 'line', 'surface'],
+  range: ['near', 'far'],
   height: ['linear', 'log', 'loss'],
   cap: ['200', 'auto'],
   onescale: ['off', 'on'],
@@ -288,6 +289,15 @@ describe('an address', () => {
       sound(document);
       parseAddress(text);
     }
+  });
+
+  it('says the range in view, where there are two', () => {
+    expect(parseAddress('#skip-connections&range=near')).toMatchObject({ document: { shared: { range: 'near' } }, note: null });
+    const document = presets.get('skip-connections').build();
+    expect(formatAddress({ ...document, shared: { ...document.shared, range: 'near' } })).toBe('skip-connections&range=near');
+    expect(told('#three-minima&range=near')).toContain('One setting is not known or not possible here and was left out: range=near.');
+    const line = presets.get('batch-line').build();
+    expect(formatAddress({ ...line, shared: { ...line.shared, range: 'near' } })).toBeNull();
   });
 
   it('is not there for what it cannot say: then a link is', () => {

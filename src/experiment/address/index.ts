@@ -1,6 +1,7 @@
 import { defaultDocument } from '../defaults';
 import { tidied } from '../link/arrival';
 import { presetOf } from '../presets/ids';
+import { offersRanges } from '../range';
 import type { Document, Problem } from '../recipe';
 import { settleRecipe } from '../settle';
 import { PANE_SETTINGS } from './pane-settings';
@@ -46,6 +47,7 @@ export function parseAddress(fragment: string): Addressed {
   }
   const document = settled(apply(base, wanted, leftOut));
   // A value that another one does not allow has been replaced by the nearest that is possible.
+  if (wanted.has(RANGE) && !offersRanges(document)) leftOut.add(shortened(`${RANGE}=${wanted.get(RANGE)}`));
   for (const [key, text] of wanted) if (!says(document, base, key, text)) leftOut.add(shortened(`${key}=${text}`));
   const told = [...leftOut];
   const more = told.length > MAX_TOLD ? ['…'] : [];
@@ -77,12 +79,17 @@ export function formatAddress(document: Document): string | null {
   }
   for (const setting of SHARED_SETTINGS) {
     const text = setting.write(document.shared);
-    if (text !== null && text !== setting.write(reached.shared)) add(setting.name, text);
+    // Where there is nothing to choose the name would say what cannot be.
+    const isPossible = setting.name !== RANGE || offersRanges(document);
+    if (isPossible && text !== null && text !== setting.write(reached.shared)) add(setting.name, text);
   }
   return same(settled(reached), document) ? parts.join('&') : null;
 }
 
 const KNOWN: ReadonlySet<string> = new Set([...PANE_SETTINGS, ...SHARED_SETTINGS].map(({ name }) => name));
+
+/** The setting that only panes with two ranges have. */
+const RANGE = 'range';
 
 /** Names of all settings, in the order in which they are read. */
 export const SETTING_NAMES: readonly string[] = [...KNOWN];

@@ -5,6 +5,7 @@ import { parseValue, type Setting, valueSetting } from './setting';
 /** Settings that the panes share. */
 export const SHARED_SETTINGS: readonly Setting<Shared>[] = [
   field('view', 'view'),
+  field('range', 'range'),
   field('height', 'height'),
   { name: 'cap', read: readCap, write: ({ cap }) => (cap === null ? 'auto' : `${cap}`) },
   field('onescale', 'sharedScale'),
