@@ -47,6 +47,8 @@ export interface ViewPane {
   /** The pane's body, laid out by the shell; the view draws inside its rectangle (portal, or scissored canvas). */
   readonly element: HTMLElement;
   readonly landscape: Landscape | null;
+  /** The same over the range that is not in view; null where it is not known. */
+  readonly otherRange: Landscape | null;
   /** What the landscape is taken on. */
   readonly split: Split;
   /** Lines that are drawn with a line; empty for a plane. */
@@ -67,9 +69,14 @@ export interface ViewPane {
   readonly note?: string;
 }
 
+/** A pane of the document as those see it that are shown without it. */
+export type Companion = Pick<ViewPane, 'index' | 'landscape' | 'revision' | 'computing' | 'scale'>;
+
 /** What every view gets. Views draw; they compute no landscape and keep no state that a link should hold. */
 export interface ViewProps {
   readonly panes: readonly ViewPane[];
+  /** All panes of the document, also those that are not laid out now: pictures that are seen one after another are drawn alike. */
+  readonly company: readonly Companion[];
   /** Common ancestor of the panes' elements, positioned; a shared canvas fills it. */
   readonly container: HTMLElement;
   readonly shared: Shared;

@@ -114,3 +114,53 @@ test.describe('at 1024 × 768', () => {
     await expectChanged(surface(page, 'A'), before, 0.5);
   });
 });
+
+/** The lines of the box in a plot, as they are drawn. */
+async function boxLines(page: Page): Promise<string> {
+  await expect(page.locator('[data-surface-drawn]')).toHaveAttribute('data-surface-drawn', 'fine');
+  return page.locator('[data-surface-stage] svg').first().innerHTML();
+}
+
+test.describe('on a phone, from ready-made results', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('A and B stand in the same box, seen from the same side; the range and λmax are at hand', async ({ page }) => {
+    await page.goto('./');
+    await expectDrawn(surface(page, 'A'));
+    const box = await boxLines(page);
+    await page.getByRole('tab', { name: /^B / }).tap();
+    await expectDrawn(surface(page, 'B'));
+    expect(await boxLines(page)).toBe(box);
+    await expect(page.locator('.phone-numbers div', { hasText: 'λmax' })).toHaveText(/^λmax\d+ A \d\.\d+$/);
+    const far = await settledPicture(surface(page, 'B'));
+    await page.getByRole('radiogroup', { name: 'Range' }).getByRole('radio', { name: 'Near' }).tap();
+    await expectChanged(surface(page, 'B'), far, 2);
+    await expectNoSidewaysScroll(page);
+  });
+
+  test('three readings and the names below a line keep clear of each other', async ({ page }) => {
+    await page.goto('./#depth');
+    await expectDrawn(surface(page, 'A'));
+    const readings = page.getByRole('region', { name: 'Reading' }).locator('.reading');
+    await expect(readings).toHaveCount(3);
+    for (const reading of await readings.all()) {
+      const room = await boxOf(reading);
+      for (const number of await reading.locator('dd').all()) {
+        const wide = await number.evaluate((element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return range.getBoundingClientRect().right;
+        });
+        expect(wide).toBeLessThanOrEqual(room.x + room.width + 0.5);
+      }
+    }
+    await page.goto('./#batch-line');
+    const note = await boxOf(page.locator('[data-note]'));
+    for (const name of await page.locator('[data-end] text').all()) {
+      const box = await boxOf(name);
+      const apart =
+        box.y + box.height <= note.y + 3 || note.y + note.height <= box.y + 3 || box.x + box.width < note.x || note.x + note.width < box.x;
+      expect(apart).toBe(true);
+    }
+  });
+});

@@ -245,6 +245,7 @@ describe('table', () => {
       // The table needs no page.
       element: null as unknown as HTMLElement,
       landscape: cone,
+      otherRange: null,
       split: 'train',
       companions: [],
       marks: [],

@@ -1,6 +1,5 @@
 import type { Reading } from '../../engine/reading';
 import type { Boundary, Landscape } from '../../experiment/landscape';
-import { usesCheckpoints } from '../../experiment/limits';
 import { inView } from '../../experiment/range';
 import type { Document, Recipe } from '../../experiment/recipe';
 import { isAbort } from '../../worker/failure';
@@ -12,6 +11,7 @@ import { knownOf } from '../panes';
 import type { ProbeReading, Results } from '../results';
 import type { AppState } from '../state';
 import type { Backends } from './backends';
+import { isBuildable } from './buildable';
 import type { Datasets } from './datasets';
 import { planeJob } from './surfaces';
 import { BOUNDARY_SIDE } from './trainings';
@@ -210,7 +210,7 @@ export function createReader(options: ReaderOptions): Reader {
       boundary: atOrigin ? boundary : null,
       predictions: null,
     };
-    if (!checkpoint || (known.need === 'training' && usesCheckpoints(recipe)))
+    if (!checkpoint || !isBuildable(recipe, known.runs))
       return (
         provisional && {
           family: 'grid',

@@ -1,8 +1,9 @@
 import { useApp } from '../../app/store';
-import { formatPercent } from '../../i18n/format';
+import { formatLoss, formatPercent } from '../../i18n/format';
 import { Word } from '../glossary/Word';
 import { Letter, letterOf } from '../letters';
 import { usePaneNames } from '../names';
+import { LambdaMaxValue, useLambdaMax } from '../stage/LambdaMax';
 import { useFigures } from '../stage/PaneHeader';
 import { useText } from '../text';
 
@@ -40,6 +41,8 @@ export function PhoneNumbers() {
   const other = active === 0 ? 1 : 0;
   const own = useFigures(active);
   const others = useFigures(other);
+  const ownSharpness = useLambdaMax(active);
+  const otherSharpness = useLambdaMax(other)?.value ?? null;
   const error = ({ testError, runErrors }: typeof own): string => runErrors?.join(' / ') ?? testError;
   const share = (of: number | null): string => (of === null ? '–' : formatPercent(of));
   const rows: readonly (readonly [string, string, string])[] = [
@@ -70,6 +73,22 @@ export function PhoneNumbers() {
           </dd>
         </div>
       ))}
+      {own.comparable && ownSharpness ? (
+        <div>
+          <dt>
+            <Word label="shell.lambdaMax" />
+          </dt>
+          <dd>
+            <LambdaMaxValue index={active} />
+            {otherSharpness === null ? null : (
+              <small>
+                {' '}
+                {letterOf(other)} {formatLoss(otherSharpness)}
+              </small>
+            )}
+          </dd>
+        </div>
+      ) : null}
     </dl>
   );
 }

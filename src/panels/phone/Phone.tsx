@@ -14,6 +14,7 @@ import { RunFoot } from '../rail/RunFoot';
 import { CaptionPanel, CurvesPanel } from '../readout/ReadOut';
 import { Panes } from '../stage/Panes';
 import { Bar } from '../stage/parts';
+import { RangeSwitch } from '../stage/RangeSwitch';
 import { useText } from '../text';
 import { ViewSwitch } from '../ViewSwitch';
 import { PaneTabs, PhoneNumbers } from './PaneTabs';
@@ -68,7 +69,7 @@ function SurfacePage() {
       <PhoneNumbers />
       <div className="phone-view">
         <ViewSwitch what="view" />
-        {line ? <ViewSwitch what="axis" /> : null}
+        {line ? <ViewSwitch what="axis" /> : <RangeSwitch />}
       </div>
       <div className="phone-stage">
         <Panes only={activePane} bare />

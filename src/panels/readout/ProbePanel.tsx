@@ -14,6 +14,8 @@ import { SpectrumButton } from './SpectrumButton';
 interface Props {
   /** Side of the boundary plots of one or two panes, CSS pixels. */
   readonly size: number;
+  /** Of the panel, CSS pixels, where several rows of boundaries grow with it. */
+  readonly height?: number;
   /** On a touch screen the pin is under the finger. */
   readonly touch?: boolean;
 }
@@ -21,8 +23,14 @@ interface Props {
 /** Side of a boundary beside the samples of another pane. */
 const BESIDE_SAMPLES = 48;
 
+/** Side of a boundary in two rows of them, at least, and what the panel has above, between and below them. */
+const ROW = 72;
+const AROUND_ROWS = 68;
+/** From this side on numbers stand below their names. */
+const ROOMY = 100;
+
 /** Loss, accuracy and decision boundary of every pane at one point: the pin, a checkpoint, or the trained weights. On images, samples with the nets' answers. */
-export function ProbePanel({ size, touch = false }: Props) {
+export function ProbePanel({ size, height = 0, touch = false }: Props) {
   const t = useText();
   const epoch = useApp((state) => state.scrubEpoch);
   const probe = useApp((state) => state.probe);
@@ -41,7 +49,8 @@ export function ProbePanel({ size, touch = false }: Props) {
       </>
     );
   }
-  const side = samples ? BESIDE_SAMPLES : readings.length > 2 ? 72 : size;
+  const inRows = Math.min(size, Math.max(ROW, Math.floor((height - AROUND_ROWS) / 2)));
+  const side = samples ? BESIDE_SAMPLES : readings.length > 2 ? inRows : size;
   return (
     <>
       {known ? (
@@ -55,6 +64,7 @@ export function ProbePanel({ size, touch = false }: Props) {
         <div
           className={samples ? 'readings beside' : 'readings'}
           data-count={readings.length}
+          data-roomy={side >= ROOMY || undefined}
           style={{ '--boundary': `${side}px` } as CSSProperties}
         >
           {readings.map((reading, pane) => (

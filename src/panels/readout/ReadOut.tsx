@@ -1,5 +1,6 @@
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useApp } from '../../app/store';
+import { useSize } from '../../views/use-size';
 import { useResults } from '../app';
 import { CaptionText, Curves, ProbePanel } from '../stage/parts';
 import { useText } from '../text';
@@ -9,11 +10,13 @@ import { useLayout, useMedia } from '../use-media';
 export function ReadOut() {
   const layout = useLayout();
   const upright = useMedia('(max-width: 899px)');
+  const [probe, setProbe] = useState<HTMLElement | null>(null);
+  const { height } = useSize(probe);
   return (
     <div className="readout">
-      <section className="probe">
+      <section ref={setProbe} className="probe">
         <Suspense fallback={null}>
-          <ProbePanel size={layout === 'wide' ? 120 : upright ? 96 : 112} />
+          <ProbePanel size={layout === 'wide' ? 120 : upright ? 96 : 112} height={height} />
         </Suspense>
       </section>
       <CurvesPanel />

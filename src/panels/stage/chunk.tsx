@@ -15,7 +15,7 @@ import { say } from '../../i18n/say';
 import { views } from '../../views';
 import { ColorBar } from '../../views/color-bar';
 import { ontoSurface, overSurface } from '../../views/curvature';
-import type { ViewPane, ViewSpec } from '../../views/types';
+import type { Companion, ViewPane, ViewSpec } from '../../views/types';
 import { useResults } from '../app';
 import { letterOf } from '../letters';
 import { usePaneNames, useRunNames } from '../names';
@@ -54,6 +54,7 @@ export function Stage({ container, bodies }: { container: HTMLElement; bodies: r
     if (views.get('surface').available?.() === false) withoutGraphics();
   }, [withoutGraphics]);
   const panes = useViewPanes(bodies);
+  const company = useCompany();
   const onCamera = useCallback(
     (camera: Camera | CameraView) => edit((document) => ({ ...document, shared: { ...document.shared, camera } }), 'camera'),
     [edit],
@@ -62,6 +63,7 @@ export function Stage({ container, bodies }: { container: HTMLElement; bodies: r
   return (
     <Component
       panes={panes}
+      company={company}
       container={container}
       shared={shared}
       probe={probe}
@@ -108,6 +110,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
         runNames: runNames[index] ?? [],
         element,
         landscape: result.snapshot.landscape,
+        otherRange: result.snapshot.otherRange ?? null,
         split: recipe?.grid.split ?? 'train',
         companions: result.snapshot.companions ?? NONE,
         marks: paneMarks(recipe, result.snapshot.landscape, runNames[index] ?? NONE),
@@ -119,6 +122,18 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
         ...(map ? (view === 'contours' ? overSurface(result.snapshot.landscape, map) : ontoSurface(map)) : {}),
       },
     ];
+  });
+}
+
+/** All panes, as far as the shown ones are drawn to be compared with them. */
+function useCompany(): readonly Companion[] {
+  const status = useApp((state) => state.panes);
+  const results = useResults();
+  const scales = useScales();
+  return status.flatMap(({ phase, revision }, index) => {
+    const scale = scales[index];
+    const landscape = results[index]?.snapshot.landscape ?? null;
+    return scale ? [{ index, landscape, revision, computing: phase === 'evaluating', scale }] : [];
   });
 }
 

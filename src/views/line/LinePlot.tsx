@@ -12,7 +12,7 @@ import { formatCoordinateTick, formatTick, labelWidth, linearTicks } from '../ti
 import type { HeightScale, ViewPane } from '../types';
 import { useProbe } from '../use-probe';
 import { tickSize, useSize } from '../use-size';
-import { EndMarks } from './EndMarks';
+import { EndMarks, placeEnds } from './EndMarks';
 import { type StoredLine, storedLine } from './extract';
 import { Heading } from './Heading';
 import { ProbeOnLine } from './ProbeOnLine';
@@ -59,11 +59,26 @@ export function LinePlot({ pane, landscape, lineAxis, weights, scale, probe, onP
   const words = repeats.length > 0 ? widthsInWords([landscape, ...repeats.map((repeat) => repeat.landscape)]) : null;
   const headRoom = fontSize * (words ? 5.6 : 4) + 18;
   const strip = pane.ends.length > 0 && size.height >= STRIP_FROM ? STRIP : 0;
-  const bottom = fontSize * 2 + 22 + strip;
   const width = size.width - left - right;
+  const x = (coordinate: number) => left + ((coordinate - range.min) / (range.max - range.min)) * width;
+  const { loss, done } = line;
+  const isDone = (i: number) => done[i] !== 0;
+  const gaps = loss.reduce((n, value, i) => n + (isDone(i) && !Number.isFinite(value) ? 1 : 0), 0);
+  const waiting = done.reduce((n, flag) => n + (flag === 0 ? 1 : 0), 0);
+  const isCut = loss.some((value, i) => isDone(i) && Number.isFinite(value) && value > scale.max);
+  const notes = [
+    ...(isCut ? [t('plots.cutAbove', { cap: formatTick(scale.max) })] : []),
+    ...(gaps > 0 ? [t('plots.gaps', { count: gaps })] : []),
+    ...(waiting > 0 ? [t('plots.waiting', { count: waiting })] : []),
+  ];
+  const note = notes.join(' · ');
+  // Beside the names of the trained points where there is room, else below them.
+  const noteLeft = left + width - labelWidth(note, fontSize) - fontSize;
+  const isCrowded =
+    note !== '' && placeEnds(pane.endNames, range, x, { left, width }, fontSize).some((end) => end.centre + end.half > noteLeft);
+  const bottom = fontSize * (isCrowded ? 3.4 : 2) + 22 + strip;
   const height = Math.min(size.height - headRoom - bottom, width * 0.8);
   const top = Math.round(headRoom + (size.height - headRoom - bottom - height) / 2);
-  const x = (coordinate: number) => left + ((coordinate - range.min) / (range.max - range.min)) * width;
   const yLoss = (raw: number) => top + (1 - scale.normalise(raw)) * height;
   const yShare = (share: number) => top + (1 - share) * height;
 
@@ -81,17 +96,7 @@ export function LinePlot({ pane, landscape, lineAxis, weights, scale, probe, onP
   if (width <= 0 || height <= 0) return null;
 
   const color = theme.runs[pane.index];
-  const { loss, done } = line;
-  const isDone = (i: number) => done[i] !== 0;
   const twin = pane.companions.find(({ seed }) => seed === null);
-  const gaps = loss.reduce((n, value, i) => n + (isDone(i) && !Number.isFinite(value) ? 1 : 0), 0);
-  const waiting = done.reduce((n, flag) => n + (flag === 0 ? 1 : 0), 0);
-  const isCut = loss.some((value, i) => isDone(i) && Number.isFinite(value) && value > scale.max);
-  const notes = [
-    ...(isCut ? [t('plots.cutAbove', { cap: formatTick(scale.max) })] : []),
-    ...(gaps > 0 ? [t('plots.gaps', { count: gaps })] : []),
-    ...(waiting > 0 ? [t('plots.waiting', { count: waiting })] : []),
-  ];
   const ticks = linearTicks(range.min, range.max, width / (fontSize * 6));
   const symbol = line.axis === 'alpha' ? 'α' : 'β';
   const name = `${pane.letter} ${pane.name}`;
@@ -174,9 +179,16 @@ export function LinePlot({ pane, landscape, lineAxis, weights, scale, probe, onP
           color={color}
           theme={theme}
         />
-        {notes.length > 0 && (
-          <text x={left + width} y={top + height + fontSize * 2 + 15} textAnchor="end" fill={theme.ink3} fontSize={fontSize}>
-            {notes.join(' · ')}
+        {note !== '' && (
+          <text
+            x={left + width}
+            y={top + height + fontSize * (isCrowded ? 3.4 : 2) + 15}
+            textAnchor="end"
+            fill={theme.ink3}
+            fontSize={fontSize}
+            data-note
+          >
+            {note}
           </text>
         )}
         <g

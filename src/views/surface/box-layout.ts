@@ -2,7 +2,7 @@ import { fitLabels, formatCoordinateTick, formatHeight, labelWidth, linearTicks 
 import type { HeightScale } from '../types';
 import { BOX_HEIGHT, FLOOR, type Frame, xOf, zOf } from './frame';
 import { type LabelBox, placeLabels } from './place-labels';
-import type { Projection, ScreenPoint, Vec3 } from './projection';
+import type { Projection, Room, ScreenPoint, Vec3 } from './projection';
 
 export interface BoxLine {
   readonly x1: number;
@@ -140,7 +140,7 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
     key: 'height',
     text: names.height,
     x: Math.max(top.x + 5 * unit, labelWidth(names.height, NAME_SIZE * unit) + 6 * unit),
-    y: top.y - (scale ? 17 : 14) * unit,
+    y: Math.max(top.y - (scale ? 17 : 14) * unit, (NAME_SIZE / 2 + 4) * unit),
     anchor: 'end',
     kind: 'name',
     opacity: fade,
@@ -156,6 +156,27 @@ export function layoutBox(frame: Frame, projection: Projection, scale: HeightSca
     return { key, text, x, y, anchor, kind, opacity };
   });
   return { lines, labels };
+}
+
+/** Px between a label and the border of its pane. */
+const CLEAR = 4;
+
+/** How far a pane's labels reach beyond it: what they need of room besides. Those that fade away need less of it, so that nothing jumps while the picture turns. */
+export function overflowOf({ labels }: BoxLayout, { width, height, unit }: Pick<Projection, 'width' | 'height' | 'unit'>): Room {
+  const room = { left: 0, right: 0, top: 0, bottom: 0 };
+  for (const { text, x, y, anchor, kind, opacity } of labels) {
+    const size = (kind === 'name' ? NAME_SIZE : TICK_SIZE) * unit;
+    const wide = labelWidth(text, size);
+    const left = anchor === 'end' ? x - wide : anchor === 'middle' ? x - wide / 2 : x;
+    const over = {
+      left: CLEAR - left,
+      right: left + wide + CLEAR - width,
+      top: CLEAR - (y - size / 2),
+      bottom: y + size / 2 + CLEAR - height,
+    };
+    for (const side of ['left', 'right', 'top', 'bottom'] as const) room[side] = Math.max(room[side], over[side] * opacity);
+  }
+  return room;
 }
 
 /** Ticks and name along one near edge of the floor, pushed out along the other axis as seen on the screen. */

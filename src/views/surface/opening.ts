@@ -1,7 +1,7 @@
 import type { Landscape } from '../../experiment/landscape';
 import { thinLandscape } from '../../experiment/link/thin-surface';
 import { heightScale } from '../scale';
-import type { ViewPane } from '../types';
+import type { Companion } from '../types';
 import { frameOf } from './frame';
 import { openingAzimuth, type Plane, USUAL_AZIMUTH } from './opening-azimuth';
 
@@ -14,7 +14,7 @@ export class Opening {
   private of: readonly unknown[] = [];
 
   /** Degrees. The heights are those of the loss, however they are drawn: another scale is looked at from the same side. */
-  azimuthOf(panes: readonly ViewPane[]): number {
+  azimuthOf(panes: readonly Pick<Companion, 'landscape' | 'revision' | 'computing'>[]): number {
     const planes = panes.flatMap(({ landscape }) => (landscape?.axes.length === 2 ? [landscape] : []));
     const of = panes.flatMap(({ landscape, revision }) => [landscape, revision]);
     const isSame = of.length === this.of.length && of.every((part, i) => part === this.of[i]);

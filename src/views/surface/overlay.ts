@@ -7,6 +7,7 @@ import { formatTick, labelWidth } from '../ticks';
 import { BEAD_RADIUS, paintBead, paintStem } from './bead';
 import { layoutBox } from './box-layout';
 import { LABEL_SIZE, layoutContourLabels } from './contour-labels';
+import { boxNames, isCompact } from './fitting';
 import { type Frame, xOf, zOf } from './frame';
 import { paintMinima } from './minima-marks';
 import { paintPaths } from './paint-paths';
@@ -61,9 +62,9 @@ export class PaneOverlay {
       svg.setAttribute('height', rect.height.toFixed(2));
     }
     const { unit } = projection;
-    const compact = rect.width < 440;
-    const height = t(shown?.scale.field === 'accuracy' ? 'surface.accuracy' : 'surface.loss');
-    const box = layoutBox(frame, projection, shown?.scale ?? null, { alpha: 'α', beta: 'β', height }, compact);
+    const compact = isCompact(rect.width);
+    const scale = shown?.scale ?? null;
+    const box = layoutBox(frame, projection, scale, boxNames(scale), compact);
     this.lines.begin();
     for (const [i, { x1, y1, x2, y2, kind }] of box.lines.entries()) {
       const stroke = kind === 'grid' ? tokens.grid : tokens.strongLine;

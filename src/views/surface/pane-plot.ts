@@ -43,8 +43,10 @@ export class PanePlot {
   readonly mesh = new PlotMesh();
   private readonly sketch = new Sketch();
   shown: ShownSurface | null = null;
-  /** Start of the log/linear animation, null when still. */
+  /** Start of the slow change from one height or range to the other, null when still. */
   animatedFrom: number | null = null;
+  /** True where such a change is baked and has not begun: all panes begin together. */
+  waits = false;
   private asked: Asked | null = null;
   /** True from a change of the data until its bake is shown. */
   pending = false;
@@ -139,12 +141,7 @@ export class PanePlot {
   private ask(azimuth: number, animate: boolean): void {
     const { landscape, revision, scale, computing } = this.pane;
     if (!landscape) return;
-    const isModeChange =
-      animate &&
-      this.asked?.landscape === landscape &&
-      this.asked.revision === revision &&
-      this.asked.scale.field === scale.field &&
-      this.asked.scale.mode !== scale.mode;
+    const changesSlowly = animate && this.asked !== null && isSlowChange(this.asked, this.pane);
     const asked = { landscape, revision, scale, computing, azimuth };
     this.asked = asked;
     this.askedAt = performance.now();
@@ -168,17 +165,19 @@ export class PanePlot {
     };
     this.client.request(this.pane.index, input, computing, (bake) => {
       this.pending = this.timer !== 0 || this.asked !== asked;
-      this.take(bake, { frame, scale, computing, minima, trained }, asked, isModeChange);
+      this.take(bake, { frame, scale, computing, minima, trained }, asked, changesSlowly);
     });
   }
 
-  private take(bake: Bake, of: Omit<ShownSurface, 'field'>, { azimuth, landscape }: Asked, isModeChange: boolean): void {
+  private take(bake: Bake, of: Omit<ShownSurface, 'field'>, { azimuth, landscape }: Asked, changesSlowly: boolean): void {
     const { frame, scale } = of;
     const animates =
-      isModeChange && this.shown !== null && this.shown.field.width === bake.width && this.shown.field.height === bake.height;
+      changesSlowly && this.shown !== null && this.shown.field.width === bake.width && this.shown.field.height === bake.height;
     this.mesh.setBake(bake, frame, scale, azimuth, scale.field === 'accuracy' ? slopeOfSample(landscape) : 0, animates);
     this.sketch.set(bake, frame, animates);
-    this.animatedFrom = animates ? performance.now() : null;
+    this.waits = animates;
+    this.animatedFrom = null;
+    if (animates) this.setBlend(0);
     this.shown = {
       ...of,
       field: {
@@ -192,6 +191,13 @@ export class PanePlot {
     };
     this.onBaked(this);
   }
+}
+
+/** Whether a picture turns slowly into the next: another height of the same points, or the same directions over the other range, which is complete. */
+function isSlowChange(before: Asked, { landscape, otherRange, revision, computing, scale }: ViewPane): boolean {
+  if (before.scale.field !== scale.field || before.computing || computing) return false;
+  if (before.landscape === landscape) return before.revision === revision && before.scale.mode !== scale.mode;
+  return before.landscape === otherRange;
 }
 
 /** The slope, height over the whole plane, at which accuracies one sample apart lie beside each other, and a little more: lines there would be noise. */

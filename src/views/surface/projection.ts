@@ -16,6 +16,8 @@ const EYE_DISTANCE = 6.2;
 const FILLS = CAMERA_FIELDS.distance.default;
 /** Px, at 11 px labels, between what is fitted and the sides of the pane: room for the labels. */
 const MARGIN = { left: 58, right: 22, top: 14, bottom: 40 };
+/** The same where a pane is narrower than this: every pixel goes to the picture, and labels that need more get it as `Room`. */
+const NARROW = { below: 440, left: 30, right: 12, top: 14, bottom: 36 };
 /** What a height label takes besides its text: tick and gaps. */
 const BESIDE_TICK = 16;
 const AIM: Vec3 = [0, BOX_HEIGHT / 3, 0];
@@ -78,15 +80,32 @@ function normalize(a: Vec3): Vec3 {
   return [a[0] / length, a[1] / length, a[2] / length];
 }
 
+/** Px that labels need beyond the margins of a pane. */
+export interface Room {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const NO_ROOM: Room = { left: 0, right: 0, top: 0, bottom: 0 };
+
 /** The corners of the whole box: what is fitted where nothing else is known. x, y, z one after another. */
 const BOX_CORNERS = Float32Array.from([-1, 1].flatMap((x) => [-1, 1].flatMap((z) => [FLOOR, BOX_HEIGHT].flatMap((y) => [x, y, z]))));
 
 /**
  * The view of `camera` on a pane of `width` × `height` CSS px. Azimuth turns around y from the +z side, elevation is above the
  * floor. `widestTick`, px of the longest height label at 11 px, gets its room on the left. `subject`, x, y, z one after another, is what has to be inside,
- * seen from the distance at which a camera fills its pane; give all panes the same to have them alike.
+ * seen from the distance at which a camera fills its pane; give all panes the same to have them alike. `room` is what labels need besides.
  */
-export function projectionOf(camera: Camera, width: number, height: number, widestTick = 0, subject = BOX_CORNERS): Projection {
+export function projectionOf(
+  camera: Camera,
+  width: number,
+  height: number,
+  widestTick = 0,
+  subject = BOX_CORNERS,
+  room = NO_ROOM,
+): Projection {
   const azimuth = (camera.azimuth * Math.PI) / 180;
   const elevation = (camera.elevation * Math.PI) / 180;
   const back: Vec3 = [Math.cos(elevation) * Math.sin(azimuth), Math.sin(elevation), Math.cos(elevation) * Math.cos(azimuth)];
@@ -95,7 +114,13 @@ export function projectionOf(camera: Camera, width: number, height: number, wide
   const d = (EYE_DISTANCE * camera.distance) / FILLS;
   const eye: Vec3 = [AIM[0] + back[0] * d, AIM[1] + back[1] * d, AIM[2] + back[2] * d];
   const unit = unitFor(width, height);
-  const { focal, centre, middle } = fitted(extentOf(subject, { back, right, up }), width, height, unit, widestTick);
+  const { focal, centre, middle } = fitted(
+    extentOf(subject, { back, right, up }),
+    width,
+    height,
+    marginOf(width, unit, widestTick, room),
+    unit,
+  );
   return {
     width,
     height,
@@ -155,23 +180,33 @@ function extentOf(subject: Float32Array, { back, right, up }: Axes): Extent {
   return extent;
 }
 
+/** Px free at the sides of a pane. */
+function marginOf(width: number, unit: number, widestTick: number, room: Room): Room {
+  const least = width < NARROW.below ? NARROW : MARGIN;
+  return {
+    left: Math.max(least.left, widestTick + BESIDE_TICK) * unit + room.left,
+    right: least.right * unit + room.right,
+    top: least.top * unit + room.top,
+    bottom: least.bottom * unit + room.bottom,
+  };
+}
+
 /** The longest focal length, px, at which that is inside the pane's margins, and the point of the pane that the eye looks at, so that it is in their middle. */
-function fitted(extent: Extent, width: number, height: number, unit: number, widestTick: number) {
-  const left = Math.max(MARGIN.left, widestTick + BESIDE_TICK) * unit;
-  const across = Math.max(width - left - MARGIN.right * unit, width / 2);
-  const upright = Math.max(height - (MARGIN.top + MARGIN.bottom) * unit, height / 2);
-  const uncut = Math.max(height - (LID_MARGIN + MARGIN.bottom) * unit, height / 2);
+function fitted(extent: Extent, width: number, height: number, margin: Room, unit: number) {
+  const across = Math.max(width - margin.left - margin.right, width / 2);
+  const upright = Math.max(height - margin.top - margin.bottom, height / 2);
+  const uncut = Math.max(height - LID_MARGIN * unit - margin.bottom, height / 2);
   const focal = Math.min(
     across / Math.max(0.05, extent.right - extent.left),
     upright / Math.max(0.05, extent.high - extent.low),
     uncut / Math.max(0.05, extent.lid - extent.low),
   );
-  const middle = height - MARGIN.bottom * unit - upright / 2 + (focal * (extent.low + extent.high)) / 2;
-  const below = height - MARGIN.bottom * unit - (middle - focal * extent.low);
+  const middle = height - margin.bottom - upright / 2 + (focal * (extent.low + extent.high)) / 2;
+  const below = height - margin.bottom - (middle - focal * extent.low);
   const over = LID_MARGIN * unit - (middle - focal * extent.lid);
   return {
     focal,
-    centre: width - MARGIN.right * unit - across / 2 - (focal * (extent.left + extent.right)) / 2,
+    centre: width - margin.right - across / 2 - (focal * (extent.left + extent.right)) / 2,
     middle: middle + Math.max(0, Math.min(over, below)),
   };
 }

@@ -1,5 +1,7 @@
+import type { Landscape } from '../../experiment/landscape';
+import type { HeightScale } from '../types';
 import type { Bake } from './bake';
-import { BOX_HEIGHT, CUT_BOTTOM, CUT_TOP, FLOOR, type Frame } from './frame';
+import { BOX_HEIGHT, CUT_BOTTOM, CUT_TOP, FLOOR, type Frame, frameOf } from './frame';
 
 /** Places of the surface along its longer side. */
 const SIDE = 32;
@@ -25,7 +27,22 @@ export class Sketch {
   }
 }
 
-function outline({ width, height, heights, marks }: Bake, { halfX, halfZ }: Frame): Float32Array<ArrayBuffer> {
+/** The same of points that are not baked, because their pane is not shown: so that those that are shown are drawn as large as if it were. */
+export function outlineOf(
+  { axes: [alpha, beta], loss, accuracy, done }: Landscape,
+  { field, normalise }: HeightScale,
+): Float32Array<ArrayBuffer> {
+  const raws = field === 'loss' ? loss : accuracy;
+  const heights = Float32Array.from(raws, normalise);
+  const marks = new Uint8Array(raws.length * 4);
+  for (let i = 0; i < raws.length; i++) marks[i * 4 + 2] = done[i] > 0 && !Number.isNaN(heights[i]) ? 255 : 0;
+  return outline({ width: alpha.points, height: beta.points, heights, marks }, frameOf(alpha, beta));
+}
+
+function outline(
+  { width, height, heights, marks }: Pick<Bake, 'width' | 'height' | 'heights' | 'marks'>,
+  { halfX, halfZ }: Frame,
+): Float32Array<ArrayBuffer> {
   const step = Math.max(1, Math.floor((Math.max(width, height) - 1) / SIDE));
   const points = [-1, 1].flatMap((x) => [-1, 1].flatMap((z) => [x * halfX, FLOOR, z * halfZ]));
   const stepsOf = (n: number): number[] => [...Array.from({ length: Math.ceil((n - 1) / step) }, (_, k) => k * step), n - 1];

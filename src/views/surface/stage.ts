@@ -2,12 +2,13 @@ import type { Probe } from '../../app/state';
 import type { Camera } from '../../experiment/recipe';
 import { pathsAndMarks } from '../paths';
 import { roundTo } from '../probe-steps';
-import { formatHeight, labelWidth } from '../ticks';
 import type { Drape, ViewPane, ViewProps } from '../types';
 import { BakeClient } from './bake-client';
 import { CameraRig, ease } from './camera-rig';
 import { cameraOf } from './camera-views';
+import { Company } from './company';
 import { DrawClock } from './draw-clock';
+import { Fitting } from './fitting';
 import { alphaAt, betaAt } from './frame';
 import type { Graphics } from './graphics';
 import { castRay } from './height-field';
@@ -15,7 +16,7 @@ import { Opening } from './opening';
 import { PaneOverlay, type Rect } from './overlay';
 import { ANIMATION_MS, PanePlot } from './pane-plot';
 import { layoutProbe } from './probe-mark';
-import { type Projection, projectionOf } from './projection';
+import type { Projection } from './projection';
 import { type Picture, StageCanvas } from './stage-canvas';
 import { StageHost } from './stage-host';
 import { TOKENS } from './tokens';
@@ -53,6 +54,8 @@ export class SurfaceStage {
   private readonly watched = new Set<Element>();
   private props: ViewProps;
   private readonly opening = new Opening();
+  private readonly company = new Company();
+  private readonly fitting = new Fitting();
   private readonly rig: CameraRig;
   private subject: Float32Array<ArrayBuffer> | undefined;
   private probe: Probe | null;
@@ -86,11 +89,11 @@ export class SurfaceStage {
 
   update(props: ViewProps): void {
     this.props = props;
+    if (this.company.update(props)) this.subject = undefined;
     this.probe = props.probe;
-    this.followDocument();
     const present = new Set(props.panes.map((pane) => pane.index));
     for (const [index, entry] of this.entries) if (!present.has(index)) this.remove(index, entry);
-    const azimuth = this.opening.azimuthOf(props.panes);
+    const azimuth = this.opening.azimuthOf(props.company);
     for (const pane of props.panes) {
       this.entryOf(pane).plot.update(pane, azimuth, this.clock.computingInterval, !props.reducedMotion);
       if (!this.watched.has(pane.element)) {
@@ -99,6 +102,7 @@ export class SurfaceStage {
       }
     }
     if ([...this.entries.values()].some(({ plot }) => plot.pending)) this.host.mark('coarse');
+    this.followDocument();
     for (const element of this.watched) {
       if (props.panes.some((pane) => pane.element === element)) continue;
       this.watched.delete(element);
@@ -139,13 +143,20 @@ export class SurfaceStage {
 
   /** What the document wants, on panes of their present shape. */
   private wantedCamera(): Camera {
-    const { panes, shared } = this.props;
+    const { company, panes, shared } = this.props;
     const { clientWidth = 0, clientHeight = 0 } = panes[0]?.element ?? {};
-    return cameraOf(shared.camera, this.opening.azimuthOf(panes), clientWidth / Math.max(1, clientHeight));
+    return cameraOf(shared.camera, this.opening.azimuthOf(company), clientWidth / Math.max(1, clientHeight));
+  }
+
+  /** Whether bakes are under way of surfaces that are complete. */
+  private isWaiting(): boolean {
+    return [...this.entries.values()].some(({ plot }) => plot.pending && !plot.pane.computing && plot.shown !== null);
   }
 
   /** Turns there, at once where nothing was shown before or motion is not wanted. */
   private followDocument(): void {
+    // A picture that opens from another side turns with its heights, not before them.
+    if (typeof this.props.shared.camera === 'string' && this.isWaiting()) return;
     const animates = !this.props.reducedMotion && [...this.entries.values()].some(({ plot }) => plot.shown);
     if (this.rig.follow(this.wantedCamera(), animates, performance.now())) this.requestDraw();
   }
@@ -205,6 +216,7 @@ export class SurfaceStage {
 
   private afterBake(): void {
     this.subject = undefined;
+    this.followDocument();
     const computing = this.props.panes.some((pane) => pane.computing);
     const wait = computing ? this.lastDraw + this.clock.computingInterval - performance.now() : 0;
     if (wait <= 0) this.requestDraw();
@@ -292,7 +304,13 @@ export class SurfaceStage {
   /** Moves animations on; true while one is running. */
   private advance(now: number): boolean {
     let moving = this.rig.advance(now);
-    for (const { plot } of this.entries.values()) {
+    const plots = [...this.entries.values()].map(({ plot }) => plot);
+    const ready = !plots.some((plot) => plot.pending);
+    for (const plot of plots) {
+      if (plot.waits && ready) {
+        plot.waits = false;
+        plot.animatedFrom = now;
+      }
       if (plot.animatedFrom === null) continue;
       const share = ease((now - plot.animatedFrom) / ANIMATION_MS);
       plot.setBlend(share);
@@ -331,17 +349,11 @@ export class SurfaceStage {
     }
   }
 
-  /** Room that the longest height label takes, the same for all panes so that their boxes stay alike. */
-  private get widestTick(): number {
-    const texts = [...this.entries.values()].flatMap(
-      ({ plot }) => plot.shown?.scale.ticks.map((raw) => formatHeight(plot.pane.scale.field, raw)) ?? [],
-    );
-    return Math.max(0, ...texts.map((text) => labelWidth(text, 11)));
-  }
-
-  private projection(rect: Rect): Projection {
-    this.subject ??= joined([...this.entries.values()].flatMap(({ plot }) => plot.outline ?? []));
-    return projectionOf(this.rig.camera, rect.width, rect.height, this.widestTick, this.subject.length > 0 ? this.subject : undefined);
+  private projection({ width, height }: Rect): Projection {
+    const plots = [...this.entries.values()].map(({ plot }) => plot);
+    this.subject ??= joined([...plots.flatMap(({ outline }) => outline ?? []), ...this.company.outlines(this.props)]);
+    const drawn = plots.map(({ frame, shown }) => ({ frame, scale: shown?.scale ?? null }));
+    return this.fitting.projection(this.rig.camera, width, height, drawn, this.subject);
   }
 
   private measure(): void {
