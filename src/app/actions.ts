@@ -6,6 +6,7 @@ import type { Spectrum } from '../experiment/spectrum';
 import type { ImageSetKind } from '../formats/images';
 import type { PlaneSubject } from './run/beside';
 import type { SharpnessSubject, SharpnessValue } from './run/measuring';
+import type { OtherTraining } from './run/other-trainings';
 import type { AppState, Probe, StepId } from './state';
 
 /** A link to what is on the screen, or without results to the recipe alone. */
@@ -39,6 +40,8 @@ export interface AppActions {
   /** Trains what needs training and computes every surface; where nothing is missing, all of it again. */
   runAll(): void;
   runPane(index: number): void;
+  /** Computes the surfaces that are missing where the weights are here; trains nothing. */
+  runSurfaces(): void;
   /** Cancels everything; what is finished stays. */
   stop(): void;
   pause(): void;
@@ -101,4 +104,15 @@ export interface AppActions {
     onLandscape: (index: number, landscape: Landscape, complete: boolean) => void,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * Trains nets that no pane shows and evaluates their planes, while the page computes nothing itself: each, by its index, as it comes along. Nets that are trained already are not trained again. Rejects with an AbortError
+   * once `signal` aborts, with a JobFailure when one fails.
+   */
+  computeTrainings(
+    planes: readonly PlaneSubject[],
+    onTraining: (index: number, training: OtherTraining) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Gives a surface that is to be computed the points of a coarser one of the same plane, where that is complete. */
+  refineSurface(coarse: PlaneSubject, fine: PlaneSubject): void;
 }

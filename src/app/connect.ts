@@ -36,6 +36,7 @@ import { createDatasets, type DatasetsOptions } from './run/datasets';
 import { createMeasuring } from './run/measuring';
 import { createOriginSharpness } from './run/origin-sharpness';
 import { createOtherRange } from './run/other-range';
+import { createOtherTrainings } from './run/other-trainings';
 import { createPaths } from './run/paths';
 import { createReader } from './run/reader';
 import { createSharpening } from './run/sharpening';
@@ -183,6 +184,19 @@ export function connectApp(environment: Environment): Connected {
   const originSharpness = createOriginSharpness(sharpnessOptions);
   const evaluatePlanes = createBeside({ pool, backends, datasets, memory, clock, provenance });
   const otherRange = createOtherRange({ memory, evaluatePlanes, later, state: store.getState, onChange: refresh, onTrouble: report });
+  const otherTrainings = createOtherTrainings({
+    pool,
+    backends,
+    memory,
+    clock,
+    provenance,
+    datasets,
+    evaluatePlanes,
+    isBusy: () => store.getState().run.kind !== 'idle',
+    document: () => store.getState().document,
+    restore: (plane) => keeper.restorePlane(plane.recipe, plane.directionSeed),
+    onTrained: refresh,
+  });
   let words: AddressWords | null = null;
   const loadWords = async (): Promise<AddressWords> => {
     words ??= await environment.loadWords();
@@ -220,6 +234,7 @@ export function connectApp(environment: Environment): Connected {
       forgetImages: (asset) => userImages.forget(asset).catch(report),
       runAll: () => askForImages(store) || controller.runAll(),
       runPane: (index) => askForImages(store, index) || controller.runPane(index),
+      runSurfaces: controller.runSurfaces,
       stop: controller.stop,
       pause: controller.pause,
       resume: controller.resume,
@@ -240,6 +255,8 @@ export function connectApp(environment: Environment): Connected {
       measureLambdaMax: originSharpness.measure,
       takeSpectrum: createSpectra({ pool, backends, datasets, memory, document: () => store.getState().document }),
       evaluatePlanes,
+      computeTrainings: otherTrainings.compute,
+      refineSurface: otherTrainings.refine,
       async showRange(range) {
         store.getState().edit((document) => ({ ...document, shared: { ...document.shared, range } }));
         await otherRange.stopped();
@@ -281,6 +298,7 @@ export function connectApp(environment: Environment): Connected {
       sharpening.update(state.document, state.curve === 'sharpness');
     const ratesChanged = state.run.kind !== before.run.kind || state.device.rate !== before.device.rate;
     if (recipesChanged || state.panes !== before.panes || ratesChanged) originSharpness.update();
+    if (state.run.kind !== before.run.kind) otherTrainings.update();
     if (state.run.kind === 'idle' && before.run.kind !== 'idle') mapWherePresetDoes();
     if (state.device.forced !== before.device.forced) backends.force(state.device.forced);
     if (state.theme !== before.theme) texts.write('theme', state.theme);

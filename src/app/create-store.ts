@@ -14,6 +14,7 @@ export type EngineActions = Pick<
   | 'openPreset'
   | 'runAll'
   | 'runPane'
+  | 'runSurfaces'
   | 'stop'
   | 'pause'
   | 'resume'
@@ -28,6 +29,8 @@ export type EngineActions = Pick<
   | 'measureSharpness'
   | 'takeSpectrum'
   | 'evaluatePlanes'
+  | 'computeTrainings'
+  | 'refineSurface'
   | 'showRange'
   | 'measureLambdaMax'
 >;
@@ -106,6 +109,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       openPreset: soon('openPreset'),
       runAll: soon('runAll'),
       runPane: soon('runPane'),
+      runSurfaces: soon('runSurfaces'),
       stop: soon('stop'),
       pause: soon('pause'),
       resume: soon('resume'),
@@ -120,6 +124,8 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       measureSharpness: soon('measureSharpness'),
       takeSpectrum: soon('takeSpectrum'),
       evaluatePlanes: soon('evaluatePlanes'),
+      computeTrainings: soon('computeTrainings'),
+      refineSurface: soon('refineSurface'),
       showRange: soon('showRange'),
       measureLambdaMax: soon('measureLambdaMax'),
 

@@ -29,3 +29,9 @@ export function gridSeconds(recipe: Recipe): number {
   const points = grid.alpha.points * (axes.length > 1 ? grid.beta.points : 1);
   return points * (grid.samples || dataShape(recipe)[grid.split]) * passSeconds(recipe);
 }
+
+/** The same of nets and their planes that so many workers share. */
+export function sharedSeconds(recipes: readonly Recipe[], workers: number): number {
+  const sum = recipes.reduce((total, recipe) => total + trainingSeconds(recipe) + gridSeconds(recipe), 0);
+  return sum / Math.max(1, Math.min(workers, recipes.length));
+}

@@ -6,11 +6,13 @@ import type { DirectionSpec, Document, GridAxis, Recipe } from './recipe';
 /** How many seeds a check may compare. */
 export const SEED_COUNTS = [4, 6, 9] as const;
 
-/** The plane of one pane along the directions of one seed, on a coarse grid. */
-export interface SeedPlane {
+/** A plane of one pane on a coarse grid, beside others that differ in a seed. */
+export interface CheckPlane {
   readonly pane: number;
-  readonly seed: number;
+  /** Which card it is on: the seed of its directions here; which training it is of among other trainings. */
+  readonly card: number;
   readonly recipe: Recipe;
+  readonly directionSeed: number;
 }
 
 /** Points along an axis: the grid that roughness and minima are always taken on; fewer for convolutional nets, whose points take a hundred times as long. */
@@ -35,10 +37,17 @@ export function checkedSeeds(document: Pick<Document, 'panes' | 'shared'>, count
   return Array.from({ length: count }, (_, i) => laterSeed(first, i));
 }
 
-/** Points along both axes of every plane of a check: one number for all panes, so that they compare. */
-export function checkPoints(document: Pick<Document, 'panes'>): number {
-  const convolves = seedPanes(document).some((pane) => nets.get((document.panes[pane] as Recipe).net.id).needsImages);
+/** Points along both axes of every plane of a check of some panes: one number for all of them, so that they compare. */
+export function checkPoints(document: Pick<Document, 'panes'>, panes = seedPanes(document)): number {
+  const convolves = panes.some((pane) => nets.get((document.panes[pane] as Recipe).net.id).needsImages);
   return convolves ? CONVOLUTION_POINTS : POINTS;
+}
+
+/** A plane with so many points along both axes, over the ranges given where its own depend on paths. */
+export function coarsePlane(recipe: Recipe, points: number, ranges: readonly GridAxis[] | null): Recipe {
+  const { grid } = recipe;
+  const [alpha = grid.alpha, beta = grid.beta] = (grid.fit ? ranges : null) ?? [];
+  return { ...recipe, grid: { ...grid, alpha: { ...alpha, points }, beta: { ...beta, points }, fit: false } };
 }
 
 /**
@@ -49,16 +58,17 @@ export function seedPlanes(
   document: Document,
   seeds: readonly number[],
   rangesOf: (pane: number) => readonly GridAxis[] | null,
-): SeedPlane[] {
+): CheckPlane[] {
   const points = checkPoints(document);
   return seeds.flatMap((seed) =>
-    seedPanes(document).map((pane): SeedPlane => {
-      const recipe = document.panes[pane] as Recipe;
-      const { grid } = recipe;
-      const [alpha, beta] = (grid.fit ? rangesOf(pane) : null) ?? [grid.alpha, grid.beta];
-      const ranges = { alpha: { ...(alpha ?? grid.alpha), points }, beta: { ...(beta ?? grid.beta), points } };
-      const axes = recipe.axes.map((axis) => ({ ...axis, seed: null }));
-      return { pane, seed, recipe: { ...recipe, axes, grid: { ...grid, ...ranges, fit: false } } };
+    seedPanes(document).map((pane): CheckPlane => {
+      const recipe = coarsePlane(document.panes[pane] as Recipe, points, rangesOf(pane));
+      return {
+        pane,
+        card: seed,
+        recipe: { ...recipe, axes: recipe.axes.map((axis) => ({ ...axis, seed: null })) },
+        directionSeed: seed,
+      };
     }),
   );
 }

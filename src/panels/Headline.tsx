@@ -1,7 +1,8 @@
 import { useApp } from '../app/store';
-import { useHeadline } from './headline-text';
+import { useHeadlineFact } from './headline-text';
 import { MoreMenu } from './MoreMenu';
 import { StageSwitches } from './stage/StageSwitches';
+import { TrainingsWay } from './TrainingsWay';
 import { ViewSwitch } from './ViewSwitch';
 
 /** Characters beyond which it takes two lines on narrow screens. */
@@ -9,13 +10,14 @@ const LONG = 72;
 
 /** One sentence that says the difference, computed; and how to look at it. */
 export function Headline() {
-  const text = useHeadline();
+  const { text, ofThese } = useHeadlineFact();
   const axis = useApp((state) => state.document.shared.view === 'line');
   return (
     <div className="headline">
       <h1 title={text} data-long={text.length > LONG || undefined}>
         {text}
       </h1>
+      <TrainingsWay ofThese={ofThese} />
       {axis ? <ViewSwitch what="axis" /> : null}
       <ViewSwitch what="view" />
       <StageSwitches />

@@ -1,4 +1,4 @@
-import { Columns2, Dices, Download, FolderOpen, Map as MapIcon, MountainSnow, RotateCcw, Ruler, Table, Trash2 } from 'lucide-react';
+import { Columns2, Dices, Download, FolderOpen, Map as MapIcon, MountainSnow, Repeat, RotateCcw, Ruler, Table, Trash2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useApp } from '../app/store';
 import { CAMERA_VIEWS, MAX_PANES } from '../experiment/fields';
@@ -6,8 +6,8 @@ import { addTexts } from '../i18n';
 import { more } from '../i18n/messages/more';
 import { seedsOffer } from '../i18n/messages/seeds-offer';
 import { MenuItem } from './controls/Menu';
+import { useSeedReason, useTrainingReason } from './dialogs/check/use-reason';
 import type { MoreDialogId } from './dialogs/MoreDialog';
-import { useSeedReason } from './dialogs/seeds/use-seed-reason';
 import { letterOf } from './letters';
 import { addPane, removePane } from './pane-edits';
 import { StageSwitchItems } from './stage/StageSwitches';
@@ -50,6 +50,7 @@ export function MoreItems({ close, onReady, onDialog, onOpenFile }: Props) {
   };
   const last = letterOf(count - 1);
   const noSeeds = useSeedReason();
+  const noTrainings = useTrainingReason();
   return (
     <>
       <StageSwitchItems close={close} />
@@ -86,6 +87,13 @@ export function MoreItems({ close, onReady, onDialog, onOpenFile }: Props) {
         detail={noSeeds ? t(noSeeds) : undefined}
         disabled={noSeeds !== null}
         onSelect={act(() => onDialog('seeds'))}
+      />
+      <MenuItem
+        icon={<Repeat {...ICON} />}
+        label={t('trainings.open')}
+        detail={noTrainings ? t(noTrainings) : undefined}
+        disabled={noTrainings !== null}
+        onSelect={act(() => onDialog('trainings'))}
       />
       <MenuItem icon={<Table {...ICON} />} label={t('shell.asTable')} onSelect={act(() => onDialog('table'))} />
       <hr />

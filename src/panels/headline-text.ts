@@ -11,6 +11,11 @@ import { useText } from './text';
 
 /** The sentence over the panes: what is going on while something is, else the difference that was computed. */
 export function useHeadline(): string {
+  return useHeadlineFact().text;
+}
+
+/** The same, and whether it speaks of the trainings on the page only, so that others would have to carry the claim. */
+export function useHeadlineFact(): { readonly text: string; readonly ofThese: boolean } {
   const t = useText();
   const given = useApp((state) => state.document);
   const document = inView(given);
@@ -30,10 +35,17 @@ export function useHeadline(): string {
     return headline(document, readings);
   }, [given, document, results, stale, sharpening]);
   const which = panes.length === 1 ? 'one' : panes.length === 2 ? 'both' : 'all';
-  if (kind === 'training' && which === 'both' && document.panes.every(hasImages)) return t('images.training');
-  if (kind === 'training') return t(`shell.headline.training.${which}`);
-  if (kind === 'paused') return t('shell.headline.paused');
-  if (kind === 'evaluating') return t(`shell.headline.evaluating.${which}`);
-  if (notice && panes.every((pane) => pane.phase === 'empty')) return t('shell.headline.incomplete');
-  return sayAlone(computed);
+  if (kind === 'training' && which === 'both' && document.panes.every(hasImages)) return going(t('images.training'));
+  if (kind === 'training') return going(t(`shell.headline.training.${which}`));
+  if (kind === 'paused') return going(t('shell.headline.paused'));
+  if (kind === 'evaluating') return going(t(`shell.headline.evaluating.${which}`));
+  if (notice && panes.every((pane) => pane.phase === 'empty')) return going(t('shell.headline.incomplete'));
+  return { text: sayAlone(computed), ofThese: computed.key.startsWith(OF_THESE) };
+}
+
+/** How the keys of sentences begin that say "In these two trainings" (headline/compare.ts). */
+const OF_THESE = 'headline.here.';
+
+function going(text: string): { readonly text: string; readonly ofThese: boolean } {
+  return { text, ofThese: false };
 }

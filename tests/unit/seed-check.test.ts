@@ -30,7 +30,7 @@ describe('the planes of a check', () => {
     const document = documentOf(tinyRecipe(), tinyRecipe({ axes: [toStart, toStart] }), tinyRecipe({ axes: [toStart, defaultAxis()] }));
     expect(seedPanes(document)).toEqual([0, 2]);
     const planes = seedPlanes(document, checkedSeeds(document, 4), () => null);
-    expect(planes.map(({ pane, seed }) => [pane, seed])).toEqual(
+    expect(planes.map(({ pane, card }) => [pane, card])).toEqual(
       [2, 3, 4, 5].flatMap((seed) => [
         [0, seed],
         [2, seed],

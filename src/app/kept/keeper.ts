@@ -21,6 +21,8 @@ export interface Keeper {
   keepSurface(key: string, record: SurfaceRecord): void;
   /** Adds what is kept of a document's results to the memory, where that has nothing better. True where something came. Never rejects. */
   restore(document: Document): Promise<boolean>;
+  /** The same of one recipe. */
+  restorePlane(recipe: Recipe, directionSeed: number): Promise<boolean>;
   /** Forgets what was computed on a data set, whose samples are no longer the same. */
   forget(dataset: string): void;
 }
@@ -120,6 +122,7 @@ export function createKeeper({ memory, kept, engine, onTrouble }: KeeperOptions)
       const came = await Promise.all(panes.map((recipe) => restorePane(recipe, shared.directionSeed)));
       return came.some(Boolean);
     },
+    restorePlane: restorePane,
     forget(dataset) {
       const part = `"id":${JSON.stringify(dataset)}`;
       asked.clear();

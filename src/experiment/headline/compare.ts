@@ -71,7 +71,8 @@ function notable(known: readonly Known[]): Found[] {
   });
 }
 
-function isNotable(measure: Compared, { ratio, span }: Order): boolean {
+/** Whether a difference is large enough to tell. */
+export function isNotable(measure: Compared, { ratio, span }: Order): boolean {
   if (measure === 'flat') return span >= NOTABLE.flat;
   if (measure === 'error') return span >= NOTABLE.error;
   if (measure === 'minima') return ratio >= NOTABLE.minimaRatio && span >= NOTABLE.minima;

@@ -6,6 +6,7 @@ import { findingOf, mayClaim } from '../presets/findings';
 import type { Document, Recipe } from '../recipe';
 import { runNames } from '../run-names';
 import { comparison, type Verdict } from './compare';
+import { shareFrame } from './frame';
 import { type Order, order } from './order';
 import type { Known, PaneReading } from './reading';
 import { troubleOf } from './trouble';
@@ -111,12 +112,7 @@ function flip(document: Document, readings: readonly PaneReading[]): Phrase | nu
 }
 
 /** Roughness and minima depend on range and resolution, so both have to agree. */
-function comparable(document: Document, known: readonly Known[]): boolean {
-  const frame = (pane: number): string => {
-    const { grid, axes } = document.panes[pane];
-    const ranges = [grid.alpha, grid.beta].slice(0, axes.length).map(({ min, max }) => [min, max]);
-    const { columns, rows } = known[pane].statistics;
-    return JSON.stringify([ranges, grid.fit, axes.map(({ id }) => id), columns, rows]);
-  };
-  return known.every((_, pane) => frame(pane) === frame(0) && !document.panes[pane].grid.fit);
+function comparable({ panes }: Document, known: readonly Known[]): boolean {
+  const sizes = known.map(({ statistics: { columns, rows } }) => `${columns} ${rows}`);
+  return shareFrame(panes) && sizes.every((size) => size === sizes[0]);
 }

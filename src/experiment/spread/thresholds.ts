@@ -10,7 +10,7 @@ export type Compared = (typeof COMPARED)[number];
 export type Spread = Readonly<Record<Compared, number>>;
 
 /** Extremes of three or four trainings lie further apart than two: quantiles of the studentised range beside that of two (Tukey). */
-const OF_SEVERAL = [0, 1, 1, 1.2, 1.31] as const;
+export const OF_SEVERAL = [0, 1, 1, 1.2, 1.31] as const;
 
 /**
  * The differences between panes from which on trainings with other seeds would differ too; null where one of the panes is of no kind that was measured. Each pane adds the variance of its own kind.

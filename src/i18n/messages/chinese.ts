@@ -29,6 +29,7 @@ import { shareDialog } from './share-dialog';
 import { sharpening } from './sharpening';
 import { spectrum } from './spectrum';
 import { surface } from './surface';
+import { trainings } from './trainings';
 import { trust } from './trust';
 import type { Messages } from './types';
 
@@ -68,5 +69,6 @@ export const messages: Messages = {
   ...spectrum,
   ...sharpening,
   ...surface,
+  ...trainings,
   ...trust,
 };

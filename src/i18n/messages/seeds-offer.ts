@@ -1,6 +1,6 @@
 import type { Messages } from './types';
 
-/** The way to the check of other random directions, and why it is shut. Fetched with the controls that offer it (see `addTexts`). */
+/** The ways to the checks of other random directions and of other trainings, and why they are shut. Fetched with the controls that offer it (see `addTexts`). */
 export const seedsOffer = {
   'seeds.open': { en: 'Try other directions', zh: '试试其他方向' },
   'seeds.about': {
@@ -13,4 +13,10 @@ export const seedsOffer = {
     zh: '曲线在自己的图中重复：请在“曲面”步骤设置“随机方向数”。',
   },
   'seeds.notYet': { en: 'It needs the trained weights: run the experiment first.', zh: '需要训练好的权重：请先运行实验。' },
+  'trainings.open': { en: 'Try other trainings', zh: '试试其他训练' },
+  'trainings.about': {
+    en: 'The same recipe trained from other seeds: does the difference hold, or was it this training?',
+    zh: '同一配方换种子再训练：差别依旧，还是只是这次训练的偶然？',
+  },
+  'trainings.line': { en: 'It compares planes, and here are lines only.', zh: '它比较的是平面，而这里只有曲线。' },
 } as const satisfies Messages;

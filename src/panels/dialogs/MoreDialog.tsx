@@ -4,6 +4,7 @@ import { lazy } from 'react';
 const DIALOGS = {
   numbers: lazy(() => import('./NumbersDialog').then((module) => ({ default: module.NumbersDialog }))),
   seeds: lazy(() => import('./seeds/SeedsDialog').then((module) => ({ default: module.SeedsDialog }))),
+  trainings: lazy(() => import('./trainings/TrainingsDialog').then((module) => ({ default: module.TrainingsDialog }))),
   table: lazy(() => import('./TableDialog').then((module) => ({ default: module.TableDialog }))),
 };
 

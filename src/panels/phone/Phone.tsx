@@ -6,7 +6,7 @@ import { useApp } from '../../app/store';
 import { IconButton } from '../controls/IconButton';
 import { DeviceMenu } from '../DeviceMenu';
 import { ExperimentMenu } from '../ExperimentMenu';
-import { useHeadline } from '../headline-text';
+import { useHeadlineFact } from '../headline-text';
 import { Mark } from '../Mark';
 import { NoticeStrip } from '../NoticeStrip';
 import { Rail } from '../rail/Rail';
@@ -15,6 +15,7 @@ import { CaptionPanel, CurvesPanel } from '../readout/ReadOut';
 import { Panes } from '../stage/Panes';
 import { Bar } from '../stage/parts';
 import { RangeSwitch } from '../stage/RangeSwitch';
+import { TrainingsWay } from '../TrainingsWay';
 import { useText } from '../text';
 import { ViewSwitch } from '../ViewSwitch';
 import { PaneTabs, PhoneNumbers } from './PaneTabs';
@@ -56,8 +57,13 @@ function PhoneBar() {
 }
 
 function PhoneHeadline() {
-  const text = useHeadline();
-  return <h1 className="phone-headline">{text}</h1>;
+  const { text, ofThese } = useHeadlineFact();
+  return (
+    <>
+      <h1 className="phone-headline">{text}</h1>
+      <TrainingsWay ofThese={ofThese} />
+    </>
+  );
 }
 
 function SurfacePage() {

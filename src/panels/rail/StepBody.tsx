@@ -8,7 +8,7 @@ import { problems } from '../../i18n/messages/problems';
 import { railControls } from '../../i18n/messages/rail-controls';
 import { runs } from '../../i18n/messages/runs';
 import { seedsOffer } from '../../i18n/messages/seeds-offer';
-import { OtherDirections } from '../dialogs/seeds/OtherDirections';
+import { CheckOffers } from '../dialogs/check/CheckOffers';
 import { DataFiles } from '../images/DataFiles';
 import { NetFigure } from '../net/NetFigure';
 import { useText } from '../text';
@@ -38,7 +38,7 @@ export function StepBody({ step, document }: { step: StepSpec; document: Documen
       </Fragment>
     ),
   );
-  if (step.id === 'directions') return [...rows, <CompareUnscaled key="unscaled" document={document} />, <OtherDirections key="seeds" />];
+  if (step.id === 'directions') return [...rows, <CompareUnscaled key="unscaled" document={document} />, <CheckOffers key="checks" />];
   if (step.id === 'net') return [...rows, <NetFigure key="figure" document={document} />];
   if (step.id === 'surface') return [...rows, <CurvatureControl key="curvature" document={document} />];
   if (step.id !== 'data') return rows;

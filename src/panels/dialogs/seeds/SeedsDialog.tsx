@@ -1,136 +1,103 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { results } from '../../../app/results';
 import { appStore, useApp } from '../../../app/store';
-import { checkPoints, SEED_COUNTS, seedPanes, withSeed } from '../../../experiment/seed-check';
-import { surfaceStatistics } from '../../../experiment/statistics';
-import { addTexts } from '../../../i18n';
-import { seeds as texts } from '../../../i18n/messages/seeds';
-import { ColorBar } from '../../../views/color-bar';
-import { paneScales } from '../../../views/scale';
-import type { HeightScale } from '../../../views/types';
-import { Dialog } from '../../controls/Dialog';
-import { Segmented } from '../../controls/Segmented';
+import { MOST_HOLES } from '../../../experiment/headline/trouble';
+import { inView } from '../../../experiment/range';
+import { checkedSeeds, checkPoints, SEED_COUNTS, seedPanes, seedPlanes, withSeed } from '../../../experiment/seed-check';
+import { type SurfaceStatistics, surfaceStatistics } from '../../../experiment/statistics';
+import { formatNumber, formatPercent } from '../../../i18n/format';
 import { letterOf } from '../../letters';
 import { useText } from '../../text';
-import { SeedCard } from './SeedCard';
-import { SeedTable } from './SeedTable';
-import { type SeedCheck, useSeedCheck } from './use-seed-check';
-import { spreadInWords } from './words';
-import '../../../styles/seeds.css';
+import { CheckDialog } from '../check/CheckDialog';
+import { CheckTable } from '../check/CheckTable';
+import { type CheckedPlane, type CheckSource, useCheck } from '../check/use-check';
+import { roughnessText, spreadInWords } from './words';
 
-addTexts(texts);
+const SOURCE: CheckSource = {
+  cards: checkedSeeds,
+  planes: (document, count) =>
+    seedPlanes(inView(document), checkedSeeds(document, count), (pane) => results.pane(pane).snapshot.landscape?.axes ?? null),
+  known: () => null,
+  compute: (planes, onPart, signal) =>
+    appStore
+      .getState()
+      .evaluatePlanes(planes, (index, landscape, complete) => onPart(index, { landscape, complete, trained: null, curve: [] }), signal),
+  waits: () => false,
+};
 
 /** The planes of all panes along several random directions as small maps on one scale, how their numbers vary, and the way to one of them (METHOD.md, section 8). */
 export function SeedsDialog({ onClose }: { onClose: () => void }) {
   const t = useText();
-  const gap = useApp((state) => (state.language === 'zh' ? '' : ' '));
-  const theme = useApp((state) => state.theme);
   const edit = useApp((state) => state.edit);
   const [count, setCount] = useState<number>(6);
-  const check = useSeedCheck(count);
-  const { document, seeds, planes, busy, problem } = check;
-  const { colormap } = document.shared;
-  const scales = useScales(check);
+  const check = useCheck(SOURCE, count);
+  const { document, planes } = check;
   const panes = seedPanes(document);
   const spread = spreadInWords(
-    panes.map((pane) => ({
-      letter: letterOf(pane),
-      statistics: planes
-        .filter((plane) => plane.pane === pane)
-        .map(({ landscape, complete }) => (landscape && complete ? surfaceStatistics(landscape) : null)),
-    })),
+    panes.map((pane) => ({ letter: letterOf(pane), statistics: planes.filter((plane) => plane.pane === pane).map(statisticsOf) })),
   );
-  const choose = (seed: number): void => {
-    onClose();
-    if (seed === seeds[0]) return;
-    edit((now) => withSeed(now, seed));
-    // A seed that was on the page before has its picture already.
-    const { panes: status, runPane } = appStore.getState();
-    for (const pane of panes) if (status[pane]?.need === 'surface') runPane(pane);
-  };
-  const bars = document.shared.sharedScale ? panes.slice(0, 1) : panes;
-  return (
-    <Dialog open title={t('seeds.title')} className="seeds" onClose={onClose}>
-      <p className="dialog-lead">{t('seeds.lead', { points: checkPoints(document) })}</p>
-      <div className="seeds-controls">
-        <span id="seeds-how">{t('seeds.how')}</span>
-        <Segmented
-          label={t('seeds.how')}
-          options={SEED_COUNTS.map((each) => ({ id: String(each), label: String(each) }))}
-          value={String(count)}
-          onChange={(id) => setCount(Number(id))}
-        />
-        <Progress check={check} />
-      </div>
-      {problem ? (
-        <p className="seeds-problem" role="alert">
-          {t(problem.key, problem.values)}
-        </p>
-      ) : null}
-      <p className="seeds-spread" role="status" aria-busy={busy}>
-        {spread.join(gap)}
-      </p>
-      <ul className="seeds-grid" data-panes={panes.length}>
-        {seeds.map((seed, index) => (
-          <li key={seed}>
-            <SeedCard
-              seed={seed}
-              planes={planes.filter((plane) => plane.seed === seed)}
-              scales={scales}
-              colormap={colormap}
-              theme={theme}
-              present={index === 0}
-              onChoose={() => choose(seed)}
-            />
-          </li>
-        ))}
-      </ul>
-      <div className="seeds-bars">
-        {bars.map((pane) => {
-          const scale = scales[pane];
-          return scale ? <ColorBar key={pane} scale={scale} colormap={colormap} theme={theme} width={260} namePlace="above" /> : null;
-        })}
-      </div>
-      <details className="seeds-table">
-        <summary>{t('seeds.table')}</summary>
-        <SeedTable seeds={seeds} planes={planes} />
-      </details>
-    </Dialog>
-  );
-}
-
-/** How far it is, and the way to stop and go on. */
-function Progress({ check: { planes, busy, stop, goOn } }: { check: SeedCheck }) {
-  const t = useText();
+  const holed = planes.filter((plane) => (statisticsOf(plane)?.holes ?? 0) > MOST_HOLES).length;
   const done = planes.filter(({ complete }) => complete).length;
-  const all = planes.length;
-  if (done === all) return null;
   return (
-    <div className="seeds-progress">
-      <div className="progress" role="progressbar" aria-label={t('seeds.title')} aria-valuemin={0} aria-valuemax={all} aria-valuenow={done}>
-        <i style={{ transform: `scaleX(${done / all})` }} />
-      </div>
-      <span>{t('seeds.progress', { done, all })}</span>
-      <button type="button" className="button" onClick={busy ? stop : goOn}>
-        {t(busy ? 'seeds.stop' : 'seeds.goOn')}
-      </button>
-    </div>
+    <CheckDialog
+      title={t('seeds.title')}
+      lead={t('seeds.lead', { points: checkPoints(document) })}
+      check={check}
+      panes={panes}
+      counts={SEED_COUNTS}
+      count={count}
+      onCount={setCount}
+      progress={{ done, all: planes.length, text: t('seeds.progress', { done, all: planes.length }) }}
+      sentences={holed > 0 ? [...spread, t('seeds.holed', { count: holed })] : spread}
+      titleOf={(seed) => t('seeds.seed', { seed })}
+      figuresOf={(plane) => {
+        const statistics = statisticsOf(plane);
+        if (!statistics) return [];
+        return [t('seeds.roughness', { roughness: roughnessText(statistics.roughness) }), t('seeds.minima', { count: statistics.minima })];
+      }}
+      earlyChoice
+      onChoose={(seed) => {
+        edit((now) => withSeed(now, seed));
+        // A seed that was on the page before has its picture already.
+        const { panes: status, runPane } = appStore.getState();
+        for (const pane of panes) if (status[pane]?.need === 'surface') runPane(pane);
+      }}
+      table={<SeedTable seeds={check.cards} panes={panes} planes={planes} />}
+      onClose={onClose}
+    />
   );
 }
 
-/** One scale for all pictures, or one for those of each pane where the panes have scales of their own. It only widens while pictures come in. */
-function useScales({ document, planes, busy }: SeedCheck): readonly HeightScale[] {
-  const before = useRef<readonly HeightScale[] | null>(null);
-  const { height, cap, sharedScale } = document.shared;
-  const panes = document.panes.map(({ view }, pane) => ({
-    field: view.field,
-    landscapes: planes.filter((plane) => plane.pane === pane).map(({ landscape }) => landscape),
-  }));
-  const fresh = paneScales(panes, { mode: height, cap, shared: sharedScale, previous: busy ? before.current : null });
-  // Equal ones stay the same objects, so that finished maps are not drawn again.
-  const scales = fresh.map((scale, pane) => {
-    const old = before.current?.[pane];
-    return old && old.min === scale.min && old.max === scale.max && old.cut === scale.cut ? old : scale;
-  });
-  before.current = scales;
-  return scales;
+const COLUMNS = ['roughness', 'minima', 'holes'] as const;
+
+/** The numbers of all pictures, "–" while they are not known; those of holes where there are any. */
+function SeedTable(props: {
+  readonly seeds: readonly number[];
+  readonly panes: readonly number[];
+  readonly planes: readonly CheckedPlane[];
+}) {
+  const { seeds, panes, planes } = props;
+  const t = useText();
+  const isHoled = planes.some((plane) => (statisticsOf(plane)?.holes ?? 0) > 0);
+  const columns = isHoled ? COLUMNS : COLUMNS.slice(0, 2);
+  const cellOf = (column: (typeof COLUMNS)[number], statistics: SurfaceStatistics | null): string => {
+    if (!statistics) return '–';
+    if (column === 'roughness') return roughnessText(statistics.roughness);
+    return column === 'minima' ? formatNumber(statistics.minima) : formatPercent(statistics.holes);
+  };
+  return (
+    <CheckTable
+      columns={panes.flatMap((pane) => columns.map((column) => t(`seeds.column.${column}`, { letter: letterOf(pane) })))}
+      rows={seeds.map((seed) => ({
+        title: String(seed),
+        cells: planes
+          .filter((plane) => plane.card === seed)
+          .flatMap((plane) => columns.map((column) => cellOf(column, statisticsOf(plane)))),
+      }))}
+    />
+  );
+}
+
+function statisticsOf({ landscape, complete }: CheckedPlane): SurfaceStatistics | null {
+  return landscape && complete ? surfaceStatistics(landscape) : null;
 }

@@ -1,3 +1,4 @@
+import { MOST_HOLES } from '../../../experiment/headline/trouble';
 import type { SurfaceStatistics } from '../../../experiment/statistics';
 import { t } from '../../../i18n';
 import { formatLoss, formatNumber } from '../../../i18n/format';
@@ -13,8 +14,12 @@ export function roughnessText(value: number): string {
   return value >= 10 ? formatLoss(value) : formatNumber(value, 2);
 }
 
-/** How roughness and minima vary over the seeds that are complete, and whether the panes differ by more than that. Empty before two seeds are. */
-export function spreadInWords(panes: readonly PaneSpread[]): string[] {
+/** How roughness and minima vary over the seeds that are complete, and whether the panes differ by more than that. Empty before two seeds are. Pictures with many holes are left out. */
+export function spreadInWords(given: readonly PaneSpread[]): string[] {
+  const panes = given.map(({ letter, statistics }) => ({
+    letter,
+    statistics: statistics.map((one) => (one && one.holes > MOST_HOLES ? null : one)),
+  }));
   const sentences = panes.flatMap(({ letter, statistics }) => {
     const known = statistics.filter((one) => one !== null);
     if (known.length < 2) return [];

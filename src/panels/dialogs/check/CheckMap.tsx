@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** A small contour map of a plane, square whatever its ranges, with a dot at the trained weights. What it shows is said beside it in numbers. */
-export function SeedMap({ landscape, scale, colormap, theme }: Props) {
+export function CheckMap({ landscape, scale, colormap, theme }: Props) {
   const [frame, setFrame] = useState<HTMLElement | null>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width } = useSize(frame);
