@@ -138,10 +138,10 @@ describe('a difference', () => {
 
   it('is one of flatness near and never far', () => {
     expect(says(own, [reading({ flat: 0.95 }), reading({ flat: 0.1, roughness: 0.4 })])).toBe(
-      'Without skip connections, the minimum is sharper: 10\u202f% of the plane is flat instead of 95\u202f%',
+      'Without skip connections, the minimum is sharper: 10\u202f% of the plane is flat (loss +0.1) instead of 95\u202f%',
     );
     expect(says(own, [reading({ flat: 0.8 }), reading({ flat: 0.6, roughness: 0.4 })])).toBe(
-      'In these two trainings, minimum B is sharper than A: 60\u202f% of its plane is flat instead of 80\u202f%',
+      'In these two trainings, minimum B is sharper than A: 60\u202f% of its plane is flat (loss +0.1) instead of 80\u202f%',
     );
     expect(says(own, [reading(), reading({ roughness: 0.9, minima: 30, error: 0.5 })])).not.toMatch(/flat|sharp/);
   });

@@ -85,6 +85,15 @@ describe('the table of numbers', () => {
     for (const { id, scale } of sharpnessMeasures.all) expect(scaleOf([minimum()], id)).toBe(scale);
   });
 
+  it('says at which level the widths and areas are, also where the table is copied', () => {
+    const rows = numbersRows([minimum()]).filter(({ id }) => /^(width|area)/.test(id));
+    expect(rows.length).toBe(3);
+    for (const { label } of rows) {
+      for (const language of LANGUAGES)
+        expect((numbers as Record<string, Record<string, string>>)[label]?.[language]).toContain('L₀ + 0.5');
+    }
+  });
+
   it('has a name and a line for every number in both languages', () => {
     for (const row of numbersRows([minimum()])) {
       for (const language of LANGUAGES) {

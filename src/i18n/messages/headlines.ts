@@ -24,12 +24,12 @@ export const headlines = {
     zh: '训练所得权重近旁，平面的 {{share}} 是平坦的：损失升高不到 {{rise}}',
   },
   'headline.flat': {
-    en: '{{condition}}, the minimum is sharper: {{less}} of the plane is flat instead of {{more}}',
-    zh: '{{condition}}，极小点更尖锐：平面的平坦部分从 {{more}} 降到 {{less}}',
+    en: '{{condition}}, the minimum is sharper: {{less}} of the plane is flat (loss +0.1) instead of {{more}}',
+    zh: '{{condition}}，极小点更尖锐：平面的平坦部分（损失 +0.1 以内）从 {{more}} 降到 {{less}}',
   },
   'headline.flat.many': {
-    en: 'Minimum {{sharp}} is the sharpest: {{less}} of its plane is flat, {{more}} in {{flat}}',
-    zh: '极小点 {{sharp}} 最尖锐：平面只有 {{less}} 平坦，{{flat}} 为 {{more}}',
+    en: 'Minimum {{sharp}} is the sharpest: {{less}} of its plane is flat (loss +0.1), {{more}} in {{flat}}',
+    zh: '极小点 {{sharp}} 最尖锐：平面只有 {{less}} 平坦（损失 +0.1 以内），{{flat}} 为 {{more}}',
   },
   'headline.minima.many': {
     en: 'Surface {{most}} has {{more}} local minima, surface {{least}} has {{fewer}}',
@@ -51,8 +51,8 @@ export const headlines = {
     zh: '{{trainings}}，曲面 {{most}} 有 {{more}} 个局部极小点，曲面 {{least}} 有 {{fewer}} 个',
   },
   'headline.here.flat': {
-    en: '{{trainings}}, minimum {{least}} is sharper than {{most}}: {{fewer}} of its plane is flat instead of {{more}}',
-    zh: '{{trainings}}，极小点 {{least}} 比 {{most}} 更尖锐：平面的平坦部分为 {{fewer}}，而不是 {{more}}',
+    en: '{{trainings}}, minimum {{least}} is sharper than {{most}}: {{fewer}} of its plane is flat (loss +0.1) instead of {{more}}',
+    zh: '{{trainings}}，极小点 {{least}} 比 {{most}} 更尖锐：平面的平坦部分（损失 +0.1 以内）为 {{fewer}}，而不是 {{more}}',
   },
   'headline.here.error': {
     en: '{{trainings}}, the surfaces look alike, but test error is {{more}} in {{most}} and {{fewer}} in {{least}}',

@@ -38,13 +38,13 @@ export const numbers = {
   'numbers.testLoss.about': { en: 'Mean loss on the test samples.', zh: '测试样本上的平均损失。' },
   'numbers.trainLoss': { en: 'Training loss', zh: '训练损失' },
   'numbers.trainLoss.about': { en: 'Mean loss on the training samples, without weight decay.', zh: '训练样本上的平均损失，不含权重衰减。' },
-  'numbers.widthAlpha': { en: 'Basin width along α', zh: '盆地宽度（α 方向）' },
-  'numbers.widthBeta': { en: 'Basin width along β', zh: '盆地宽度（β 方向）' },
+  'numbers.widthAlpha': { en: 'Basin width along α, at L₀ + 0.5', zh: '盆地宽度（α 方向，L₀ + 0.5 处）' },
+  'numbers.widthBeta': { en: 'Basin width along β, at L₀ + 0.5', zh: '盆地宽度（β 方向，L₀ + 0.5 处）' },
   'numbers.width.about': {
     en: 'From rim to rim, where the loss has risen by 0.5. “>”: the basin goes on beyond the range.',
     zh: '从一侧到另一侧损失升高 0.5 之间的距离。“>”表示盆地超出范围。',
   },
-  'numbers.area': { en: 'Basin area', zh: '盆地面积' },
+  'numbers.area': { en: 'Basin area, at L₀ + 0.5', zh: '盆地面积（L₀ + 0.5 处）' },
   'numbers.area.about': {
     en: 'Area around the minimum where the loss is less than 0.5 higher, in α times β.',
     zh: '极小点周围损失升高不到 0.5 的区域面积，单位为 α×β。',

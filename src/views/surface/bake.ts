@@ -2,6 +2,7 @@ import { fillGrid } from './fill';
 import { floorShadow } from './floor-shadow';
 import { BOX_HEIGHT, CUT_BOTTOM, CUT_TOP, subdivisionOf } from './frame';
 import { dropLooseParts } from './loose-parts';
+import { doubleGrid } from './oblique';
 import type { Vec3 } from './projection';
 import { ambientOcclusion, castShadow, normalsOf, type ReliefGrid, RIPPLE_MAX, RIPPLE_MIN, ripples } from './relief';
 import { resampleCells, resampleGrid, resampleMask } from './resample';
@@ -47,9 +48,9 @@ export function* bakeSteps(input: BakeInput): Generator<void, Bake> {
   const { nAlpha, nBeta } = input;
   const filled = fillGrid(input.heights, input.done, nAlpha, nBeta);
   const k = subdivisionOf(nAlpha, nBeta, input.side);
-  const heights = resampleGrid(filled.heights, nAlpha, nBeta, k);
+  const heights = refined(filled.heights, nAlpha, nBeta, k);
   const tints = input.colors && fillGrid(input.colors, input.done, nAlpha, nBeta).heights;
-  const colors = tints ? resampleGrid(tints, nAlpha, nBeta, k) : heights.slice();
+  const colors = tints ? refined(tints, nAlpha, nBeta, k) : heights.slice();
   const width = (nAlpha - 1) * k + 1;
   const height = (nBeta - 1) * k + 1;
   const y = heights.map((h) => BOX_HEIGHT * Math.min(CUT_TOP, Math.max(CUT_BOTTOM, h)));
@@ -83,6 +84,12 @@ export function* bakeSteps(input: BakeInput): Generator<void, Bake> {
   const cast = floorShadow({ width, height, heights, marks, halfX: input.halfX, halfZ: input.halfZ }, input.key);
   const coarse = [(nAlpha - 1) / filled.coarse[0], (nBeta - 1) / filled.coarse[1]] as const;
   return { width, height, heights, colors, shade, marks, cast, coarse, hasUnfinished: filled.unfinished.includes(1) };
+}
+
+/** `k` steps per interval: the first halving keeps slanting troughs whole, the rest is a spline. */
+function refined(grid: Float32Array, nAlpha: number, nBeta: number, k: number): Float32Array<ArrayBuffer> {
+  if (k % 2 === 1) return resampleGrid(grid, nAlpha, nBeta, k);
+  return resampleGrid(doubleGrid(grid, nAlpha, nBeta), 2 * nAlpha - 1, 2 * nBeta - 1, k / 2);
 }
 
 /** The whole bake at once, for tests and for places without workers. */
