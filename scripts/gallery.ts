@@ -10,9 +10,9 @@ import { compact } from './gallery/compact';
 /**
  * `npm run gallery [-- PRESET …]`: computes the ready-made results of all presets, or of those named, by the page itself in headless Chromium, as a person
  * would: opens the preset, trains, waits for its surfaces over both ranges, and saves. What is stored in public/gallery is ID.npz, the surfaces and all
- * that is needed to show them, and ID.weights.npz, the exact weights at the points shown.
+ * that is needed to show them, and ID.weights.npz, the exact weights at the points shown. GALLERY_PORT is where the page is served meanwhile.
  */
-const PORT = 4188;
+const PORT = Number(process.env.GALLERY_PORT ?? 4188);
 const ADDRESS = `http://localhost:${PORT}/`;
 const OUT = new URL('../public/gallery/', import.meta.url);
 /** The deepest pair on images takes some minutes. */
@@ -47,6 +47,7 @@ async function make(own: Browser, id: string): Promise<void> {
   await page.route('**/gallery/*.npz', (route) => route.fulfill({ status: 404 }));
   await page.goto(`${ADDRESS}#${id}`);
   await train(page);
+  if (presets.get(id).curvature) await maps(page, presets.get(id).build().panes.length);
   await otherRange(page);
   const bytes = await save(page);
   await context.close();
@@ -64,6 +65,12 @@ async function train(page: Page): Promise<void> {
   const run = page.getByRole('button', { name: /^(Train (both nets|the net|(all )?\d nets)|Run again)$/ });
   await run.click();
   await page.getByRole('button', { name: 'Run again', exact: true }).waitFor({ timeout: TRAINING_MS });
+}
+
+/** Waits until the curvature maps of all panes, which follow the surfaces, say what they come to. */
+async function maps(page: Page, panes: number): Promise<void> {
+  const notes = page.getByText(/clearly not convex$/);
+  await notes.nth(panes - 1).waitFor({ timeout: EXTRA_MS });
 }
 
 /** Looks at the other range where there is one, until its surfaces are complete, and back. */

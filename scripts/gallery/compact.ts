@@ -1,4 +1,5 @@
 import { unzipSync, zipSync } from 'fflate';
+import { type CurvatureMap, finishedMap } from '../../src/experiment/curvature-map';
 import type { Landscape } from '../../src/experiment/landscape';
 import { thinCurve } from '../../src/experiment/link/thin-curve';
 import { thinPaths } from '../../src/experiment/link/thin-paths';
@@ -54,8 +55,24 @@ function smaller(pane: PaneSnapshot, { origin }: Recipe, { side, otherSide, bits
     checkpoints: [],
     landscape: pane.landscape && surface(pane.landscape, side),
     ...(pane.otherRange ? { otherRange: surface(pane.otherRange, otherSide) } : {}),
+    ...(pane.curvature ? { curvature: roundedMap(pane.curvature, bits) } : {}),
     curves: pane.curves.map((curve) => thinCurve(curve, curvePoints, epochs)),
   };
+}
+
+/** A map with rounded eigenvalues, whose bounds have room for the rounding; a bound needs no more than four bits. */
+function roundedMap({ axes, ...map }: CurvatureMap, bits: number): CurvatureMap {
+  const bound = (values: Float32Array, bounds: Float32Array) =>
+    rounded(
+      bounds.map((value, i) => (value + 2 ** -bits * Math.abs(values[i])) * (1 + 2 ** -3)),
+      4,
+    );
+  return finishedMap(axes, {
+    largest: rounded(Float32Array.from(map.largest), bits),
+    smallest: rounded(Float32Array.from(map.smallest), bits),
+    largestBound: bound(map.largest, map.largestBound),
+    smallestBound: bound(map.smallest, map.smallestBound),
+  });
 }
 
 /** The last checkpoint of each run, and the one that the plane is drawn around. */

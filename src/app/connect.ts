@@ -213,8 +213,9 @@ export function connectApp(environment: Environment): Connected {
     refresh,
     report,
   });
-  const opening = createOpening({ ...environment, readyMade, loadWords, follower, keeper, memory, resetPanes: panes.reset });
-  const present = (): Snapshot => snapshotOf(memory, store.getState().document);
+  const hasMaps = (): boolean => store.getState().document.panes.every((_, pane) => results.pane(pane).curvature?.phase === 'done');
+  const opening = createOpening({ ...environment, hasMaps, readyMade, loadWords, follower, keeper, memory, resetPanes: panes.reset });
+  const present = (): Snapshot => snapshotOf(memory, store.getState().document, (pane) => results.pane(pane).curvature);
   const loadDatasets = (): void => {
     for (const recipe of store.getState().document.panes) datasets.ensure(recipe).catch(report);
   };

@@ -1,5 +1,6 @@
 import type { Dataset } from '../catalog/datasets/types';
 import type { Checkpoint, CurvePoint } from '../experiment/checkpoint';
+import type { CurvatureMap } from '../experiment/curvature-map';
 import { MAX_CHECKPOINT_BYTES, MAX_PANES } from '../experiment/fields';
 import type { Boundary, Landscape, Predictions, Provenance } from '../experiment/landscape';
 import { checkpointCount, usesCheckpoints } from '../experiment/limits';
@@ -27,6 +28,8 @@ export interface RunRecord {
 /** What is known of one line or plane. */
 export interface SurfaceRecord {
   readonly landscape: Landscape;
+  /** The curvature map that it came with. */
+  readonly curvature?: CurvatureMap;
   readonly complete: boolean;
   readonly source: Source;
   readonly provenance: Provenance | null;

@@ -1,7 +1,8 @@
 import { fingerprintsOfRuns } from '../engine/fingerprint';
 import { companionsOf } from '../experiment/companions';
+import type { CurvatureMap } from '../experiment/curvature-map';
 import { defaultDocument } from '../experiment/defaults';
-import type { Landscape } from '../experiment/landscape';
+import type { Landscape, Provenance } from '../experiment/landscape';
 import { presets } from '../experiment/presets';
 import { inView, recipeBeyond } from '../experiment/range';
 import type { Document, Problem, Recipe } from '../experiment/recipe';
@@ -32,6 +33,8 @@ export interface OpeningOptions {
   readonly keeper: Pick<Keeper, 'restore'>;
   readonly loadWords: () => Promise<AddressWords>;
   readonly readyMade: ReadyMade;
+  /** Whether every pane has a complete curvature map. */
+  hasMaps(): boolean;
   /** Forgets what the panes showed before another document. */
   resetPanes(): void;
 }
@@ -46,7 +49,7 @@ export interface Opening {
 }
 
 export function createOpening(options: OpeningOptions): Opening {
-  const { created, memory, readFile, line, follower, keeper, loadWords, readyMade, resetPanes } = options;
+  const { created, memory, readFile, line, follower, keeper, loadWords, readyMade, hasMaps, resetPanes } = options;
   const { store, replaceDocument } = created;
   const show = (document: Document, keepPresent: boolean): void => {
     resetPanes();
@@ -58,6 +61,17 @@ export function createOpening(options: OpeningOptions): Opening {
     // Measuring sharpness goes on from one experiment to the next only where that is about it.
     const { curve } = store.getState();
     store.setState({ curve: presets.get(id).curve ?? (curve === 'sharpness' ? 'loss' : curve) });
+  }
+
+  /** An experiment about curvature shows its maps as soon as they are there. */
+  function showMapsOf(id: string): void {
+    const field = presets.has(id) ? presets.get(id).curvature : undefined;
+    if (field && hasMaps()) store.setState({ curvature: field });
+  }
+
+  async function showReadyMade(id: string): Promise<void> {
+    await readyMade.show(id);
+    if (store.getState().document.preset === id) showMapsOf(id);
   }
 
   /** A link with a recipe. What it brings gives way to `kept`: results that this person had when she left it. */
@@ -84,7 +98,7 @@ export function createOpening(options: OpeningOptions): Opening {
     follower.stand();
     showCurveOf(document.preset);
     notify(note && { tone: preset ? 'warning' : 'error', ...note, link: line.base() + hash });
-    await readyMade.show(document.preset);
+    await showReadyMade(document.preset);
   }
 
   async function open(hash: string, first: boolean, kept: 'none' | 'any'): Promise<void> {
@@ -94,7 +108,7 @@ export function createOpening(options: OpeningOptions): Opening {
       show(defaultDocument(), true);
       follower.stand();
     }
-    if (first || hash.length <= 1) await readyMade.show(store.getState().document.preset);
+    if (first || hash.length <= 1) await showReadyMade(store.getState().document.preset);
   }
 
   return {
@@ -108,6 +122,7 @@ export function createOpening(options: OpeningOptions): Opening {
       const { hash, isOwn, document } = there;
       if (!document) return open(hash, false, isOwn ? 'any' : 'none');
       show(document, true);
+      showMapsOf(document.preset);
       notify(null);
       follower.flush();
     },
@@ -117,7 +132,7 @@ export function createOpening(options: OpeningOptions): Opening {
       follower.enter();
       notify(null);
       showCurveOf(id);
-      await readyMade.show(id);
+      await showReadyMade(id);
     },
     async openFile(name, bytes) {
       const [read] = await Promise.all([readFile(name, bytes), loadWords()]);
@@ -125,6 +140,7 @@ export function createOpening(options: OpeningOptions): Opening {
         follower.leave();
         rememberSnapshot(memory, read.snapshot, 'shared', 'none');
         show(read.snapshot.document, true);
+        showMapsOf(read.snapshot.document.preset);
         follower.enter();
         notify(null);
         return true;
@@ -151,17 +167,21 @@ export function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, 
       kept === 'any' && known !== undefined && known.source !== 'ready-made';
     const runs = recipe.runs.map((_, i) => memory.runs.get(runKey(recipe, i)));
     if (runs.some((run, i) => run && stays(run) && !maySameNet(run.provenance, madeOf(i)))) return;
+    const isSame = runs.every((run, i) => isSameNet(run?.provenance ?? null, madeOf(i)));
     recipe.runs.forEach((run, i) => {
       const record = runOf(pane, i, run.epochs);
       if (record && !stays(runs[i])) memory.runs.set(runKey(recipe, i), { ...record, live: null, source, provenance: madeOf(i) });
     });
-    const remember = (of: Recipe, lines: Landscape): void => {
+    const remember = (of: Recipe, lines: Landscape, map?: CurvatureMap): void => {
       const complete = lines.done.every((mark) => mark > 0);
       const key = surfaceKey(of, directionSeed);
-      if (!stays(memory.surfaces.get(key))) memory.surfaces.set(key, { landscape: lines, complete, source, provenance });
+      const known = memory.surfaces.get(key);
+      const curvature = map ? { curvature: map } : {};
+      if (!stays(known)) memory.surfaces.set(key, { landscape: lines, complete, source, provenance, ...curvature });
+      else if (known && map && isSame) memory.surfaces.set(key, { ...known, ...curvature });
     };
     const minima = pane.measured?.minima;
-    if (landscape) remember(recipe, minima ? { ...landscape, minima } : landscape);
+    if (landscape) remember(recipe, minima ? { ...landscape, minima } : landscape, pane.curvature);
     const lambdaMax = pane.measured?.lambdaMax ?? null;
     if (lambdaMax !== null) memory.sharpness.set(sharpnessKey(recipe), lambdaMax);
     const beyond = recipeBeyond(document, index);
@@ -173,6 +193,11 @@ export function rememberSnapshot(memory: Memory, { document, panes }: Snapshot, 
     if (boundary && sameInputs(boundary.inputs, recipe.view.boundaryInputs))
       memory.boundaries.set(boundaryKey(recipe, recipe.origin), boundary);
   });
+}
+
+/** Whether two results are known to be of the same weights. */
+function isSameNet(a: Provenance | null, b: Provenance | null): boolean {
+  return a?.fingerprint !== undefined && a.fingerprint === b?.fingerprint;
 }
 
 function runOf({ curves, checkpoints }: PaneSnapshot, run: number, epochs: number) {

@@ -1,3 +1,4 @@
+import type { CurvatureMap } from '../experiment/curvature-map';
 import type { EncodedLink, LinkOptions } from '../experiment/link/codec';
 import { withMinima } from '../experiment/minima';
 import { inView, recipeBeyond } from '../experiment/range';
@@ -7,12 +8,14 @@ import type { LinkSize, MadeLink } from './actions';
 import type { Memory } from './memory';
 import { knownOf } from './panes';
 
-/** The document with its own results; what is on the screen only as a stale picture of an earlier recipe stays out. */
-export function snapshotOf(memory: Memory, document: Document): Snapshot {
+/** The document with its own results and, where `mapOf` has one, the curvature map of each plane; what is on the screen only as a stale picture of an earlier recipe stays out. */
+export function snapshotOf(memory: Memory, document: Document, mapOf: (pane: number) => CurvatureMap | null = () => null): Snapshot {
   const { directionSeed } = document.shared;
-  const panes = inView(document).panes.map((recipe, pane) =>
-    withMinima(knownOf(memory, recipe, directionSeed, recipeBeyond(document, pane)).snapshot),
-  );
+  const panes = inView(document).panes.map((recipe, pane) => {
+    const snapshot = withMinima(knownOf(memory, recipe, directionSeed, recipeBeyond(document, pane)).snapshot);
+    const curvature = mapOf(pane);
+    return snapshot.landscape && curvature?.phase === 'done' ? { ...snapshot, curvature } : snapshot;
+  });
   return { document, panes };
 }
 

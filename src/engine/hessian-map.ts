@@ -1,5 +1,6 @@
 import type { Samples } from '../catalog/datasets/types';
 import type { WeightPoint } from '../catalog/directions/types';
+import { curvatureRatio } from '../experiment/curvature-map';
 import type { BatchNormMode } from '../experiment/recipe';
 import type { LanczosResult } from '../math/lanczos';
 import { createRng } from '../math/random';
@@ -65,7 +66,7 @@ export function mapPoint(index: number, result: LanczosResult): HessianMapPoint 
     index,
     largest: largest.value,
     smallest: smallest.value,
-    ratio: smallest.value >= 0 ? 0 : Math.abs(smallest.value / largest.value),
+    ratio: curvatureRatio(largest.value, smallest.value),
     largestBound: bounds.largest,
     smallestBound: bounds.smallest,
     products,

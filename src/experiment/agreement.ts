@@ -11,7 +11,7 @@ import type { Measured, PaneSnapshot } from './snapshot';
  */
 export function disagreement(
   recipe: Recipe,
-  { landscape, boundary, curves, checkpoints, companions = [], otherRange, measured }: PaneSnapshot,
+  { landscape, boundary, curves, checkpoints, companions = [], otherRange, measured, curvature }: PaneSnapshot,
 ): string | null {
   const shape = dataShape(recipe);
   const sound = ({ axes, loss, accuracy, paths = [] }: Landscape): boolean =>
@@ -22,6 +22,7 @@ export function disagreement(
   if (landscape && !sound(landscape)) return 'landscape';
   if (otherRange && !sound(otherRange)) return 'otherRange';
   if (measured && !areMeasured(measured, landscape)) return 'measured';
+  if (curvature && landscape?.axes.length !== 2) return 'curvature';
   if (!companions.every((line) => sound(line.landscape))) return 'companions';
   if (boundary) {
     const sound = boundary.inputs.every((input) => input < inputsOf(shape)) && boundary.classes.every((value) => value < shape.classes);

@@ -26,3 +26,25 @@ export interface CurvatureMap {
   /** Points a second since it was last begun; null while that says little, and where it is not running. */
   readonly rate: number | null;
 }
+
+/** The arrays of a map that stand for themselves: the rest follows from them. */
+export const MAP_ARRAYS = ['largest', 'smallest', 'largestBound', 'smallestBound'] as const satisfies readonly (keyof CurvatureMap)[];
+
+/** |λ_min/λ_max|, 0 where λ_min ≥ 0 (METHOD.md, section 4; the paper's section 6.6). */
+export function curvatureRatio(largest: number, smallest: number): number {
+  return smallest >= 0 ? 0 : Math.abs(smallest / largest);
+}
+
+/** A complete map of stored eigenvalues, [nβ · nα] each. */
+export function finishedMap(axes: readonly GridAxis[], arrays: Pick<CurvatureMap, (typeof MAP_ARRAYS)[number]>): CurvatureMap {
+  const { largest, smallest } = arrays;
+  return {
+    axes,
+    ...arrays,
+    ratio: largest.map((value, i) => curvatureRatio(value, smallest[i])),
+    done: new Uint8Array(largest.length).fill(1),
+    finished: largest.length,
+    phase: 'done',
+    rate: null,
+  };
+}

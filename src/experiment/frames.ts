@@ -138,6 +138,13 @@ export function readLandscapeFrame(value: unknown, maxPoints: number): Landscape
   };
 }
 
+/** The two axes of a curvature map; at most `maxPoints` grid points in all. */
+export function readMapAxes(value: unknown, maxPoints: number): readonly GridAxis[] {
+  const axes = readList(readObject(value, 'curvature').axes, 'curvature', 2).map(readAxis);
+  if (axes.length !== 2 || axes.reduce((points, axis) => points * axis.points, 1) > maxPoints) throw new FrameError('curvature');
+  return axes;
+}
+
 function readPath(value: unknown): PlanePath {
   const path = readObject(value, 'path');
   const points = readList(path.points, 'path', MAX_CHECKPOINTS).map((entry) => {

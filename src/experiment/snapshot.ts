@@ -1,4 +1,5 @@
 import type { Checkpoint, CurvePoint } from './checkpoint';
+import type { CurvatureMap } from './curvature-map';
 import type { Boundary, CompanionLine, Landscape, Minimum, Provenance } from './landscape';
 import type { Document } from './recipe';
 
@@ -17,6 +18,8 @@ export interface PaneSnapshot {
   readonly measured?: Measured;
   /** The recipe's surface over the range that is not in view; absent or null where it is not known. */
   readonly otherRange?: Landscape | null;
+  /** The complete curvature map of the landscape's plane; absent where none was computed. */
+  readonly curvature?: CurvatureMap;
 }
 
 /** Numbers that travel with a picture, so that it can be read without computing them again. */

@@ -9,6 +9,7 @@ import {
   readInteger,
   readLandscapeFrame,
   readList,
+  readMapAxes,
   readMeasured,
   readObject,
   readProvenance,
@@ -16,7 +17,7 @@ import {
 import type { Boundary, CompanionLine, Landscape, Provenance } from '../experiment/landscape';
 import { parseDocument } from '../experiment/parse';
 import type { Rebuild } from '../experiment/rebuild';
-import type { Document, Recipe } from '../experiment/recipe';
+import type { Document, GridAxis, Recipe } from '../experiment/recipe';
 import type { Measured, PaneSnapshot } from '../experiment/snapshot';
 import { MAX_SEED } from '../math/random';
 import { broken, FileError, fileProblem } from './types';
@@ -46,14 +47,25 @@ export interface PaneFrames {
   readonly measured: Measured | null;
   /** Of the surface over the range that is not in view. */
   readonly otherRange: LandscapeFrame | null;
+  /** Axes of the curvature map. */
+  readonly curvature: { readonly axes: readonly GridAxis[] } | null;
 }
 
 type CompanionFrame = Omit<CompanionLine, 'landscape'> & { readonly landscape: LandscapeFrame };
 
 /** Lines drawn with one: the other split and repeats. */
 const MAX_COMPANIONS = 8;
+const MAX_MAP_POINTS = 129 ** 2;
 
-export function framesOf({ provenance, landscape, boundary, companions = [], measured, otherRange = null }: PaneSnapshot): PaneFrames {
+export function framesOf({
+  provenance,
+  landscape,
+  boundary,
+  companions = [],
+  measured,
+  otherRange = null,
+  curvature,
+}: PaneSnapshot): PaneFrames {
   return {
     provenance,
     landscape: landscape && frameOfLandscape(landscape),
@@ -61,6 +73,7 @@ export function framesOf({ provenance, landscape, boundary, companions = [], mea
     companions: companions.map((line) => ({ ...line, landscape: frameOfLandscape(line.landscape) })),
     measured: measured ?? null,
     otherRange: otherRange && frameOfLandscape(otherRange),
+    curvature: curvature ? { axes: curvature.axes } : null,
   };
 }
 
@@ -92,6 +105,7 @@ export function readFrames(value: unknown): PaneFrames {
     companions: readList(pane.companions ?? [], 'companions', MAX_COMPANIONS).map(readCompanionFrame),
     measured: optional(pane.measured, readMeasured),
     otherRange: optional(pane.otherRange, (landscape) => readLandscapeFrame(landscape, MAX_AXIS_POINTS ** 2)),
+    curvature: optional(pane.curvature, (map) => ({ axes: readMapAxes(map, MAX_MAP_POINTS) })),
   };
 }
 
@@ -123,7 +137,7 @@ export function readDocument(value: unknown): Document {
 }
 
 /** Numbers of points that an axis pair or a line has: columns, rows. */
-export function gridSize({ axes }: LandscapeFrame): readonly [number, number] {
+export function gridSize({ axes }: Pick<LandscapeFrame, 'axes'>): readonly [number, number] {
   return [axes[0]?.points ?? 0, axes[1]?.points ?? 1];
 }
 

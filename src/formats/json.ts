@@ -1,10 +1,11 @@
 import { strFromU8, strToU8 } from 'fflate';
 import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
+import { type CurvatureMap, finishedMap, MAP_ARRAYS } from '../experiment/curvature-map';
 import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
 import { FrameError, type LandscapeFrame, readInteger, readList, readObject } from '../experiment/frames';
 import type { Boundary, CompanionLine, Landscape } from '../experiment/landscape';
 import type { Rebuild } from '../experiment/rebuild';
-import type { Recipe } from '../experiment/recipe';
+import type { GridAxis, Recipe } from '../experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../experiment/snapshot';
 import { EMPTY_PANE } from '../experiment/snapshot';
 import { weightSizes } from '../experiment/weight-sizes';
@@ -59,7 +60,8 @@ function withoutMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-function writePane({ provenance, landscape, boundary, checkpoints, curves, companions = [], measured, otherRange }: PaneSnapshot): string {
+function writePane(pane: PaneSnapshot): string {
+  const { provenance, landscape, boundary, checkpoints, curves, companions = [], measured, otherRange, curvature } = pane;
   return object({
     provenance: JSON.stringify(provenance),
     landscape: landscape ? writeLandscape(landscape) : 'null',
@@ -69,7 +71,14 @@ function writePane({ provenance, landscape, boundary, checkpoints, curves, compa
     ...(companions.length > 0 ? { companions: list(companions.map(writeCompanion)) } : {}),
     ...(measured ? { measured: JSON.stringify(measured) } : {}),
     ...(otherRange ? { otherRange: writeLandscape(otherRange) } : {}),
+    ...(curvature ? { curvature: writeMap(curvature) } : {}),
   });
+}
+
+/** Eigenvalues as rows of columns, like a landscape's losses. */
+function writeMap(map: CurvatureMap): string {
+  const arrays = MAP_ARRAYS.map((field) => [field, writeRows(map[field], map.axes, writeFloat32)] as const);
+  return object({ axes: JSON.stringify(map.axes), ...Object.fromEntries(arrays) });
 }
 
 function writeCompanion({ split, seed, landscape }: CompanionLine): string {
@@ -77,19 +86,21 @@ function writeCompanion({ split, seed, landscape }: CompanionLine): string {
 }
 
 function writeLandscape(landscape: Landscape): string {
-  const [columns] = gridSize(landscape);
-  const rows = (values: ArrayLike<number>, write: (value: number) => string) => {
-    const lines = Array.from({ length: values.length / columns }, (_, row) =>
-      list(Array.from({ length: columns }, (_, column) => write(values[row * columns + column] as number))),
-    );
-    return landscape.axes.length === 1 ? (lines[0] as string) : `[\n${lines.join(',\n')}]`;
-  };
+  const rows = (values: ArrayLike<number>, write: (value: number) => string) => writeRows(values, landscape.axes, write);
   return object({
     ...parts(frameOfLandscape(landscape)),
     loss: rows(landscape.loss, writeFloat32),
     accuracy: rows(landscape.accuracy, writeFloat32),
     done: rows(landscape.done, String),
   });
+}
+
+function writeRows(values: ArrayLike<number>, axes: readonly GridAxis[], write: (value: number) => string): string {
+  const [columns] = gridSize({ axes });
+  const lines = Array.from({ length: values.length / columns }, (_, row) =>
+    list(Array.from({ length: columns }, (_, column) => write(values[row * columns + column] as number))),
+  );
+  return axes.length === 1 ? (lines[0] as string) : `[\n${lines.join(',\n')}]`;
 }
 
 function writeBoundary(boundary: Boundary): string {
@@ -179,6 +190,7 @@ function readPane(value: unknown, recipe: Recipe): PaneSnapshot {
     ...(frames.companions.length > 0 ? { companions: readCompanions(frames.companions, pane.companions) } : {}),
     ...(frames.measured ? { measured: frames.measured } : {}),
     ...(frames.otherRange ? { otherRange: readLandscape(frames.otherRange, pane.otherRange) } : {}),
+    ...(frames.curvature ? { curvature: readMap(frames.curvature.axes, pane.curvature) } : {}),
     boundary: boundary && {
       ...boundary,
       classes: readRows(readObject(pane.boundary, 'boundary').classes, 'boundary', [boundary.width, boundary.height], Uint8Array),
@@ -192,6 +204,17 @@ function readPane(value: unknown, recipe: Recipe): PaneSnapshot {
 
 function readLandscape(frame: LandscapeFrame, value: unknown): Landscape {
   return { ...frame, ...readGrids(value, gridSize(frame), frame.axes.length === 1) };
+}
+
+function readMap(axes: readonly GridAxis[], value: unknown): CurvatureMap {
+  const map = readObject(value, 'curvature');
+  const of = (field: (typeof MAP_ARRAYS)[number]) => readRows(map[field], 'curvature', gridSize({ axes }), Float32Array);
+  return finishedMap(axes, {
+    largest: of('largest'),
+    smallest: of('smallest'),
+    largestBound: of('largestBound'),
+    smallestBound: of('smallestBound'),
+  });
 }
 
 function readCompanions(frames: PaneFrames['companions'], value: unknown): CompanionLine[] {

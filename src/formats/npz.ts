@@ -1,6 +1,7 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { coordinateOf } from '../experiment/basin';
 import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
+import { type CurvatureMap, finishedMap, MAP_ARRAYS } from '../experiment/curvature-map';
 import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
 import { FrameError, readInteger, readList, readObject } from '../experiment/frames';
 import type { Boundary, Landscape } from '../experiment/landscape';
@@ -34,6 +35,7 @@ import { type Archive, openZip, zip } from './zip';
  * | loss_X, accuracy_X, done_X | [m, n] or [n] | raw values; done 0 = not evaluated |
  * | loss_X_line1, …, accuracy_X_line1, …, done_X_line1, … | [n] | lines drawn with it: the other split, other random directions |
  * | alpha_X_other, …, loss_X_other, … | as without | the surface over the range that is not in view |
+ * | hessian_largest_X, hessian_smallest_X, …_bound_X | [m', n'] | extreme eigenvalues over the plane, at alpha_X_hessian, beta_X_hessian, and bounds on their errors |
  * | boundary_X | [height, width] | classes, from the lowest second input |
  * | theta_X, state_X | [checkpoints, P], [checkpoints, S] | weights and running statistics |
  * | checkpoint_run_X, checkpoint_epoch_X, checkpoint_metrics_X | [checkpoints], …, [checkpoints, 4] | METRIC_COLUMNS |
@@ -93,7 +95,7 @@ export const npz: Format = {
 type Put = (name: string, data: Numbers, shape: readonly number[]) => void;
 
 function writePane(
-  { landscape, otherRange, boundary, checkpoints, curves, companions = [] }: PaneSnapshot,
+  { landscape, otherRange, boundary, checkpoints, curves, companions = [], curvature }: PaneSnapshot,
   letter: string,
   put: Put,
 ): void {
@@ -102,6 +104,7 @@ function writePane(
   companions.forEach((line, i) => {
     writeLandscape(line.landscape, lineName(letter, i), put);
   });
+  if (curvature) writeMap(curvature, letter, put);
   if (boundary) put(`boundary_${letter}`, Uint8Array.from(boundary.classes), [boundary.height, boundary.width]);
   if (checkpoints.length > 0) writeCheckpoints(checkpoints, letter, put);
   curves.forEach((curve, run) => {
@@ -127,6 +130,26 @@ function writeLandscape(landscape: Landscape, name: string, put: Put): void {
   put(`loss_${name}`, Float32Array.from(landscape.loss), shape);
   put(`accuracy_${name}`, Float32Array.from(landscape.accuracy), shape);
   put(`done_${name}`, Uint8Array.from(landscape.done), shape);
+}
+
+/** What the arrays of a map are called. */
+const MAP_NAMES = {
+  largest: 'hessian_largest',
+  smallest: 'hessian_smallest',
+  largestBound: 'hessian_largest_bound',
+  smallestBound: 'hessian_smallest_bound',
+} as const satisfies Record<(typeof MAP_ARRAYS)[number], string>;
+
+function mapName(letter: string): string {
+  return `${letter}_hessian`;
+}
+
+function writeMap(map: CurvatureMap, letter: string, put: Put): void {
+  const [columns, rows] = gridSize(map);
+  map.axes.forEach((axis, i) => {
+    put(`${i === 0 ? 'alpha' : 'beta'}_${mapName(letter)}`, coordinates(axis), [axis.points]);
+  });
+  for (const field of MAP_ARRAYS) put(`${MAP_NAMES[field]}_${letter}`, Float32Array.from(map[field]), [rows, columns]);
 }
 
 function coordinates(axis: GridAxis): Float64Array<ArrayBuffer> {
@@ -205,6 +228,7 @@ function readPane(files: Archive, value: unknown, recipe: Recipe, letter: string
       : {}),
     ...(frames.measured ? { measured: frames.measured } : {}),
     ...(frames.otherRange ? { otherRange: readLandscape(files, frames.otherRange, otherName(letter)) } : {}),
+    ...(frames.curvature ? { curvature: readMap(files, frames.curvature.axes, letter) } : {}),
     boundary: frames.boundary && readBoundary(files, frames.boundary, letter),
     checkpoints: count > 0 ? readCheckpoints(files, recipe, letter, count) : [],
     curves: Array.from({ length: runs }, (_, run) => readCurve(files, `curve_${letter}_${run}`)),
@@ -240,6 +264,20 @@ function readLandscape(files: Archive, frame: NonNullable<PaneFrames['landscape'
     accuracy: take(files, `accuracy_${letter}`, Float32Array, shape).data,
     done: take(files, `done_${letter}`, Uint8Array, shape).data,
   };
+}
+
+function readMap(files: Archive, axes: readonly GridAxis[], letter: string): CurvatureMap {
+  const [columns, rows] = gridSize({ axes });
+  axes.forEach((axis, i) => {
+    checkCoordinates(files, `${i === 0 ? 'alpha' : 'beta'}_${mapName(letter)}`, axis);
+  });
+  const of = (field: (typeof MAP_ARRAYS)[number]) => take(files, `${MAP_NAMES[field]}_${letter}`, Float32Array, [rows, columns]).data;
+  return finishedMap(axes, {
+    largest: of('largest'),
+    smallest: of('smallest'),
+    largestBound: of('largestBound'),
+    smallestBound: of('smallestBound'),
+  });
 }
 
 /** The coordinates are written for people's own programs; a file in which they disagree with its axes was put together wrongly. */

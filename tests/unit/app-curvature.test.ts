@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_PANE } from '../../src/experiment/snapshot';
+import { formats, readFile } from '../../src/formats';
 import { runToEnd, setUpApp } from './support/app';
 import { tinyDocument } from './support/tiny';
 
@@ -114,6 +116,58 @@ describe('the preset about curvature', () => {
     expect(test.app().curvature).toBe('ratio');
     await test.until(() => [0, 1].every((pane) => test.results.pane(pane).curvature?.phase === 'done'));
     expect(test.phases()).toEqual(['done', 'done']);
+  });
+
+  it('opens with the maps that came with it, and computes them anew with its one button', async () => {
+    const document = { ...tinyDocument(), preset: 'curvature' };
+    const maker = setUpApp({ document });
+    await runToEnd(maker);
+    await maker.until(() => maps(maker).every((map) => map?.phase === 'done'));
+    await maker.app().saveFile('npz');
+    const [{ bytes }] = maker.downloads;
+    const read = readFile('curvature.npz', bytes);
+    if (!read.ok) throw new Error(read.problem.key);
+    const [surfaces, weights] = [
+      read.snapshot.panes.map((pane) => ({ ...pane, checkpoints: [] })),
+      read.snapshot.panes.map(({ checkpoints }) => ({ ...EMPTY_PANE, checkpoints })),
+    ].map((panes) => formats.get('npz').encode({ ...read.snapshot, panes }));
+    const asked: string[] = [];
+    const test = setUpApp({
+      document,
+      gallery: surfaces,
+      weights,
+      intercept(message) {
+        if (message.type === 'start') asked.push(message.job.kind);
+        return false;
+      },
+    });
+    await test.opening.start();
+    expect(test.phases()).toEqual(['ready-made', 'ready-made']);
+    expect(test.app().curvature).toBe('ratio');
+    expect(maps(test).map((map) => map?.largest)).toEqual(maps(maker).map((map) => map?.largest));
+    await test.until(() => test.results.pane(0).snapshot.checkpoints.length > 0);
+    expect(maps(test).every((map) => map?.phase === 'done')).toBe(true);
+    expect(test.app().curvature).toBe('ratio');
+    expect(asked).not.toContain('curvature');
+    await runToEnd(test);
+    await test.until(() => asked.includes('curvature') && maps(test).every((map) => map?.phase === 'done'));
+    expect(test.app().curvature).toBe('ratio');
+    expect(maps(test)).toEqual(maps(maker));
+
+    // Another visit shows them beside the results that were kept: they are of the same nets.
+    const again = setUpApp({ document, gallery: surfaces, weights, resultStore: test.resultStore });
+    await again.opening.start();
+    await again.until(() => again.phases().every((phase) => phase === 'done'));
+    expect(maps(again).map((map) => map?.largest)).toEqual(maps(maker).map((map) => map?.largest));
+    expect(again.app().curvature).toBe('ratio');
+  });
+
+  it('leaves its maps out of a link, and says so', async () => {
+    const maker = setUpApp({ document: { ...tinyDocument(), preset: 'curvature' } });
+    await runToEnd(maker);
+    await mapped(maker);
+    const { leftOut } = await maker.app().makeLink(8000);
+    expect(leftOut).toContainEqual({ path: 'link', key: 'share.leftOut.curvature', values: { panes: 'A, B' } });
   });
 
   it('leaves other experiments without maps until they are asked for', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { deflateSync, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { finishedMap } from '../../src/experiment/curvature-map';
 import { defaultDocument } from '../../src/experiment/defaults';
 import type { Recipe } from '../../src/experiment/recipe';
 import type { PaneSnapshot, Snapshot } from '../../src/experiment/snapshot';
@@ -78,6 +79,26 @@ describe.each(['npz', 'json'])('%s', (id) => {
     const theta = (from: Snapshot) => from.panes[1]?.checkpoints[2]?.theta as Float32Array;
     expect(Object.is(theta(reread(id, snapshot))[3], -0)).toBe(true);
     expect([...new Uint32Array(theta(reread(id, snapshot)).buffer)]).toEqual([...new Uint32Array(theta(snapshot).slice().buffer)]);
+  });
+
+  it('gives a curvature map back, with what follows from its eigenvalues', () => {
+    const [first, ...others] = snapshot.panes as [PaneSnapshot, ...PaneSnapshot[]];
+    const axes = [
+      { min: -1, max: 1, points: 3 },
+      { min: -0.5, max: 1, points: 2 },
+    ];
+    const curvature = finishedMap(axes, {
+      largest: Float32Array.of(4, 1, Number.NaN, 2, 8, 1e-9),
+      smallest: Float32Array.of(-1, 0.5, Number.NaN, -4, -0, 1e-12),
+      largestBound: new Float32Array(6).fill(2 ** -9),
+      smallestBound: Float32Array.from({ length: 6 }, (_, i) => i / 3),
+    });
+    expect([...curvature.ratio]).toEqual([0.25, 0, Number.NaN, 2, 0, 0]);
+    expect(curvature).toMatchObject({ finished: 6, phase: 'done' });
+    const sent = { ...snapshot, panes: [{ ...first, curvature }, ...others] };
+    expect(reread(id, sent)).toEqual(sent);
+    const line = { ...snapshot, panes: [{ ...nothing, curvature }, ...others] };
+    expectClear(readFile(`x.${id}`, formats.get(id).encode(line)));
   });
 
   it('gives paths back', () => {

@@ -247,7 +247,7 @@ describe('what a ready experiment found', () => {
         build('curvature'),
         [0, 1].map((i) => ({ ...reading({ roughness: 0.1 + 0.3 * i }), nonConvex })),
       );
-    expect(of(0.77)).toMatch(/77\u202f% of A and 77\u202f% of B clearly not convex$/);
+    expect(of(0.77)).toMatch(/77\u202f% of the plane of A and 77\u202f% of that of B are clearly not convex$/);
     expect(of(null)).toMatch(/rougher/);
   });
 

@@ -8,6 +8,7 @@ import { findOrInstallNumpy } from '../../scripts/find-python.mjs';
 import { readDocument } from '../../scripts/landscape/read-recipe';
 import { snapshotOf } from '../../src/app/sharing';
 import { directions } from '../../src/catalog/directions';
+import { optimizers } from '../../src/catalog/optimizers';
 import { encodeLink } from '../../src/experiment/link/codec';
 import { presets } from '../../src/experiment/presets';
 import type { Document } from '../../src/experiment/recipe';
@@ -16,7 +17,7 @@ import { type SurfaceStatistics, surfaceStatistics } from '../../src/experiment/
 import { formats, readFile } from '../../src/formats';
 import { syntheticSnapshot } from '../links/synthetic';
 import { runToEnd, setUpApp } from './support/app';
-import { tinyDocument, tinyRecipe } from './support/tiny';
+import { tinyDocument, tinyRecipe, tinyRun } from './support/tiny';
 
 const folder = mkdtempSync(join(tmpdir(), 'landscape-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -164,6 +165,21 @@ describe('npm run landscape', () => {
       [-1, 1],
       [-1, 1],
     ]);
+  });
+
+  it('says where a net did not train: how many points are holes', () => {
+    const recipe = tinyRecipe({
+      runs: [tinyRun({ epochs: 2, checkpointEvery: 1, learningRate: 1, optimizer: choose(optimizers, 'sgd') })],
+    });
+    const wild = {
+      ...recipe,
+      runs: [{ ...recipe.runs[0], learningRate: 10 }],
+      net: { ...recipe.net, params: { ...recipe.net.params, batchNorm: false, depth: 6 } },
+    };
+    const { status, stderr } = run(at('wild.json', JSON.stringify(wild)), '--out', join(folder, 'wild.json.npz'));
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/near|far/);
+    expect(stderr).toMatch(/\d+ of \d+ points are holes: the loss there is not finite/);
   });
 
   it('writes what an outsider needs to compute the losses anew, and numpy agrees', () => {

@@ -101,7 +101,10 @@ export function createKeeper({ memory, kept, engine, onTrouble }: KeeperOptions)
     surfaces.forEach((record, i) => {
       const key = surfaceKeys[i] as string;
       if (!record || !isOpen(memory.surfaces.get(key))) return;
-      memory.surfaces.set(key, record);
+      const known = memory.surfaces.get(key);
+      // What other weights made has just gone.
+      const map = runs.every(Boolean) ? known?.curvature : undefined;
+      memory.surfaces.set(key, map ? { ...record, curvature: map } : record);
       came = true;
     });
     restoring = false;

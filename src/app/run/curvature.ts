@@ -29,7 +29,7 @@ export interface Curvature {
   /** Computes the maps of all panes whose surfaces are complete and whose weights are here. Goes on where a map was stopped. */
   start(document: Document): void;
   stop(): void;
-  /** Call whenever something changed: shows the maps of the present planes and ends those that no pane shows any more. */
+  /** Call whenever something changed: shows the maps of the present planes, computed here or come with their surfaces, and ends those that no pane shows any more. */
   update(document: Document): void;
 }
 
@@ -119,14 +119,17 @@ export function createCurvature({ pool, backends, datasets, memory, results, clo
     const { panes, shared } = inView(document);
     subjects = panes.map((recipe) => subjectOf(recipe, shared.directionSeed));
     subjects.forEach((subject, index) => {
-      results.set(index, { curvature: (subject && maps.get(subject.plane.plane)) ?? null });
+      const given = memory.surfaces.get(surfaceKey(panes[index], shared.directionSeed))?.curvature;
+      results.set(index, { curvature: (subject && maps.get(subject.plane.plane)) ?? given ?? null });
     });
     for (const [key, abort] of running) if (!subjects.some((subject) => subject?.plane.plane === key)) abort.abort();
   };
   return {
     start(document) {
       update(document);
-      for (const subject of subjects) if (subject) void compute(subject);
+      subjects.forEach((subject, index) => {
+        if (subject && results.pane(index).curvature?.phase !== 'done') void compute(subject);
+      });
     },
     stop() {
       for (const abort of running.values()) abort.abort();

@@ -109,6 +109,7 @@ function cutPane(pane: PaneSnapshot, limits: Limits, keep: readonly number[]): C
   const leftOut: LeftOut[] = [];
   const leave = (key: string, values: LeftOut['values'] = {}) => leftOut.push({ key: `share.leftOut.${key}`, values });
   if (pane.checkpoints.length > 0) leave('weights');
+  if (pane.curvature) leave('curvature');
   const landscape = cutLandscape(pane.landscape, limits, leave);
   return {
     pane: {

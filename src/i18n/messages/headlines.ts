@@ -18,10 +18,10 @@ export const headlines = {
   'headline.holes.one': { en: 'In this surface, {{share}} of the points have no number', zh: '这个曲面有 {{share}} 的点没有数值' },
   'headline.tooFew': { en: 'Too few points to compare the surfaces', zh: '点太少，曲面不可比较' },
   'headline.tooFew.one': { en: 'Too few points to describe this surface', zh: '点太少，说不出这个曲面的形状' },
-  'headline.smooth.one': { en: 'Around the trained weights the loss surface is smooth', zh: '训练所得权重附近的损失曲面是平滑的' },
+  'headline.smooth.one': { en: 'Around the trained weights the loss surface is smooth', zh: '训练好的权重附近的损失曲面是平滑的' },
   'headline.flat.one': {
     en: 'Close to the trained weights, {{share}} of the plane is flat: less than {{rise}} above their loss',
-    zh: '训练所得权重近旁，平面的 {{share}} 是平坦的：损失升高不到 {{rise}}',
+    zh: '训练好的权重近旁，平面的 {{share}} 是平坦的：损失升高不到 {{rise}}',
   },
   'headline.flat': {
     en: '{{condition}}, the minimum is sharper: {{less}} of the plane is flat (loss +0.1) instead of {{more}}',
@@ -115,8 +115,8 @@ export const headlines = {
     zh: '{{first}}与{{second}}：盆地（损失 +0.5）大小相近',
   },
   'finding.curvature': {
-    en: 'Where it looks convex, is it? The map finds {{first}} of A and {{second}} of B clearly not convex',
-    zh: '看起来凸的地方真的凸吗？曲率图显示 A 的 {{first}}、B 的 {{second}} 明显非凸',
+    en: 'Where it looks convex, is it? {{first}} of the plane of A and {{second}} of that of B are clearly not convex',
+    zh: '看起来凸的地方真的凸吗？A 的平面有 {{first}}、B 的平面有 {{second}} 明显非凸',
   },
   'finding.resnet': {
     en: 'In these two trainings, the net without shortcuts errs more: {{more}} test error instead of {{fewer}}',

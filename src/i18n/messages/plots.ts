@@ -15,11 +15,11 @@ export const plots = {
   'plots.gaps_one': { en: 'gap: {{count}} point is not a finite number', zh: '断开处：{{count}} 个点不是有限数' },
   'plots.gaps_other': { en: 'gaps: {{count}} points are not finite numbers', zh: '断开处：{{count}} 个点不是有限数' },
   'plots.contoursLabel': {
-    en: 'Contour map of {{pane}}. Arrow keys move the probe, with Shift five steps. Escape goes back to the trained weights.',
+    en: 'Contour map of {{pane}}. Arrow keys move the pin, with Shift five steps. Escape goes back to the trained weights.',
     zh: '{{pane}} 的等高线图。方向键移动标记，按住 Shift 一次五步，Esc 回到训练好的权重。',
   },
   'plots.lineLabel': {
-    en: 'Loss and accuracy of {{pane}} along {{axis}}. Arrow keys move the probe, with Shift five steps. Escape goes back to the trained weights.',
+    en: 'Loss and accuracy of {{pane}} along {{axis}}. Arrow keys move the pin, with Shift five steps. Escape goes back to the trained weights.',
     zh: '{{pane}} 沿 {{axis}} 的损失和准确率。方向键移动标记，按住 Shift 一次五步，Esc 回到训练好的权重。',
   },
   'plots.contoursCaption': {

@@ -58,6 +58,7 @@ export const shareDialog = {
     en: 'Where the minima are ({{panes}}): they are counted anew on what the link holds',
     zh: '极小值的位置（{{panes}}）：打开时按链接里的点重新计数',
   },
+  'share.leftOut.curvature': { en: 'The curvature map ({{panes}})', zh: '曲率图（{{panes}}）' },
   'share.leftOut.measured': { en: 'λmax and the minima ({{panes}})', zh: 'λmax 和极小值（{{panes}}）' },
   'share.leftOut.surface': { en: 'The surface ({{panes}})', zh: '曲面（{{panes}}）' },
   'share.leftOut.otherRange': {

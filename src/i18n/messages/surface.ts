@@ -24,8 +24,8 @@ export const surface = {
   'surface.plot': { en: 'Loss surface {{letter}}: {{name}}', zh: '损失曲面 {{letter}}：{{name}}' },
   'surface.plotAccuracy': { en: 'Accuracy surface {{letter}}: {{name}}', zh: '准确率曲面 {{letter}}：{{name}}' },
   'surface.keys': {
-    en: 'Arrow keys move the probe, Enter pins it, Escape puts it back. Shift and arrow keys turn the view, plus and minus zoom, 0 resets.',
-    zh: '方向键移动探针，回车固定，Esc 放回原处。Shift 加方向键旋转视角，加号和减号缩放，0 复位。',
+    en: 'Arrow keys move the pin, Enter fixes it, Escape puts it back. Shift and arrow keys turn the view, plus and minus zoom, 0 resets.',
+    zh: '方向键移动标记，回车固定，Esc 放回原处。Shift 加方向键旋转视角，加号和减号缩放，0 复位。',
   },
   'surface.tableCaption': {
     en: '{{field}} at 5 × 5 of {{points}} points. Lowest {{lowest}} at α {{alpha}}, β {{beta}}.',
