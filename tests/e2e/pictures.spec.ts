@@ -61,3 +61,32 @@ test('from near to far the surface goes through what lies between', async ({ pag
   const between = seen.slice(1, -1).filter((one) => difference(one, far) > 0.5 && difference(one, near) > 0.5);
   expect(between.length).toBeGreaterThan(0);
 });
+
+test.describe('at 1024 × 768', () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test('headline and headers of four planes are whole, and the planes stand in a row', async ({ page }) => {
+    await page.goto('./#activation');
+    await expectDrawn(surface(page, 'D'));
+    const [a, d] = [await boxOf(surface(page, 'A')), await boxOf(surface(page, 'D'))];
+    expect(d.y).toBe(a.y);
+    const cut = await page
+      .locator('.headline h1, .pane-head')
+      .evaluateAll((elements) =>
+        elements
+          .filter((element) => element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1)
+          .map((element) => element.textContent),
+      );
+    expect(cut).toEqual([]);
+    await page.goto('./#depth');
+    await expectDrawn(surface(page, 'C'));
+    for (const head of await page.locator('.pane-head').all()) {
+      const room = await boxOf(head);
+      for (const number of await head.locator('dd').all()) {
+        const { x, y, width, height } = await boxOf(number);
+        expect(x + width).toBeLessThanOrEqual(room.x + room.width);
+        expect(y + height).toBeLessThanOrEqual(room.y + room.height);
+      }
+    }
+  });
+});

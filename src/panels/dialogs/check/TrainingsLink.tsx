@@ -19,7 +19,7 @@ export function TrainingsLink() {
     <>
       <button type="button" className="button trainings-link" title={t('trainings.about')} onClick={() => setOpen(true)}>
         <Repeat size={14} strokeWidth={1.75} aria-hidden />
-        {t('trainings.open')}
+        <span>{t('trainings.open')}</span>
       </button>
       <Suspense fallback={null}>{open ? <MoreDialog id="trainings" onClose={() => setOpen(false)} /> : null}</Suspense>
     </>
