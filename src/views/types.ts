@@ -2,7 +2,7 @@ import type { FC } from 'react';
 import type { Probe } from '../app/state';
 import type { CompanionLine, Landscape, PathPoint } from '../experiment/landscape';
 import type { LineEnd } from '../experiment/line-ends';
-import type { Camera, CameraView, Shared, Split } from '../experiment/recipe';
+import type { Camera, CameraView, GridAxis, Shared, Split } from '../experiment/recipe';
 
 /** Height and colour scale of one pane; the same object for all panes when the scale is shared. */
 export interface HeightScale {
@@ -49,6 +49,8 @@ export interface ViewPane {
   readonly landscape: Landscape | null;
   /** The same over the range that is not in view; null where it is not known. */
   readonly otherRange: Landscape | null;
+  /** The axes that its plane will have, where they are known before the first point is; null for a line, and where they are fitted to paths. */
+  readonly planned: readonly [GridAxis, GridAxis] | null;
   /** What the landscape is taken on. */
   readonly split: Split;
   /** Lines that are drawn with a line; empty for a plane. */

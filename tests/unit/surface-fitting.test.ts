@@ -6,7 +6,7 @@ import { type Bake, type BakeInput, bake } from '../../src/views/surface/bake';
 import type { BakeClient } from '../../src/views/surface/bake-client';
 import { layoutBox } from '../../src/views/surface/box-layout';
 import { Company } from '../../src/views/surface/company';
-import { boxNames, Fitting, isCompact } from '../../src/views/surface/fitting';
+import { axisScale, boxNames, Fitting, isCompact } from '../../src/views/surface/fitting';
 import { BOX_HEIGHT, FLOOR, frameOf } from '../../src/views/surface/frame';
 import { PanePlot } from '../../src/views/surface/pane-plot';
 import { outlineOf } from '../../src/views/surface/sketch';
@@ -77,6 +77,19 @@ describe('fitting', () => {
       const upright = Math.max(...corners.map(({ y }) => y)) - Math.min(...corners.map(({ y }) => y));
       expect(Math.max(across / (width - 74), upright / (height - 54)), `${width} × ${height}`).toBeGreaterThan(0.9);
     }
+  });
+
+  it('gives a pane that shows nothing yet the axes of its neighbours, and those that its plane will have', () => {
+    const scale = scaleOf(high);
+    const shown = { pane: { scale }, shown: { scale } };
+    const coming = { pane: { scale }, shown: null };
+    expect(axisScale(coming, [shown, coming])).toBe(scale);
+    expect(axisScale(coming, [coming])).toBeNull();
+    // With a scale of its own it has no ticks before its points.
+    expect(axisScale({ pane: { scale: scaleOf(low) }, shown: null }, [shown])).toBeNull();
+    const planned = [0.12, 0.12].map((max) => ({ min: -max, max, points: N }));
+    const plot = new PanePlot({ landscape: null, planned } as unknown as ViewPane, {} as BakeClient, () => {});
+    expect(plot.frame.alpha.max).toBe(0.12);
   });
 
   it('draws a pane that is shown alone as large as beside the others', () => {

@@ -246,6 +246,7 @@ describe('table', () => {
       element: null as unknown as HTMLElement,
       landscape: cone,
       otherRange: null,
+      planned: null,
       split: 'train',
       companions: [],
       marks: [],

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useApp } from '../../app/store';
 import { endNames } from '../../experiment/end-names';
 import { lineEnds } from '../../experiment/line-ends';
-import type { Camera, CameraView } from '../../experiment/recipe';
+import { inView } from '../../experiment/range';
+import type { Camera, CameraView, Recipe } from '../../experiment/recipe';
 import { addTexts } from '../../i18n';
 import { captions } from '../../i18n/messages/captions';
 import { classes } from '../../i18n/messages/classes';
@@ -92,6 +93,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
   const maps = useCurvature();
   const runNames = useRunNames();
   const recipes = useApp((state) => state.document.panes);
+  const seen = useApp((state) => inView(state.document).panes);
   const ends = useLineEnds();
   const ofLines = useEndNames();
   const view = useShownView();
@@ -111,6 +113,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
         element,
         landscape: result.snapshot.landscape,
         otherRange: result.snapshot.otherRange ?? null,
+        planned: plannedOf(seen[index]),
         split: recipe?.grid.split ?? 'train',
         companions: result.snapshot.companions ?? NONE,
         marks: paneMarks(recipe, result.snapshot.landscape, runNames[index] ?? NONE),
@@ -123,6 +126,10 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
       },
     ];
   });
+}
+
+function plannedOf(recipe: Recipe | undefined): ViewPane['planned'] {
+  return recipe && recipe.axes.length === 2 && !recipe.grid.fit ? [recipe.grid.alpha, recipe.grid.beta] : null;
 }
 
 /** All panes, as far as the shown ones are drawn to be compared with them. */

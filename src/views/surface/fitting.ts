@@ -20,6 +20,17 @@ export interface FittedPlot {
   readonly scale: HeightScale | null;
 }
 
+/** What of a plot says how high things are in it. */
+interface ScaledPlot {
+  readonly pane: { readonly scale: HeightScale };
+  readonly shown: { readonly scale: HeightScale } | null;
+}
+
+/** The scale on a plot's axis: that of what it shows; while it shows nothing yet, that of a neighbour with which it shares one, so that the axes of all are alike. */
+export function axisScale({ pane, shown }: ScaledPlot, all: readonly ScaledPlot[]): HeightScale | null {
+  return shown?.scale ?? all.find((other) => other.shown !== null && other.pane.scale === pane.scale)?.shown?.scale ?? null;
+}
+
 /** Names of the box's axes. */
 export function boxNames(scale: HeightScale | null) {
   return { alpha: 'α', beta: 'β', height: t(scale?.field === 'accuracy' ? 'surface.accuracy' : 'surface.loss') };

@@ -4,6 +4,7 @@ import { cssColorOf } from '../colormaps';
 import { type DrawnPath, middleMark } from '../paths';
 import { t } from '../text';
 import { formatTick, labelWidth } from '../ticks';
+import type { HeightScale } from '../types';
 import { BEAD_RADIUS, paintBead, paintStem } from './bead';
 import { layoutBox } from './box-layout';
 import { LABEL_SIZE, layoutContourLabels } from './contour-labels';
@@ -42,11 +43,12 @@ export class PaneOverlay {
     this.marks = new SvgPainter(this.above);
   }
 
-  /** `silent`: the pane says itself why it is empty. `note`: a few words in the corner. */
+  /** `scale`: on the axis of heights. `silent`: the pane says itself why it is empty. `note`: a few words in the corner. */
   paint(
     rect: Rect,
     projection: Projection,
     frame: Frame,
+    scale: HeightScale | null,
     shown: ShownSurface | null,
     probe: Probe | null,
     paths: readonly DrawnPath[],
@@ -63,7 +65,6 @@ export class PaneOverlay {
     }
     const { unit } = projection;
     const compact = isCompact(rect.width);
-    const scale = shown?.scale ?? null;
     const box = layoutBox(frame, projection, scale, boxNames(scale), compact);
     this.lines.begin();
     for (const [i, { x1, y1, x2, y2, kind }] of box.lines.entries()) {

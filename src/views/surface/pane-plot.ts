@@ -62,8 +62,9 @@ export class PanePlot {
 
   get frame(): Frame {
     if (this.shown) return this.shown.frame;
-    const landscape = this.pane.landscape;
-    return landscape?.axes.length === 2 ? frameOf(landscape.axes[0], landscape.axes[1]) : EMPTY_FRAME;
+    const { landscape, planned } = this.pane;
+    const axes = landscape?.axes.length === 2 ? landscape.axes : planned;
+    return axes ? frameOf(axes[0], axes[1]) : EMPTY_FRAME;
   }
 
   /** Points between which all of the surface and its floor lie, as they are drawn now: x, y, z one after another. Null without a surface. */

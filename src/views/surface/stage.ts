@@ -8,7 +8,7 @@ import { CameraRig, ease } from './camera-rig';
 import { cameraOf } from './camera-views';
 import { Company } from './company';
 import { DrawClock } from './draw-clock';
-import { Fitting } from './fitting';
+import { axisScale, Fitting } from './fitting';
 import { alphaAt, betaAt } from './frame';
 import type { Graphics } from './graphics';
 import { castRay } from './height-field';
@@ -325,6 +325,7 @@ export class SurfaceStage {
     cancelAnimationFrame(this.overlayFrame);
     this.overlayFrame = 0;
     const tokens = TOKENS[this.props.theme];
+    const plots = [...this.entries.values()].map(({ plot }) => plot);
     for (const { plot, overlay, rect } of this.entries.values()) {
       if (isEmpty(rect)) overlay.hide();
       else {
@@ -337,6 +338,7 @@ export class SurfaceStage {
           rect,
           projection,
           plot.frame,
+          axisScale(plot, plots),
           plot.shown,
           this.probe,
           paths,
@@ -352,7 +354,7 @@ export class SurfaceStage {
   private projection({ width, height }: Rect): Projection {
     const plots = [...this.entries.values()].map(({ plot }) => plot);
     this.subject ??= joined([...plots.flatMap(({ outline }) => outline ?? []), ...this.company.outlines(this.props)]);
-    const drawn = plots.map(({ frame, shown }) => ({ frame, scale: shown?.scale ?? null }));
+    const drawn = plots.map((plot) => ({ frame: plot.frame, scale: axisScale(plot, plots) }));
     return this.fitting.projection(this.rig.camera, width, height, drawn, this.subject);
   }
 
