@@ -16,7 +16,7 @@ export interface CheckPlane {
 }
 
 /** Points along an axis: the grid that roughness and minima are always taken on; fewer for convolutional nets, whose points take a hundred times as long. */
-const POINTS = 33;
+export const POINTS = 33;
 const CONVOLUTION_POINTS = 17;
 
 /** Panes whose planes other seeds would change: those with a random axis. */

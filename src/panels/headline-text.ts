@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useSharpening } from '../app/sharpening';
 import { useApp } from '../app/store';
 import { headline, NO_READING } from '../experiment/headline';
+import { speaksOfThese } from '../experiment/headline/of-these';
 import { hasImages } from '../experiment/limits';
 import { inView, rangeOf } from '../experiment/range';
 import { sayAlone } from '../i18n/say';
@@ -40,11 +41,8 @@ export function useHeadlineFact(): { readonly text: string; readonly ofThese: bo
   if (kind === 'paused') return going(t('shell.headline.paused'));
   if (kind === 'evaluating') return going(t(`shell.headline.evaluating.${which}`));
   if (notice && panes.every((pane) => pane.phase === 'empty')) return going(t('shell.headline.incomplete'));
-  return { text: sayAlone(computed), ofThese: computed.key.startsWith(OF_THESE) };
+  return { text: sayAlone(computed), ofThese: speaksOfThese(computed) };
 }
-
-/** How the keys of sentences begin that say "In these two trainings" (headline/compare.ts). */
-const OF_THESE = 'headline.here.';
 
 function going(text: string): { readonly text: string; readonly ofThese: boolean } {
   return { text, ofThese: false };

@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { OtherTraining } from '../../src/app/run/other-trainings';
+import { datasets } from '../../src/catalog/datasets';
 import { directions } from '../../src/catalog/directions';
+import { nets } from '../../src/catalog/nets';
 import { NO_READING } from '../../src/experiment/headline';
+import { speaksOfThese } from '../../src/experiment/headline/of-these';
 import type { Known } from '../../src/experiment/headline/reading';
 import type { Document } from '../../src/experiment/recipe';
 import { choose, defaultAxis } from '../../src/experiment/recipe-defaults';
 import { subGrid, thinned } from '../../src/experiment/sub-grid';
-import { otherTraining, seedsOf, TRAINING_COUNTS, trainingPanes, trainingPlanes } from '../../src/experiment/trainings/planes';
+import {
+  otherTraining,
+  seedsOf,
+  TRAINING_COUNTS,
+  trainingPanes,
+  trainingPlanes,
+  trainingPoints,
+} from '../../src/experiment/trainings/planes';
 import { areApart, spreadOf } from '../../src/experiment/trainings/spread';
 import { type Measured, measuredOf, troubleOfTraining } from '../../src/experiment/trainings/summary';
 import { meanRatio, trainingsVerdict } from '../../src/experiment/trainings/verdict';
 import { addTexts, setLanguage } from '../../src/i18n';
+import { headlines } from '../../src/i18n/messages/headlines';
 import { trainings as texts } from '../../src/i18n/messages/trainings';
 import { sayAlone } from '../../src/i18n/say';
 import { createRng, MAX_SEED } from '../../src/math/random';
@@ -54,6 +65,15 @@ describe('the seeds of other trainings', () => {
     expect(shared).toBe(document.shared);
     expect(panes.map((recipe) => ({ ...recipe, runs: [] }))).toEqual(document.panes.map((recipe) => ({ ...recipe, runs: [] })));
     expect(panes.map(({ runs }) => runs[0]?.seed)).toEqual([3, 3]);
+  });
+
+  it('are of the points of the page where nets are convolutional and those are few', () => {
+    const images = (points: number): Document => {
+      const axis = { min: -1, max: 1, points };
+      const recipe = tinyRecipe({ net: choose(nets, 'cnn'), data: { ...choose(datasets, 'digits'), seed: 1 } });
+      return { ...documentWith([1]), panes: [{ ...recipe, grid: { ...recipe.grid, alpha: axis, beta: axis } }] };
+    };
+    expect([9, 17, 25, 33, 65].map((points) => trainingPoints(images(points)))).toEqual([17, 17, 25, 33, 17]);
   });
 
   it('are of planes on 33 × 33 points along the directions of the page; lines have none', () => {
@@ -237,6 +257,15 @@ describe('what other trainings say', () => {
     }
     expect(claims).toBeGreaterThan(100);
   });
+});
+
+it('a headline that says it of these trainings has the way to others', () => {
+  const said = Object.entries(headlines).filter(
+    ([key, { en }]) => /^(In these two trainings|\{\{trainings\}\}), /.test(en) && !key.startsWith('headline.trainings'),
+  );
+  expect(said.length).toBeGreaterThan(6);
+  expect(said.filter(([key]) => !speaksOfThese({ key }))).toEqual([]);
+  expect(speaksOfThese({ key: 'headline.flat' })).toBe(false);
 });
 
 describe('trainings that do not count', () => {

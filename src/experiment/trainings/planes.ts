@@ -1,6 +1,6 @@
 import { laterSeed } from '../../math/random';
 import type { Document, GridAxis, Recipe } from '../recipe';
-import { type CheckPlane, checkPoints, coarsePlane } from '../seed-check';
+import { type CheckPlane, checkPoints, coarsePlane, POINTS } from '../seed-check';
 
 /** How many trainings may be compared, the one on the page among them. */
 export const TRAINING_COUNTS = [3, 6, 12] as const;
@@ -12,9 +12,13 @@ export function trainingPanes({ panes }: Pick<Document, 'panes'>): number[] {
   return panes.flatMap(({ axes }, pane) => (axes.length === 2 ? [pane] : []));
 }
 
-/** Points along both axes of every plane: one number for all panes, so that they compare. */
+/** Points along both axes of every plane: one number for all panes, so that they compare. Of convolutional nets those of the page where they are few, so that its own picture is among the others. */
 export function trainingPoints(document: Pick<Document, 'panes'>): number {
-  return checkPoints(document, trainingPanes(document));
+  const panes = trainingPanes(document);
+  const points = checkPoints(document, panes);
+  const own = new Set(panes.flatMap((pane) => [document.panes[pane].grid.alpha.points, document.panes[pane].grid.beta.points]));
+  const [one = points] = own;
+  return points < POINTS && own.size === 1 && one > points && one <= POINTS ? one : points;
 }
 
 /**

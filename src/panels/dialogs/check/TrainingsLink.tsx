@@ -17,7 +17,13 @@ export function TrainingsLink() {
   if (reason !== null && !open) return null;
   return (
     <>
-      <button type="button" className="button trainings-link" title={t('trainings.about')} onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="button trainings-link"
+        aria-label={t('trainings.open')}
+        title={t('trainings.open')}
+        onClick={() => setOpen(true)}
+      >
         <Repeat size={14} strokeWidth={1.75} aria-hidden />
         <span>{t('trainings.open')}</span>
       </button>

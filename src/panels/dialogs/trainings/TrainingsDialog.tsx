@@ -96,7 +96,7 @@ export function TrainingsDialog({ onClose }: { onClose: () => void }) {
       }}
       aside={
         <aside className="trainings-dots" aria-label={t('trainings.dots')}>
-          {measured.map((one) => (
+          {(counted > 0 ? measured : []).map((one) => (
             <DotPlot key={one.measure} measured={one} panes={panes} />
           ))}
           <p>{t('trainings.legend')}</p>
