@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { boxOf, contours, surface } from './support/lab';
+import { boxOf, contours, reading, surface } from './support/lab';
 import { difference, expectDrawn, pictureOf, settledPicture } from './support/pictures';
 import { expect, test } from './support/test';
 
@@ -36,6 +36,10 @@ test.describe('at 1440 × 900', () => {
     await expectDrawn(contours(page, 'C'));
     // Its weights come a moment later, and the net at them is asked.
     await expect(page.locator('.probe').getByRole('button', { name: 'Spectrum' })).toBeVisible();
+    const [a, c] = [reading(page, 'A', 'loss'), reading(page, 'C', 'loss')];
+    await expect(a).toHaveText(/^0\.000\d+$/);
+    // One net on three planes: its loss is that of the trained weights on all of them.
+    await expect(c).toHaveText((await a.textContent()) ?? '');
     await expect(page.getByText(/computation failed/i)).toHaveCount(0);
   });
 });

@@ -1,4 +1,5 @@
 import type { Reading } from '../../engine/reading';
+import type { Checkpoint } from '../../experiment/checkpoint';
 import type { Boundary, Landscape } from '../../experiment/landscape';
 import { inView } from '../../experiment/range';
 import type { Document, Recipe } from '../../experiment/recipe';
@@ -33,6 +34,11 @@ export interface ReaderOptions {
 export interface Reader {
   /** Call whenever something changed; does nothing where the readings are right. */
   update(state: Pick<AppState, 'document' | 'panes' | 'probe' | 'scrubEpoch'>): void;
+}
+
+/** Whether the middle of a recipe's plane is the net as training left it. */
+function isAsTrained({ grid, origin }: Recipe): boolean {
+  return grid.batchNorm !== 'recomputed' && origin.rescale === 1;
 }
 
 /** What a pane's reading should be of: known at once, or to be asked of the engine. */
@@ -210,7 +216,10 @@ export function createReader(options: ReaderOptions): Reader {
       boundary: atOrigin ? boundary : null,
       predictions: null,
     };
-    if (!checkpoint || !isBuildable(recipe, known.runs))
+    const isPlane = checkpoint !== null && isBuildable(recipe, known.runs);
+    // The trained weights are known also where the plane around them is not.
+    if (checkpoint && !isPlane && atOrigin && isAsTrained(recipe)) return wishAtOrigin(recipe, checkpoint, provisional);
+    if (!checkpoint || !isPlane)
       return (
         provisional && {
           family: 'grid',
@@ -239,6 +248,24 @@ export function createReader(options: ReaderOptions): Reader {
           return { alpha, beta, epoch: null, exact: true, ...reading };
         },
         fallback: provisional,
+      },
+    };
+  }
+
+  function wishAtOrigin(recipe: Recipe, { theta, state, metrics }: Checkpoint, provisional: ProbeReading | null): Wanted {
+    const at = { alpha: 0, beta: 0, epoch: null, exact: true };
+    const { inputs, grid } = viewOf(recipe);
+    const net = runKey(recipe, recipe.origin.run);
+    return {
+      family: `origin of ${net}`,
+      net,
+      key: JSON.stringify(['origin', identityOf(theta), inputs, grid]),
+      provisional,
+      ask: {
+        job: { kind: 'weights', backend: 'wasm', recipe, point: { theta, state }, inputs, side: BOUNDARY_SIDE },
+        plane: null,
+        finish: (reading) => ({ ...at, ...reading }),
+        fallback: provisional ?? { ...splitOf(metrics, recipe), ...at, boundary: null, predictions: null },
       },
     };
   }
