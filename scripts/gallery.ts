@@ -43,12 +43,17 @@ async function make(own: Browser, id: string): Promise<void> {
   const start = performance.now();
   const context = await own.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true, locale: 'en' });
   const page = await context.newPage();
+  page.setDefaultTimeout(EXTRA_MS);
   // What is stored now would make up for what is to be computed.
   await page.route('**/gallery/*.npz', (route) => route.fulfill({ status: 404 }));
   await page.goto(`${ADDRESS}#${id}`);
   await train(page);
-  if (presets.get(id).curvature) await maps(page, presets.get(id).build().panes.length);
+  const { curvature, build } = presets.get(id);
+  // While maps are computed they would be drawn again and again, in software.
+  if (curvature) await view(page, 'Line');
+  if (curvature) await maps(page, build().panes.length);
   await otherRange(page);
+  if (curvature) await view(page, '3-D');
   const bytes = await save(page);
   await context.close();
   const read = readFile(`${id}.npz`, bytes);
@@ -67,10 +72,20 @@ async function train(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run again', exact: true }).waitFor({ timeout: TRAINING_MS });
 }
 
+async function view(page: Page, name: '3-D' | 'Line'): Promise<void> {
+  await page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name }).click();
+}
+
 /** Waits until the curvature maps of all panes, which follow the surfaces, say what they come to. */
 async function maps(page: Page, panes: number): Promise<void> {
-  const notes = page.getByText(/clearly not convex$/);
-  await notes.nth(panes - 1).waitFor({ timeout: EXTRA_MS });
+  const step = page.getByRole('complementary', { name: 'Recipe' }).getByRole('button', { name: /(^|\s)Surface$/ });
+  if ((await step.getAttribute('aria-expanded')) !== 'true') await step.click();
+  const control = page.getByRole('region', { name: 'Curvature map' });
+  await control
+    .getByText(/clearly not convex/)
+    .nth(panes - 1)
+    .waitFor({ timeout: EXTRA_MS });
+  if ((await control.getByRole('progressbar').count()) > 0) throw new Error('A curvature map is not complete.');
 }
 
 /** Looks at the other range where there is one, until its surfaces are complete, and back. */

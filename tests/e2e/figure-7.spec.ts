@@ -17,6 +17,19 @@ async function brightnessAt(map: Locator, places: readonly (readonly [number, nu
   });
 }
 
+test('Curvature opens with its finding: both surfaces coloured by the map, its share in the headline, nothing computed', async ({
+  page,
+}) => {
+  await page.goto('./#curvature');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    /^Where it looks convex, is it\? [\d.]+\u202f% of the plane of A and [\d.]+\u202f% of that of B are clearly not convex$/,
+  );
+  await expect(page.getByText(/^\d+\u202f% clearly not convex$/)).toHaveCount(2);
+  await expect(page.getByRole('img', { name: /^Bends down \/ up, / })).toBeVisible();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  for (const letter of ['A', 'B']) await expectDrawn(surface(page, letter));
+});
+
 test('Figure 7 in six presses: both surfaces are coloured by how convex the loss is, and are so where they look it', async ({ page }) => {
   const expectFewClicks = await countClicks(page);
   await page.goto('./');

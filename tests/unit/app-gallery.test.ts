@@ -7,7 +7,10 @@ import { createWasmDevice } from '../../src/engine/kernels/wasm';
 import { readWasmModules } from '../../src/engine/kernels/wasm/node';
 import { createMetricsEvaluator } from '../../src/engine/metrics';
 import { datasetOf, evaluationSamples, netOf } from '../../src/engine/setup';
+import { MAP_POINTS } from '../../src/experiment/curvature-map';
+import { flatShare, middleLoss } from '../../src/experiment/flatness';
 import { headline, NO_READING } from '../../src/experiment/headline';
+import { nonConvexShare } from '../../src/experiment/non-convex-share';
 import { presets } from '../../src/experiment/presets';
 import type { Recipe } from '../../src/experiment/recipe';
 import type { Snapshot } from '../../src/experiment/snapshot';
@@ -72,6 +75,37 @@ it.each(['skip-connections', 'depth', 'resnet-fashion', 'deep-resnet-fashion'])(
     expect(say(headline(document, readings))).toMatch(/rougher/);
   },
 );
+
+it('the opening pair says itself which minimum is flat: λmax in the header, and the near view', () => {
+  const { document, panes } = snapshotOf('skip-connections');
+  const [skips, plain] = panes.map(({ measured }) => measured?.lambdaMax ?? Number.NaN);
+  expect(plain / skips).toBeGreaterThan(500);
+  const near = panes.map(({ landscape, otherRange }) => (document.shared.range === 'near' ? landscape : otherRange));
+  const [flat, sharp] = near.map((landscape) => (landscape && flatShare(landscape, middleLoss(landscape) ?? Number.NaN)) ?? Number.NaN);
+  expect(flat).toBeGreaterThan(sharp + 0.1);
+});
+
+it('curvature comes with the maps of both planes, and opens with what they say', () => {
+  const { document, panes } = snapshotOf('curvature');
+  const shares = panes.map(({ curvature, landscape }) => {
+    if (!curvature) throw new Error('There is no map.');
+    expect(curvature.axes.map(({ min, max }) => [min, max])).toEqual(landscape?.axes.map(({ min, max }) => [min, max]));
+    expect(curvature.axes.every(({ points }) => points === MAP_POINTS)).toBe(true);
+    curvature.largest.forEach((value, i) => {
+      expect(value).toBeGreaterThanOrEqual(curvature.smallest[i]);
+      expect(curvature.largestBound[i]).toBeLessThan(0.02 * Math.abs(value));
+    });
+    return nonConvexShare(curvature.largest, curvature.smallest);
+  });
+  const readings = panes.map(({ landscape }, i) => ({
+    ...NO_READING,
+    statistics: landscape && surfaceStatistics(landscape),
+    nonConvex: shares[i],
+  }));
+  const said = say(headline(document, readings));
+  const told = [...said.matchAll(/([\d.]+)\u202f%/g)].map(([, percent]) => Number(percent));
+  expect(told).toEqual(shares.map((share) => expect.closeTo(100 * share, 1)));
+});
 
 it('the opening pair was drawn around its weights', async () => {
   const [id] = presets.all.map((preset) => preset.id);

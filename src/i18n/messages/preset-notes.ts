@@ -56,8 +56,8 @@ export const presetNotes = {
     zh: '从同一起点出发的四种训练，画在最能展示它们的平面上（图 9）。',
   },
   'catalog.preset.curvature.about': {
-    en: 'Is it convex where it looks convex? Press “Compute the map” in the Surface step (Figure 7).',
-    zh: '看起来凸的地方真的凸吗？请在“曲面”步骤中按“计算曲率图”（图 7）。',
+    en: 'Is it convex where it looks convex? Colours show where the loss bends down (Figure 7).',
+    zh: '看起来凸的地方真的凸吗？颜色显示损失在哪里向下弯曲（图 7）。',
   },
   'catalog.preset.rescaled.about': {
     en: 'One function, its weights rescaled: raw surfaces change, scaled ones do not.',
