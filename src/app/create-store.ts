@@ -91,6 +91,7 @@ export function createAppStore({ document, initial, clock, onLanguage }: StoreOp
       notice: null,
       toast: null,
       linkNotes: [],
+      opening: false,
       probe: null,
       scrubEpoch: null,
       playing: false,

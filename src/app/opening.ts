@@ -111,16 +111,28 @@ export function createOpening(options: OpeningOptions): Opening {
     if (first || hash.length <= 1) await showReadyMade(store.getState().document.preset);
   }
 
+  let underWay = 0;
+  /** While something is opened, panes without a picture do not say that they have none. */
+  async function whileOpening<T>(task: () => Promise<T>): Promise<T> {
+    underWay++;
+    store.setState({ opening: true });
+    try {
+      return await task();
+    } finally {
+      if (--underWay === 0) store.setState({ opening: false });
+    }
+  }
+
   return {
     start() {
       const { hash, isOwn } = follower.begin();
-      return open(hash, true, isOwn ? 'any' : 'none');
+      return whileOpening(() => open(hash, true, isOwn ? 'any' : 'none'));
     },
     async arrive() {
       const there = follower.arrive();
       if (!there) return;
       const { hash, isOwn, document } = there;
-      if (!document) return open(hash, false, isOwn ? 'any' : 'none');
+      if (!document) return whileOpening(() => open(hash, false, isOwn ? 'any' : 'none'));
       show(document, true);
       showMapsOf(document.preset);
       notify(null);
@@ -132,7 +144,7 @@ export function createOpening(options: OpeningOptions): Opening {
       follower.enter();
       notify(null);
       showCurveOf(id);
-      await showReadyMade(id);
+      await whileOpening(() => showReadyMade(id));
     },
     async openFile(name, bytes) {
       const [read] = await Promise.all([readFile(name, bytes), loadWords()]);

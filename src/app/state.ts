@@ -111,6 +111,8 @@ export interface AppState {
   readonly toast: Problem | null;
   /** What the link that was just opened has to say beside its picture, shown as the toast is. */
   readonly linkNotes: readonly Problem[];
+  /** Whether what was asked for is still being read, fetched or unpacked: its pictures may come any moment. */
+  readonly opening: boolean;
   /** Where the probe stands; null = at the trained weights. */
   readonly probe: Probe | null;
   /** Epoch under the scrubber; null = the last. */

@@ -64,6 +64,8 @@ export interface ViewPane {
   readonly revision: number;
   /** True while more points are still coming. */
   readonly computing: boolean;
+  /** True while its picture is being fetched or unpacked. */
+  readonly coming: boolean;
   readonly scale: HeightScale;
   /** What a surface is coloured by; without it, by its heights. */
   readonly drape?: Drape;

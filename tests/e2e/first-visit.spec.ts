@@ -1,6 +1,7 @@
-import { expectDone, figure, reading, recordHeadlines, runToEnd, startRun, surface, textOf, trainButton } from './support/lab';
+import { contours, expectDone, figure, reading, recordHeadlines, runToEnd, startRun, surface, textOf, trainButton } from './support/lab';
 import { PATIENCE } from './support/patience';
 import { colouredShare, DRAWN, difference, EQUAL, expectChanged, expectDrawn, pictureOf, settledPicture } from './support/pictures';
+import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
 /** From opening the page until both stored surfaces are pixels. */
@@ -21,6 +22,27 @@ test('the ready-made pair is on the screen as soon as the page is open', async (
   await expectDrawn(surface(page, 'B'));
   await expect(page.getByText(/^These two surfaces come ready-made\./)).toBeVisible();
   await expect(trainButton(page)).toHaveText('Train both nets');
+});
+
+test('a ready surface that is being drawn is never called missing', async ({ page }) => {
+  await page.addInitScript(() => {
+    const said: string[] = [];
+    const look = () => {
+      if (document.querySelector('.panes')?.textContent?.includes('No surface yet')) said.push(location.hash);
+    };
+    Object.assign(window, { said });
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said);
+  for (const address of ['./', './#iris', './#depth&view=contours', './#1.broken']) {
+    await page.goto(address);
+    await page.reload();
+    await expectDrawn(address.includes('contours') ? contours(page, 'A') : surface(page, 'A'));
+    expect(await said()).toEqual([]);
+  }
+  // The watch sees what it should: an experiment without a surface says so.
+  await openRecipe(page, tinyDocument());
+  await expect.poll(async () => (await said()).length).toBeGreaterThan(0);
 });
 
 test('one press trains both nets and completes both surfaces, with their numbers and what they say', async ({ page }) => {

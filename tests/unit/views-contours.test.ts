@@ -254,6 +254,7 @@ describe('table', () => {
       endNames: [],
       revision: 1,
       computing: false,
+      coming: false,
       scale: coneScale,
     };
     const table = contoursView.toTable(pane);

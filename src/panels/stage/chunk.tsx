@@ -97,6 +97,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
   const ends = useLineEnds();
   const ofLines = useEndNames();
   const view = useShownView();
+  const coming = useApp((state) => state.opening);
   return bodies.flatMap(({ index, element }) => {
     const scale = scales[index];
     const result = results[index];
@@ -121,6 +122,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
         endNames: ofLines[index] ?? NONE,
         revision: pane.revision,
         computing: pane.phase === 'evaluating',
+        coming,
         scale,
         ...(map ? (view === 'contours' ? overSurface(result.snapshot.landscape, map) : ontoSurface(map)) : {}),
       },

@@ -15,7 +15,7 @@ function ContoursView({ panes, shared, probe, epoch, onProbe, theme }: ViewProps
   return panes.map((pane) =>
     createPortal(
       pane.landscape === null ? (
-        <EmptyPane text={t('plots.empty')} theme={theme} />
+        <EmptyPane text={pane.coming ? '' : t('plots.empty')} theme={theme} />
       ) : pane.landscape.axes.length < 2 ? (
         <EmptyPane text={t('plots.notPlane')} theme={theme} />
       ) : (

@@ -27,7 +27,7 @@ function LineView({ panes, shared, probe, onProbe, theme }: ViewProps) {
         : heightScale(shared.sharedScale ? all : drawn(pane), { field: 'loss', mode: shared.height, cap: shared.cap });
     return createPortal(
       pane.landscape === null ? (
-        <EmptyPane text={t('plots.empty')} theme={theme} />
+        <EmptyPane text={pane.coming ? '' : t('plots.empty')} theme={theme} />
       ) : (
         <LinePlot
           pane={pane}

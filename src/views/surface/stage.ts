@@ -330,7 +330,7 @@ export class SurfaceStage {
       if (isEmpty(rect)) overlay.hide();
       else {
         // A surface that is there and not drawn yet is not missing.
-        const silent = plot.pane.landscape !== null || plot.pane.element.querySelector('[role="alert"]') !== null;
+        const silent = plot.pane.landscape !== null || plot.pane.coming || plot.pane.element.querySelector('[role="alert"]') !== null;
         const { landscape } = plot.pane;
         const paths = landscape ? pathsAndMarks(landscape, plot.pane, this.props.epoch, this.props.shared.paths) : [];
         const projection = this.projection(rect);
