@@ -5,6 +5,7 @@ import { BENCH_NETS } from './cases/nets';
 import { appCurvature } from './node/app-curvature';
 import { appImages } from './node/app-images';
 import { appLatency } from './node/app-latency';
+import { appOpening } from './node/app-opening';
 import { launch, timeGroup } from './node/browser';
 import { changeLines } from './node/compare';
 import { goalLines } from './node/goals';
@@ -30,7 +31,7 @@ const resultFile = (name: string): string => join(ROOT, 'bench', 'results', `${n
 
 if (options.help) {
   console.log(`npm run bench -- [options]
-  --only WORDS    only groups whose name has all these words ("plane resnet-8 webgl", "hessian", "training", "kernels wasm", "app", "app-images", "app-curvature", "torch"),
+  --only WORDS    only groups whose name has all these words ("plane resnet-8 webgl", "hessian", "training", "kernels wasm", "app", "app-images", "app-opening", "app-curvature", "torch"),
                   or of one of several such lists with commas between
   --quick         shorter runs and three of them
   --torch         also a plain PyTorch loop (python3 with torch)
@@ -75,6 +76,7 @@ if (options.torch)
     keep([...ours, ...timeTorch(site.folder, group.task.net, options.quick, ours[0])]);
   }
 if (only('app')) keep(await appLatency(options.quick ? 3 : 5));
+if (only('app-opening')) keep(await appOpening(options.quick ? 1 : 3));
 if (only('app-curvature')) keep(await appCurvature(options.quick ? 1 : 3));
 if (only('app-images')) keep(await appImages(options.quick ? 1 : 3));
 printTable(result);
