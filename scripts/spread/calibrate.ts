@@ -1,21 +1,24 @@
 import { kindOf } from '../../src/experiment/spread/kind';
-import { COMPARED, type Compared, type Spread } from '../../src/experiment/spread/thresholds';
+import { COMPARED, type Compared, scaled } from '../../src/experiment/spread/scales';
+import type { Spread } from '../../src/experiment/spread/thresholds';
 import type { Row } from './measure';
 import type { MeasuredRecipe } from './recipes';
 
 /** The share of pairs of seeds whose differences stay below the thresholds, all measures of a headline together. */
-const QUANTILE = 0.98;
+const QUANTILE = 0.97;
 /** What a headline speaks of over the far range and over the near one. */
 const TOGETHER: readonly (readonly Compared[])[] = [
   ['roughness', 'minima', 'error'],
   ['flat', 'error'],
 ];
 /** Measures that hardly vary on the seeds tried may still do so on others. */
-const LEAST: Spread = { roughness: 0.01, minima: 0.75, flat: 0.05, error: 0.01 };
+const LEAST: Spread = { roughness: 0.45, minima: 1, flat: 0.4, error: 0.25 };
 
-/** A row's numbers in the units that are compared. */
+/** A row's numbers on the scales on which they are compared. */
 function comparedOf(row: Row): Spread {
-  return { roughness: row.roughness, minima: Math.sqrt(row.minima), flat: row.flatShare, error: row.testError };
+  const { roughness, minima, flatShare: flat, testError: error } = row;
+  const values = { roughness, minima, flat, error };
+  return mapped((measure) => scaled(measure, values[measure]));
 }
 
 /** The thresholds of every kind, from rows of its recipes: of each measure the widest of its recipes'. */
@@ -33,7 +36,7 @@ export function calibrate(recipes: readonly MeasuredRecipe[], rows: readonly Row
 }
 
 /**
- * Of each measure, c times the standard deviation of its differences between two seeds, with the c that the largest of all measures' differences, so scaled, stays below in 98 % of the
+ * Of each measure, c times the standard deviation of its differences between two seeds, with the c that the largest of all measures' differences, so scaled, stays below in 97 % of the
  * pairs: one joint statistic instead of a Bonferroni correction, which would not know that they go together.
  */
 function thresholds(values: readonly Spread[]): Spread {

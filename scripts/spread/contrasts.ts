@@ -11,7 +11,18 @@ export interface Count {
 }
 
 /** Presets whose panes are all among the measured recipes, so that their headline follows from rows. */
-export const CONTRASTS = ['skip-connections', 'depth', 'depth-with-skips', 'batch-norm', 'width', 'digits', 'iris', 'curvature'] as const;
+export const CONTRASTS = [
+  'skip-connections',
+  'depth',
+  'depth-with-skips',
+  'batch-norm',
+  'width',
+  'digits',
+  'iris',
+  'curvature',
+  'activation',
+  'weight-decay',
+] as const;
 /** A preset's difference that (b) of the check asks for, by the measured recipes of its two panes. */
 export const ASKED = { 'skip-connections': ['skips-30', 'plain-30'], 'depth 10 and 30': ['plain-10', 'plain-30'] } as const;
 

@@ -2,7 +2,8 @@ import type { Difference } from '../differences';
 import { paneLetter, paneNames } from '../names';
 import { type Phrase, phrase } from '../phrase';
 import type { Document, Recipe } from '../recipe';
-import { type Compared, thresholdsOf } from '../spread/thresholds';
+import { type Compared, scaled } from '../spread/scales';
+import { thresholdsOf } from '../spread/thresholds';
 import { type Order, order } from './order';
 import type { Known } from './reading';
 import { condition, isOfPicture, percent, shownRatio, subject } from './words';
@@ -80,8 +81,8 @@ export function isNotable(measure: Compared, { ratio, span }: Order): boolean {
 }
 
 function spanOf(measure: Compared, values: readonly number[]): number {
-  const compared = measure === 'minima' ? values.map(Math.sqrt) : values;
-  return Math.max(...compared) - Math.min(...compared);
+  const own = values.map((value) => scaled(measure, value));
+  return Math.max(...own) - Math.min(...own);
 }
 
 /** A sentence about what differs, as it holds for other seeds too. */

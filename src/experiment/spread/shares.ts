@@ -5,11 +5,13 @@
 export const SHOWN_BY: Readonly<Record<string, number>> = {
   'skip-connections': 1,
   depth: 1,
-  'depth-with-skips': 0.3,
-  'batch-norm': 0,
-  width: 0.9,
-  digits: 1,
+  'depth-with-skips': 0.35,
+  'batch-norm': 0.05,
+  width: 0.65,
+  digits: 0.9,
   iris: 1,
   curvature: 0.95,
+  activation: 0.05,
+  'weight-decay': 0.15,
   'batch-size': 1,
 };

@@ -1,12 +1,9 @@
 import type { Recipe } from '../recipe';
 import { hasMeasuredPicture, kindOf } from './kind';
+import type { Compared } from './scales';
 import { SPREAD } from './table';
 
-/** What headlines compare, in the units of differences: of roughness, of roots of numbers of minima, and of shares from 0 to 1. */
-export const COMPARED = ['roughness', 'minima', 'flat', 'error'] as const;
-export type Compared = (typeof COMPARED)[number];
-
-/** Differences that training seeds alone reach in fewer than 1 of 40 pairs, all measures that a headline speaks of together. */
+/** On each measure's scale (scales.ts), differences that training seeds alone reach in about 3 of 100 pairs, all measures that a headline speaks of together. */
 export type Spread = Readonly<Record<Compared, number>>;
 
 /** Extremes of three or four trainings lie further apart than two: quantiles of the studentised range beside that of two (Tukey). */

@@ -2,7 +2,7 @@ import type { Known } from '../headline/reading';
 import { findTrouble, type Trouble } from '../headline/trouble';
 import { rangeOf } from '../range';
 import type { Document } from '../recipe';
-import type { Compared } from '../spread/thresholds';
+import type { Compared } from '../spread/scales';
 import { trainingPanes } from './planes';
 
 /** What is known of one training: its panes' readings, those of {@link trainingPanes} in order. */

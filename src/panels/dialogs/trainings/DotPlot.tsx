@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Compared } from '../../../experiment/spread/thresholds';
+import type { Compared } from '../../../experiment/spread/scales';
 import { spreadOf } from '../../../experiment/trainings/spread';
 import type { Measured } from '../../../experiment/trainings/summary';
 import { niceStep } from '../../../views/ticks';

@@ -1,4 +1,4 @@
-import type { Compared } from '../../../experiment/spread/thresholds';
+import type { Compared } from '../../../experiment/spread/scales';
 import { formatNumber, formatPercent } from '../../../i18n/format';
 import { roughnessText } from '../seeds/words';
 
