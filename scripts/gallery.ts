@@ -48,9 +48,10 @@ async function make(own: Browser, id: string): Promise<void> {
   await page.route('**/gallery/*.npz', (route) => route.fulfill({ status: 404 }));
   await page.goto(`${ADDRESS}#${id}`);
   await train(page);
-  const { curvature, build } = presets.get(id);
+  const { curvature, curve, build } = presets.get(id);
   // While maps are computed they would be drawn again and again, in software.
   if (curvature) await view(page, 'Line');
+  if (curve === 'sharpness') await sharpness(page);
   if (curvature) await maps(page, build().panes.length);
   await otherRange(page);
   if (curvature) await view(page, '3-D');
@@ -74,6 +75,15 @@ async function train(page: Page): Promise<void> {
 
 async function view(page: Page, name: '3-D' | 'Line'): Promise<void> {
   await page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name }).click();
+}
+
+/** Waits until sharpness is measured at every checkpoint, where the experiment is about it. */
+async function sharpness(page: Page): Promise<void> {
+  const curves = page.locator('.curves');
+  await curves.getByText(/limit/).first().waitFor({ timeout: EXTRA_MS });
+  await page.waitForFunction(() => !/measured at|\d of \d/.test(document.querySelector('.curves')?.textContent ?? ''), undefined, {
+    timeout: EXTRA_MS,
+  });
 }
 
 /** Waits until the curvature maps of all panes, which follow the surfaces, say what they come to. */

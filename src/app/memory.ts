@@ -5,6 +5,7 @@ import { MAX_CHECKPOINT_BYTES, MAX_PANES } from '../experiment/fields';
 import type { Boundary, Landscape, Predictions, Provenance } from '../experiment/landscape';
 import { checkpointCount, usesCheckpoints } from '../experiment/limits';
 import type { PointRef, Recipe } from '../experiment/recipe';
+import type { SharpnessPoint } from '../experiment/sharpening';
 import { contentKey, runKey } from './keys';
 
 /** Where a result came from: computed in this tab, stored with the app, or with a link or file. */
@@ -14,6 +15,8 @@ export type Source = 'here' | 'ready-made' | 'shared';
 export interface RunRecord {
   readonly curve: readonly CurvePoint[];
   readonly checkpoints: readonly Checkpoint[];
+  /** Sharpness at all the checkpoints that it had when this was measured; absent before. */
+  readonly sharpness?: readonly SharpnessPoint[];
   /** It ran to its last epoch. */
   readonly complete: boolean;
   /** The boundary, or the answers to images, of the net as it trains, with its epoch; null before and after. */

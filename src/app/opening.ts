@@ -212,11 +212,13 @@ function isSameNet(a: Provenance | null, b: Provenance | null): boolean {
   return a?.fingerprint !== undefined && a.fingerprint === b?.fingerprint;
 }
 
-function runOf({ curves, checkpoints }: PaneSnapshot, run: number, epochs: number) {
+function runOf({ curves, checkpoints, sharpness }: PaneSnapshot, run: number, epochs: number) {
   const curve = curves[run] ?? [];
   const own = checkpoints.filter((checkpoint) => checkpoint.run === run);
   if (curve.length === 0 && own.length === 0) return null;
-  return { curve, checkpoints: own, complete: (own.at(-1)?.epoch ?? curve.at(-1)?.epoch) === epochs };
+  const course = sharpness?.[run] ?? [];
+  const measured = course.length > 0 ? { sharpness: course } : {};
+  return { curve, checkpoints: own, ...measured, complete: (own.at(-1)?.epoch ?? curve.at(-1)?.epoch) === epochs };
 }
 
 function sameInputs(a: readonly [number, number], b: readonly [number, number]): boolean {

@@ -49,6 +49,7 @@ export function knownOf(memory: Memory, recipe: Recipe, directionSeed: number, b
     checkpoints: runs.flatMap((run, index) =>
       (run?.checkpoints ?? []).map((point) => (point.run === index ? point : { ...point, run: index })),
     ),
+    ...(runs.some((run) => run?.sharpness) ? { sharpness: runs.map((run) => run?.sharpness ?? []) } : {}),
     landscape: surface?.landscape ?? null,
     ...(lines.length > 0 ? { companions: lines } : {}),
     boundary,

@@ -2,6 +2,7 @@ import type { CurvePoint, Metrics } from './checkpoint';
 import type { Landscape, Minimum } from './landscape';
 import { dataShape, inputsOf } from './limits';
 import type { GridAxis, Recipe, Run } from './recipe';
+import type { SharpnessPoint } from './sharpening';
 import type { Measured, PaneSnapshot } from './snapshot';
 
 /**
@@ -11,7 +12,7 @@ import type { Measured, PaneSnapshot } from './snapshot';
  */
 export function disagreement(
   recipe: Recipe,
-  { landscape, boundary, curves, checkpoints, companions = [], otherRange, measured, curvature }: PaneSnapshot,
+  { landscape, boundary, curves, checkpoints, companions = [], otherRange, measured, curvature, sharpness = [] }: PaneSnapshot,
 ): string | null {
   const shape = dataShape(recipe);
   const sound = ({ axes, loss, accuracy, paths = [] }: Landscape): boolean =>
@@ -23,6 +24,8 @@ export function disagreement(
   if (otherRange && !sound(otherRange)) return 'otherRange';
   if (measured && !areMeasured(measured, landscape)) return 'measured';
   if (curvature && landscape?.axes.length !== 2) return 'curvature';
+  if (sharpness.length > recipe.runs.length || !sharpness.every((points, run) => isCourse(points, recipe.runs[run] as Run)))
+    return 'sharpness';
   if (!companions.every((line) => sound(line.landscape))) return 'companions';
   if (boundary) {
     const sound = boundary.inputs.every((input) => input < inputsOf(shape)) && boundary.classes.every((value) => value < shape.classes);
@@ -40,6 +43,11 @@ function isLoss(loss: number): boolean {
 
 function isShare(share: number): boolean {
   return Number.isNaN(share) || (share >= 0 && share <= 1);
+}
+
+/** Sharpness in order of epochs that the run has; it may be negative, where the loss only bends downwards. */
+function isCourse(points: readonly SharpnessPoint[], run: Run): boolean {
+  return points.every(({ epoch, bound }, i) => isEpoch(epoch, run) && epoch > (points[i - 1]?.epoch ?? -1) && !(bound < 0));
 }
 
 function areMeasured({ lambdaMax, minima }: Measured, landscape: Landscape | null): boolean {

@@ -1,6 +1,7 @@
 import { MAX_CHECKPOINTS, MAX_RUNS } from './fields';
 import type { Boundary, Landscape, Minimum, PathPoint, PlanePath, Provenance } from './landscape';
 import type { GridAxis } from './recipe';
+import type { SharpnessPoint } from './sharpening';
 import type { Measured } from './snapshot';
 
 /**
@@ -116,6 +117,23 @@ export function readMinima(value: unknown): readonly Minimum[] {
     const { alpha, beta } = readObject(place, 'minima');
     return { alpha: readFinite(alpha, 'minima'), beta: readFinite(beta, 'minima') };
   });
+}
+
+/** Sharpness along the training of a pane's runs, a row of epoch, value and bound for each checkpoint; null stands for a value that is no number. */
+export function readSharpness(value: unknown, maxRuns: number, maxCheckpoints: number): readonly (readonly SharpnessPoint[])[] {
+  const number = (entry: unknown): number => (entry === null ? Number.NaN : readFinite(entry, 'sharpness'));
+  return readList(value, 'sharpness', maxRuns).map((run) =>
+    readList(run, 'sharpness', maxCheckpoints).map((row) => {
+      const [epoch, largest, bound] = readList(row, 'sharpness', 3);
+      return { epoch: readInteger(epoch, 'sharpness', 0, Number.MAX_SAFE_INTEGER), value: number(largest), bound: number(bound) };
+    }),
+  );
+}
+
+/** What {@link readSharpness} reads. */
+export function writeSharpness(runs: readonly (readonly SharpnessPoint[])[]): (readonly (number | null)[])[][] {
+  const number = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  return runs.map((points) => points.map(({ epoch, value, bound }) => [epoch, number(value), number(bound)]));
 }
 
 /** What says how a landscape's numbers are laid out. */

@@ -2,6 +2,7 @@ import type { Checkpoint, CurvePoint } from './checkpoint';
 import type { CurvatureMap } from './curvature-map';
 import type { Boundary, CompanionLine, Landscape, Minimum, Provenance } from './landscape';
 import type { Document } from './recipe';
+import type { SharpnessPoint } from './sharpening';
 
 /** What was computed for one pane. Every part may be missing, because nothing was run yet or a link left it out. */
 export interface PaneSnapshot {
@@ -20,6 +21,8 @@ export interface PaneSnapshot {
   readonly otherRange?: Landscape | null;
   /** The complete curvature map of the landscape's plane; absent where none was computed. */
   readonly curvature?: CurvatureMap;
+  /** Of each run: its sharpness along the training, where that was measured at all its checkpoints; else an empty list. Absent where no run has it. */
+  readonly sharpness?: readonly (readonly SharpnessPoint[])[];
 }
 
 /** Numbers that travel with a picture, so that it can be read without computing them again. */

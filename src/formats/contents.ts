@@ -1,5 +1,6 @@
 import { disagreement } from '../experiment/agreement';
 import type { CurvePoint, Metrics } from '../experiment/checkpoint';
+import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
 import {
   type BoundaryFrame,
   FrameError,
@@ -13,6 +14,8 @@ import {
   readMeasured,
   readObject,
   readProvenance,
+  readSharpness,
+  writeSharpness,
 } from '../experiment/frames';
 import type { Boundary, CompanionLine, Landscape, Provenance } from '../experiment/landscape';
 import { parseDocument } from '../experiment/parse';
@@ -49,6 +52,8 @@ export interface PaneFrames {
   readonly otherRange: LandscapeFrame | null;
   /** Axes of the curvature map. */
   readonly curvature: { readonly axes: readonly GridAxis[] } | null;
+  /** Along the training of each run; null where it was not measured. */
+  readonly sharpness: NonNullable<PaneSnapshot['sharpness']> | null;
 }
 
 type CompanionFrame = Omit<CompanionLine, 'landscape'> & { readonly landscape: LandscapeFrame };
@@ -56,6 +61,9 @@ type CompanionFrame = Omit<CompanionLine, 'landscape'> & { readonly landscape: L
 /** Lines drawn with one: the other split and repeats. */
 const MAX_COMPANIONS = 8;
 const MAX_MAP_POINTS = 129 ** 2;
+
+/** Frames as they are written. */
+type WrittenFrames = Omit<PaneFrames, 'sharpness'> & { readonly sharpness: ReturnType<typeof writeSharpness> | null };
 
 export function framesOf({
   provenance,
@@ -65,7 +73,8 @@ export function framesOf({
   measured,
   otherRange = null,
   curvature,
-}: PaneSnapshot): PaneFrames {
+  sharpness,
+}: PaneSnapshot): WrittenFrames {
   return {
     provenance,
     landscape: landscape && frameOfLandscape(landscape),
@@ -74,6 +83,7 @@ export function framesOf({
     measured: measured ?? null,
     otherRange: otherRange && frameOfLandscape(otherRange),
     curvature: curvature ? { axes: curvature.axes } : null,
+    sharpness: sharpness ? writeSharpness(sharpness) : null,
   };
 }
 
@@ -105,6 +115,7 @@ export function readFrames(value: unknown): PaneFrames {
     companions: readList(pane.companions ?? [], 'companions', MAX_COMPANIONS).map(readCompanionFrame),
     measured: optional(pane.measured, readMeasured),
     otherRange: optional(pane.otherRange, (landscape) => readLandscapeFrame(landscape, MAX_AXIS_POINTS ** 2)),
+    sharpness: optional(pane.sharpness, (runs) => readSharpness(runs, MAX_RUNS, MAX_CHECKPOINTS)),
     curvature: optional(pane.curvature, (map) => ({ axes: readMapAxes(map, MAX_MAP_POINTS) })),
   };
 }

@@ -2,7 +2,7 @@ import { strFromU8, strToU8 } from 'fflate';
 import type { Checkpoint, CurvePoint, Metrics } from '../experiment/checkpoint';
 import { type CurvatureMap, finishedMap, MAP_ARRAYS } from '../experiment/curvature-map';
 import { MAX_CHECKPOINTS, MAX_RUNS } from '../experiment/fields';
-import { FrameError, type LandscapeFrame, readInteger, readList, readObject } from '../experiment/frames';
+import { FrameError, type LandscapeFrame, readInteger, readList, readObject, writeSharpness } from '../experiment/frames';
 import type { Boundary, CompanionLine, Landscape } from '../experiment/landscape';
 import type { Rebuild } from '../experiment/rebuild';
 import type { GridAxis, Recipe } from '../experiment/recipe';
@@ -61,7 +61,7 @@ function withoutMark(bytes: Uint8Array): Uint8Array {
 }
 
 function writePane(pane: PaneSnapshot): string {
-  const { provenance, landscape, boundary, checkpoints, curves, companions = [], measured, otherRange, curvature } = pane;
+  const { provenance, landscape, boundary, checkpoints, curves, companions = [], measured, otherRange, curvature, sharpness } = pane;
   return object({
     provenance: JSON.stringify(provenance),
     landscape: landscape ? writeLandscape(landscape) : 'null',
@@ -72,6 +72,7 @@ function writePane(pane: PaneSnapshot): string {
     ...(measured ? { measured: JSON.stringify(measured) } : {}),
     ...(otherRange ? { otherRange: writeLandscape(otherRange) } : {}),
     ...(curvature ? { curvature: writeMap(curvature) } : {}),
+    ...(sharpness ? { sharpness: JSON.stringify(writeSharpness(sharpness)) } : {}),
   });
 }
 
@@ -190,6 +191,7 @@ function readPane(value: unknown, recipe: Recipe): PaneSnapshot {
     ...(frames.companions.length > 0 ? { companions: readCompanions(frames.companions, pane.companions) } : {}),
     ...(frames.measured ? { measured: frames.measured } : {}),
     ...(frames.otherRange ? { otherRange: readLandscape(frames.otherRange, pane.otherRange) } : {}),
+    ...(frames.sharpness ? { sharpness: frames.sharpness } : {}),
     ...(frames.curvature ? { curvature: readMap(frames.curvature.axes, pane.curvature) } : {}),
     boundary: boundary && {
       ...boundary,

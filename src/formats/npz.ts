@@ -228,6 +228,7 @@ function readPane(files: Archive, value: unknown, recipe: Recipe, letter: string
       : {}),
     ...(frames.measured ? { measured: frames.measured } : {}),
     ...(frames.otherRange ? { otherRange: readLandscape(files, frames.otherRange, otherName(letter)) } : {}),
+    ...(frames.sharpness ? { sharpness: frames.sharpness } : {}),
     ...(frames.curvature ? { curvature: readMap(files, frames.curvature.axes, letter) } : {}),
     boundary: frames.boundary && readBoundary(files, frames.boundary, letter),
     checkpoints: count > 0 ? readCheckpoints(files, recipe, letter, count) : [],

@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
-import { boxOf, contours, reading, surface } from './support/lab';
+import { optimizers } from '../../src/catalog/optimizers';
+import { choose } from '../../src/experiment/recipe-defaults';
+import { boxOf, contours, pane, reading, runToEnd, surface } from './support/lab';
 import { difference, expectDrawn, pictureOf, settledPicture } from './support/pictures';
+import { openRecipe, tinyDocument } from './support/recipes';
 import { expect, test } from './support/test';
 
 /** How far the box in a plot reaches, as shares of its pane: across and up. */
@@ -42,6 +45,34 @@ test.describe('at 1440 × 900', () => {
     await expect(c).toHaveText((await a.textContent()) ?? '');
     await expect(page.getByText(/computation failed/i)).toHaveCount(0);
   });
+});
+
+test('what is said of holes keeps clear of the numbers on the axes', async ({ page }) => {
+  const document = tinyDocument({ epochs: 60, grid: 9 });
+  // Decay at ten times the rate that would take a weight to nothing: the first net diverges.
+  const panes = document.panes.map((recipe, index) => ({
+    ...recipe,
+    runs: recipe.runs.map((run) =>
+      index === 0 ? { ...run, optimizer: choose(optimizers, 'sgd', { weightDecay: 1 }), learningRate: 10 } : run,
+    ),
+  }));
+  await openRecipe(page, { ...document, panes });
+  await runToEnd(page);
+  for (const width of [1440, 1024]) {
+    await page.setViewportSize({ width, height: width === 1440 ? 900 : 768 });
+    const holes = pane(page, 'A')
+      .getByText(/not finite|no finite|hole|81/i)
+      .last();
+    const said = await boxOf(holes);
+    const labels = page.locator('[data-surface-stage] svg text').filter({ hasText: /./ });
+    for (const label of await labels.all()) {
+      const box = await label.boundingBox();
+      if (!box) continue;
+      const isApart =
+        box.x > said.x + said.width || box.x + box.width < said.x || box.y > said.y + said.height || box.y + box.height < said.y;
+      expect(isApart, `${await label.textContent()} at ${width}`).toBe(true);
+    }
+  }
 });
 
 test('from near to far the surface goes through what lies between', async ({ page }) => {

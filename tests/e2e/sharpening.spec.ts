@@ -56,6 +56,16 @@ test('sharpness is measured along the training, climbs over the dashed line at 2
   expect(dots.at(-1), 'dots below the line').toBeGreaterThan(line + 10);
   await expect(page.getByRole('region', { name: 'How this picture was made' })).toContainText('2 divided by the learning rate η');
 
+  // Large, for a class: the same dots over most of the page, and back.
+  const { width: small } = await boxOf(plot(page));
+  await curves(page).getByRole('button', { name: 'Enlarge the curves' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Training curves' });
+  const large = dialog.getByRole('img', { name: 'Sharpness λmax of A, by epoch' });
+  await expect(large.locator('circle')).toHaveCount(41);
+  expect((await boxOf(large)).width).toBeGreaterThan(2 * small);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
   // The number of a dot, at the pointer.
   const last = await boxOf(plot(page).locator('circle').last());
   await page.mouse.move(last.x + 1, last.y + 1);

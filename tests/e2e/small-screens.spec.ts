@@ -131,6 +131,11 @@ test.describe('on a phone, from ready-made results', () => {
     await page.getByRole('tab', { name: /^B / }).tap();
     await expectDrawn(surface(page, 'B'));
     expect(await boxLines(page)).toBe(box);
+    // Names are whole, on two lines where they must be.
+    for (const name of await page.getByRole('tab').locator('span:last-child').all()) {
+      const [shown, needed] = await name.evaluate((span) => [span.clientHeight, span.scrollHeight]);
+      expect(needed, (await name.textContent()) ?? '').toBeLessThanOrEqual(shown as number);
+    }
     await expect(page.locator('.phone-numbers div', { hasText: 'λmax' })).toHaveText(/^λmax\d+ A \d\.\d+$/);
     const far = await settledPicture(surface(page, 'B'));
     await page.getByRole('radiogroup', { name: 'Range' }).getByRole('radio', { name: 'Near' }).tap();

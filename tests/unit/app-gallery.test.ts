@@ -107,6 +107,18 @@ it('curvature comes with the maps of both planes, and opens with what they say',
   expect(told).toEqual(shares.map((share) => expect.closeTo(100 * share, 1)));
 });
 
+it('edge of stability opens with the course of all three rates, and says that they climb to their limits and stay', () => {
+  const { document, panes } = snapshotOf('edge-of-stability');
+  const [{ landscape, sharpness: runs = [] }] = panes;
+  const statistics = landscape && surfaceStatistics(landscape);
+  expect(runs.map((points) => points.length)).toEqual([101, 101, 101]);
+  const told = (courses: typeof runs): string =>
+    say(headline(document, [{ ...NO_READING, statistics, sharpening: { runs: courses, left: 0, problem: null } }]));
+  expect(told(runs)).toBe('At each of three rates, sharpness climbs to 2/η and stays there');
+  // Of its end alone it says nothing.
+  expect(told(runs.map((points) => points.slice(-1)))).toMatch(/^Gradient descent at three rates: watch sharpness/);
+});
+
 it('the opening pair was drawn around its weights', async () => {
   const [id] = presets.all.map((preset) => preset.id);
   const { document, panes } = snapshotOf(id);

@@ -54,6 +54,26 @@ describe('sharpness along the training of the panes', () => {
     expect(found[0][0].runs[0]).not.toEqual(found[0][0].runs[1]);
   });
 
+  it('goes with a file once it is whole, and is there where that is opened, without being measured again', async () => {
+    const app = setUpApp({ document: documentOf(6, 2) });
+    await runToEnd(app);
+    await measured(app);
+    await app.until(() => app.memory.runs.keys.every((key) => app.memory.runs.get(key)?.sharpness?.length === 7));
+    await app.app().saveFile('npz');
+    const [{ name, bytes }] = app.downloads;
+    let jobs = 0;
+    const reader = setUpApp({
+      intercept(message) {
+        if (isJob(message)) jobs++;
+        return false;
+      },
+    });
+    await reader.app().openFiles([new File([bytes as Uint8Array<ArrayBuffer>], name)]);
+    await measured(reader);
+    expect(reader.sharpening.panes()).toEqual(app.sharpening.panes());
+    expect(jobs).toBe(0);
+  });
+
   it('is measured while a net trains', async () => {
     const app = setUpApp({ document: documentOf(400) });
     app.app().showCurve('sharpness');

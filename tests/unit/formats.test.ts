@@ -101,6 +101,21 @@ describe.each(['npz', 'json'])('%s', (id) => {
     expectClear(readFile(`x.${id}`, formats.get(id).encode(line)));
   });
 
+  it('gives the course of sharpness back, numbers that are none too, and refuses epochs that its runs do not have', () => {
+    const [first, ...others] = snapshot.panes as [PaneSnapshot, ...PaneSnapshot[]];
+    const course = [
+      { epoch: 0, value: 2.5, bound: 0.01 },
+      { epoch: 1, value: Number.NaN, bound: Number.NaN },
+      { epoch: 2, value: -0.125, bound: 0 },
+    ];
+    const sent = { ...snapshot, panes: [{ ...first, sharpness: [course] }, ...others] };
+    expect(reread(id, sent)).toEqual(sent);
+    for (const wrong of [[{ epoch: 99_999, value: 1, bound: 0 }], [course[1], course[0]], [{ epoch: 1, value: 1, bound: -1 }]]) {
+      const forged = { ...snapshot, panes: [{ ...first, sharpness: [wrong as typeof course] }, ...others] };
+      expectClear(readFile(`x.${id}`, formats.get(id).encode(forged)));
+    }
+  });
+
   it('gives paths back', () => {
     const sent = withPaths(snapshot, 7);
     expect(reread(id, sent)).toEqual(sent);

@@ -38,6 +38,8 @@ interface Subject {
   readonly recipe: Recipe;
   readonly run: number;
   readonly checkpoints: readonly Checkpoint[];
+  /** What was known before: with a file, or from an earlier look. */
+  readonly known: ReadonlyMap<number, SharpnessPoint>;
 }
 
 export function createSharpening({ pool, backends, datasets, memory, store, clock }: SharpeningOptions): SharpeningKeeper {
@@ -52,13 +54,21 @@ export function createSharpening({ pool, backends, datasets, memory, store, cloc
   let wanted = false;
   let shownAt = -Infinity;
 
+  const isOpen = ({ known }: Subject, { theta, epoch }: Checkpoint): boolean => !measured.has(theta) && !known.has(epoch);
+
+  /** In order of epoch, what was measured here before what came along. */
+  function courseOf({ checkpoints, known }: Subject): readonly SharpnessPoint[] {
+    const here = checkpoints.flatMap(({ theta }) => measured.get(theta) ?? []);
+    if (known.size === 0) return here;
+    return [...new Map([...known, ...here.map((point) => [point.epoch, point] as const)]).values()].sort((a, b) => a.epoch - b.epoch);
+  }
+
   function show(): void {
     shownAt = clock();
     store.set(
       subjects.map((runs) => {
-        const found = runs.map(({ checkpoints }) => checkpoints.flatMap(({ theta }) => measured.get(theta) ?? []));
-        const all = runs.reduce((sum, { checkpoints }) => sum + checkpoints.length, 0);
-        const left = all - found.reduce((sum, points) => sum + points.length, 0);
+        const found = runs.map(courseOf);
+        const left = runs.reduce((sum, run) => sum + run.checkpoints.filter((checkpoint) => isOpen(run, checkpoint)).length, 0);
         return { runs: found, left, problem: runs.map(({ key }) => refused.get(key)).find(Boolean) ?? null };
       }),
     );
@@ -66,9 +76,10 @@ export function createSharpening({ pool, backends, datasets, memory, store, cloc
 
   /** The next checkpoints of the run that has had the fewest measured, coarse to fine. */
   function take(): { subject: Subject; batch: readonly Checkpoint[] } | null {
-    const free = ({ theta }: Checkpoint): boolean => !measured.has(theta) && !taken.has(theta);
     const open = subjects.flat().flatMap((subject) => {
-      const left = refused.has(subject.key) ? [] : coarseFirst(subject.checkpoints).filter(free);
+      const left = refused.has(subject.key)
+        ? []
+        : coarseFirst(subject.checkpoints).filter((point) => isOpen(subject, point) && !taken.has(point.theta));
       return left.length > 0 ? [{ subject, left }] : [];
     });
     if (open.length === 0) return null;
@@ -110,9 +121,19 @@ export function createSharpening({ pool, backends, datasets, memory, store, cloc
     } finally {
       for (const { theta } of batch) taken.delete(theta);
       running.delete(abort);
+      keep(key);
       show();
       pump();
     }
+  }
+
+  /** A course that is whole stays with its run: in files, and as long as that is remembered. */
+  function keep(key: string): void {
+    const record = memory.runs.get(key);
+    const subject = subjects.flat().find((one) => one.key === key);
+    if (!record?.complete || !subject || subject.checkpoints.length < 2) return;
+    if (record.checkpoints !== subject.checkpoints || subject.checkpoints.some((point) => isOpen(subject, point))) return;
+    memory.runs.set(key, { ...record, sharpness: courseOf(subject) });
   }
 
   function refuse(key: string, error: unknown): void {
@@ -133,7 +154,8 @@ export function createSharpening({ pool, backends, datasets, memory, store, cloc
       subjects = document.panes.map((recipe) =>
         recipe.runs.map((_, run) => {
           const key = runKey(recipe, run);
-          return { key, recipe, run, checkpoints: memory.runs.get(key)?.checkpoints ?? [] };
+          const { checkpoints = [], sharpness = [] } = memory.runs.get(key) ?? {};
+          return { key, recipe, run, checkpoints, known: new Map(sharpness.map((point) => [point.epoch, point])) };
         }),
       );
       const shown = new Set(on ? subjects.flat().map(({ key }) => key) : []);

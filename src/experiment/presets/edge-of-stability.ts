@@ -5,11 +5,15 @@ import type { Known } from '../headline/reading';
 import { phrase } from '../phrase';
 import type { Recipe } from '../recipe';
 import { choose, defaultRecipe, defaultRun } from '../recipe-defaults';
+import type { SharpnessPoint } from '../sharpening';
 import { stabilityOf } from '../stability';
 import { mlp, presetDocument } from './build';
 import type { Preset } from './types';
 
 /** Where the median of a run's sharpness lies after it first passed its limit, as a share of that. */
+/** Checkpoints that make a course. */
+const FEWEST = 20;
+
 const AT_EDGE = { least: 0.85, most: 1.15 } as const;
 
 /**
@@ -41,11 +45,17 @@ export const edgeOfStability: Preset = {
     return { ...document, shared: { ...document.shared, view: 'contours', paths: true } };
   },
   finding({ panes: [recipe] }, [pane]) {
-    if (!recipe || !pane?.sharpening || pane.sharpening.left > 0) return phrase('finding.edge.open');
+    if (!recipe || !pane?.sharpening || pane.sharpening.left > 0 || !pane.sharpening.runs.every(isCourse))
+      return phrase('finding.edge.open');
     const stays = recipe.runs.every((_, run) => staysAtEdge(recipe, pane, run));
     return phrase(stays ? 'finding.edge' : 'finding.edge.none');
   },
 };
+
+/** Whether sharpness is known along a training, not at its end alone. */
+function isCourse(points: readonly SharpnessPoint[]): boolean {
+  return points.length >= FEWEST;
+}
 
 /** Whether the sharpness of a run passes 2/η and then stays about there. */
 function staysAtEdge(recipe: Recipe, { sharpening }: Known, run: number): boolean {

@@ -6,6 +6,8 @@ export const plots = {
   'plots.accuracy': { en: 'accuracy', zh: '准确率' },
   'plots.trained': { en: 'trained weights', zh: '训练好的权重' },
   'plots.probe': { en: 'α {{alpha}} β {{beta}}', zh: 'α {{alpha}} β {{beta}}' },
+  'plots.enlarge': { en: 'Enlarge the curves', zh: '放大曲线' },
+  'plots.curvesTitle': { en: 'Training curves', zh: '训练曲线' },
   'plots.empty': { en: 'No surface yet', zh: '还没有曲面' },
   'plots.notPlane': { en: 'This pane has one axis. Line shows it.', zh: '此窗格只有一条轴，请看“曲线”。' },
   'plots.blankAbove': { en: 'blank: above {{cap}}', zh: '空白处高于 {{cap}}' },

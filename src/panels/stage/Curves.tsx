@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useSharpening } from '../../app/sharpening';
 import { useApp } from '../../app/store';
 import type { CurvePoint } from '../../experiment/checkpoint';
@@ -19,9 +19,15 @@ function withoutStart(curve: readonly CurvePoint[]): readonly CurvePoint[] {
   return curve[0]?.epoch === 0 ? curve.slice(1) : curve;
 }
 
-/** Training curves of all panes with the scrubber. */
-export function Curves() {
+const MoreDialog = lazy(() => import('../dialogs/MoreDialog').then((module) => ({ default: module.MoreDialog })));
+
+/** Pixels, of the curves and where they fill a dialog, to be read from a projector's far end. */
+const [SMALL, LARGE] = [11, 15];
+
+/** Training curves of all panes with the scrubber; in the page with the way to large ones. */
+export function Curves({ large = false }: { large?: boolean }) {
   const t = useText();
+  const [enlarged, setEnlarged] = useState(false);
   const results = useResults();
   const status = useApp((state) => state.panes);
   const runs = useApp((state) => state.document.panes);
@@ -57,7 +63,7 @@ export function Curves() {
   const all = sharpening.reduce((sum, { left }) => sum + left, done);
   const problem = sharpening.map((pane) => pane.problem).find(Boolean);
   const live = status.some((pane) => pane.phase === 'training');
-  return (
+  const drawn = (
     <TrainingCurves
       panes={panes}
       scrub={scrub}
@@ -71,6 +77,14 @@ export function Curves() {
       field={field}
       onField={showCurve}
       measured={{ done, all, problem: problem ? t(problem.key, problem.values) : '' }}
+      fontSize={large ? LARGE : SMALL}
+      {...(large ? {} : { onEnlarge: () => setEnlarged(true) })}
     />
+  );
+  return (
+    <>
+      {drawn}
+      <Suspense fallback={null}>{enlarged ? <MoreDialog id="curves" onClose={() => setEnlarged(false)} /> : null}</Suspense>
+    </>
   );
 }

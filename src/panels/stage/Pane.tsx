@@ -29,15 +29,17 @@ export function Pane({ index, bare, onBody }: Props) {
       <PaneProgress index={index} />
       <div className="pane-body" ref={ref}>
         <PaneWords index={index} />
-        <Holes index={index} />
       </div>
-      {ownScale && !bare ? (
-        <div className="pane-bar">
-          <Suspense fallback={null}>
-            <Bar pane={index} width={240} />
-          </Suspense>
-        </div>
-      ) : null}
+      <div className="pane-foot">
+        <Holes index={index} />
+        {ownScale && !bare ? (
+          <div className="pane-bar">
+            <Suspense fallback={null}>
+              <Bar pane={index} width={240} />
+            </Suspense>
+          </div>
+        ) : null}
+      </div>
     </article>
   );
 }

@@ -1,3 +1,4 @@
+import { Maximize2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { CurveField } from '../../app/state';
 import type { CurvePoint } from '../../experiment/checkpoint';
@@ -14,6 +15,7 @@ import { Scrubber } from './Scrubber';
 import { SharpnessLegend } from './SharpnessLegend';
 import { SharpnessPlot } from './SharpnessPlot';
 import { type DrawnSharpness, drawnSharpness } from './sharpness';
+import './enlarge.css';
 
 export interface CurvePane {
   readonly letter: string;
@@ -46,13 +48,30 @@ export interface TrainingCurvesProps {
   readonly onField: (field: CurveField) => void;
   /** Checkpoints whose sharpness is measured, all that are here, and what went wrong, in words or ''. */
   readonly measured: { readonly done: number; readonly all: number; readonly problem: string };
+  /** Shows them larger; absent where they are. */
+  readonly onEnlarge?: () => void;
+  /** Pixels. */
+  readonly fontSize?: number;
 }
 
 const FONT_SIZE = 11;
 
 /** Heading, curves of all panes and runs in one plot, and the scrubber; fills its parent (at least 160 px high). The owner moves `scrub` while `playing`. */
 export function TrainingCurves(props: TrainingCurvesProps) {
-  const { panes, scrub, onScrub, playing, onPlaying, theme: themeId, checkpoints = [], live = false, field, measured } = props;
+  const {
+    panes,
+    scrub,
+    onScrub,
+    playing,
+    onPlaying,
+    theme: themeId,
+    checkpoints = [],
+    live = false,
+    field,
+    measured,
+    onEnlarge,
+    fontSize = FONT_SIZE,
+  } = props;
   const theme = plotTheme(themeId);
   const [box, setBox] = useState<HTMLElement | null>(null);
   const size = useSize(box);
@@ -75,12 +94,12 @@ export function TrainingCurves(props: TrainingCurvesProps) {
     onScrub: scrubTo,
     label: t('plots.curvesLabel', { name, panes: panesSaid }),
     ...size,
-    fontSize: FONT_SIZE,
+    fontSize,
     theme,
   };
   return (
     <section style={{ display: 'flex', flexDirection: 'column', gap: 8, height: '100%', minHeight: 160 }} aria-label={name}>
-      <header style={{ display: 'flex', alignItems: 'baseline', gap: 9, fontSize: FONT_SIZE + 1, lineHeight: '18px' }}>
+      <header style={{ display: 'flex', alignItems: 'baseline', gap: 9, fontSize: fontSize + 1, lineHeight: `${fontSize + 7}px` }}>
         <strong style={{ color: theme.ink1, fontWeight: 600, whiteSpace: 'nowrap' }}>
           {field !== 'sharpness' && size.width > 0 && size.width < NARROW ? t('plots.training') : name}
         </strong>
@@ -88,11 +107,16 @@ export function TrainingCurves(props: TrainingCurvesProps) {
           {about(field, sharp, size.width)}
         </span>
         <FieldSwitch field={field} onField={props.onField} color={theme.accent} rest={theme.ink2} />
+        {onEnlarge ? (
+          <button type="button" className="enlarge" aria-label={t('plots.enlarge')} title={t('plots.enlarge')} onClick={onEnlarge}>
+            <Maximize2 size={13} strokeWidth={1.75} aria-hidden />
+          </button>
+        ) : null}
       </header>
       {refused !== '' ? null : field === 'sharpness' ? (
-        <SharpnessLegend curves={sharp} at={at} {...measured} ink={theme.ink2} fontSize={FONT_SIZE} width={size.width} />
+        <SharpnessLegend curves={sharp} at={at} {...measured} ink={theme.ink2} fontSize={fontSize} width={size.width} />
       ) : (
-        <Legend entries={legend} ink={theme.ink2} fontSize={FONT_SIZE} />
+        <Legend entries={legend} ink={theme.ink2} fontSize={fontSize} />
       )}
       <div ref={setBox} style={{ position: 'relative', flex: 1, minHeight: 0 }}>
         {instead !== '' ? (
@@ -130,7 +154,7 @@ export function TrainingCurves(props: TrainingCurvesProps) {
         onScrub={scrubTo}
         onPlaying={onPlaying}
         playable={!live}
-        fontSize={FONT_SIZE}
+        fontSize={fontSize}
         theme={theme}
       />
     </section>

@@ -9,6 +9,7 @@ import { EMPTY_FRAME, type Frame, frameOf } from './frame';
 import type { HeightField } from './height-field';
 import { lightsFrom } from './light';
 import { PlotMesh } from './plot-mesh';
+import { slopeOfSample } from './sample-slope';
 import { Sketch } from './sketch';
 import { fieldOf } from './table';
 
@@ -199,11 +200,6 @@ function isSlowChange(before: Asked, { landscape, otherRange, revision, computin
   if (before.scale.field !== scale.field || before.computing || computing) return false;
   if (before.landscape === landscape) return before.revision === revision && before.scale.mode !== scale.mode;
   return before.landscape === otherRange;
-}
-
-/** The slope, height over the whole plane, at which accuracies one sample apart lie beside each other, and a little more: lines there would be noise. */
-function slopeOfSample({ axes, samples }: Landscape): number {
-  return (1.6 * (Math.max(...axes.map(({ points }) => points)) - 1)) / samples;
 }
 
 /** Index of the point at α = 0, β = 0; −1 where none lies there or it is still to come. */
