@@ -114,7 +114,7 @@ it('edge of stability opens with the course of all three rates, and says that th
   expect(runs.map((points) => points.length)).toEqual([101, 101, 101]);
   const told = (courses: typeof runs): string =>
     say(headline(document, [{ ...NO_READING, statistics, sharpening: { runs: courses, left: 0, problem: null } }]));
-  expect(told(runs)).toBe('At each of three rates, sharpness climbs to 2/η and stays there');
+  expect(told(runs)).toBe('At each of three rates, sharpness climbs to 2/η and stays near it');
   // Of its end alone it says nothing.
   expect(told(runs.map((points) => points.slice(-1)))).toMatch(/^Gradient descent at three rates: watch sharpness/);
 });

@@ -79,8 +79,8 @@ export const headlines = {
     zh: '同一函数，两组权重：A 与 B 不缩放，C 与 D 按滤波器缩放',
   },
   'finding.edge': {
-    en: 'At each of three rates, sharpness climbs to 2/η and stays there',
-    zh: '三种学习率下，尖锐度都升到 2/η 并停在那里',
+    en: 'At each of three rates, sharpness climbs to 2/η and stays near it',
+    zh: '三种学习率下，尖锐度都升到 2/η，之后停在附近',
   },
   'finding.edge.open': {
     en: 'Gradient descent at three rates: watch sharpness and its limit 2/η in the curve',

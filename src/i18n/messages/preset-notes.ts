@@ -68,7 +68,7 @@ export const presetNotes = {
     zh: '手写数字，20 层：没有跳跃连接更粗糙。',
   },
   'catalog.preset.edge-of-stability.about': {
-    en: 'Gradient descent at three rates: sharpness climbs to 2/η and stays there.',
+    en: 'Gradient descent at three rates: sharpness climbs to 2/η and stays near it.',
     zh: '三种学习率的梯度下降：尖锐度升到 2/η 后停在那里。',
   },
   'catalog.preset.resnet-fashion.about': {
