@@ -217,7 +217,9 @@ describe('what a ready experiment found', () => {
         runs: rates.map((rate) => shares.map((share, i) => ({ epoch: 20 * i, value: (share * 2) / rate, bound: 0 }))),
       },
     });
-    expect(says(document, [pane([0.3, 0.9, 1.1, 1, 0.97, 1.02])])).toBe('At each of three rates, sharpness climbs to 2/η and stays near it');
+    expect(says(document, [pane([0.3, 0.9, 1.1, 1, 0.97, 1.02])])).toBe(
+      'At each of three rates, sharpness climbs to 2/η and stays near it',
+    );
     expect(says(document, [pane([0.3, 0.5, 0.6, 0.7])])).toMatch(/does not climb/);
     expect(says(document, [pane([0.3, 1.2, 0.4, 0.3, 0.3])])).toMatch(/does not climb/);
     expect(says(document, [pane([0.3, 0.9, 1.1, 1], 3)])).toMatch(/^Gradient descent at three rates: watch/);
