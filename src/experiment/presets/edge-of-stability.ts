@@ -12,7 +12,7 @@ import type { Preset } from './types';
 
 /** Where the median of a run's sharpness lies after it first passed its limit, as a share of that. */
 /** Checkpoints that make a course. */
-const FEWEST = 5;
+const FEWEST = 3;
 
 const AT_EDGE = { least: 0.85, most: 1.15 } as const;
 
