@@ -94,6 +94,8 @@ export interface Connected {
 
 /** Version of the engine's results, recorded with each. */
 const ENGINE_VERSION = '0.1.0';
+/** Longest time that results which are on the screen wait to be called done, ms: a busy disk takes seconds. */
+const KEPT_WITHIN_MS = 8000;
 const PROBE_AFTER_MS = 1500;
 
 /** Binds the store's actions to the engine, to links and to files, and keeps statuses, data sets and readings up to date. */
@@ -165,6 +167,7 @@ export function connectApp(environment: Environment): Connected {
     later,
     provenance,
     refresh,
+    settled: () => Promise.race([keeper.settled(), new Promise<void>((resolve) => later(resolve, KEPT_WITHIN_MS))]),
     onTrained() {
       const key = samenessOf(store.getState().document.panes.map((_, index) => results.pane(index).net));
       if (key) store.setState({ toast: { path: '', key, values: {} } });

@@ -48,6 +48,8 @@ export interface RunControllerOptions {
   provenance(device: { backend: string; variant: string }): Provenance;
   /** Brings the panes' statuses and results up to date with the memory. */
   refresh(): void;
+  /** Resolves once finished results are kept on this device as far as they can be. */
+  settled(): Promise<void>;
   /** All that was started is done, and nets were trained. */
   onTrained(): void;
 }
@@ -157,7 +159,8 @@ export function createRunController(options: RunControllerOptions): RunControlle
       const now = recipeOf(job.index);
       if (!now) return;
       const known = knownOf(memory, now.recipe, now.directionSeed);
-      if (known.need === null) return;
+      // Who sees that it is done may leave the page at once.
+      if (known.need === null) return options.settled();
       const due = known.need === 'training' ? job.training.due(now.recipe) : [];
       if (due.length > 0) {
         await job.training.train(now.recipe, due);

@@ -36,6 +36,31 @@ describe('a reload', () => {
     await second.until(() => second.results.pane(1).underProbe?.exact === true);
   });
 
+  it('brings them back as soon as the page says that they are done, however slow the disk is', async () => {
+    const store = memoryResults();
+    const put: typeof store.put = async (...entry) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await store.put(...entry);
+    };
+    const first = setUpApp({ resultStore: { ...store, put } });
+    await first.opening.start();
+    await runToEnd(first);
+    const surfaces = [...store.kept.keys()].filter((key) => / surface /.test(key));
+    expect(surfaces.length).toBe(2);
+    const second = await reloaded(first, store);
+    await second.until(() => second.phases().every((phase) => phase === 'done'));
+  });
+
+  it('brings surfaces back also when the sharpness of their nets was measured', async () => {
+    const first = setUpApp();
+    await first.opening.start();
+    await runToEnd(first);
+    first.app().showCurve('sharpness');
+    await first.until(() => first.memory.runs.keys.every((key) => first.memory.runs.get(key)?.sharpness !== undefined));
+    const second = await reloaded(first);
+    await second.until(() => second.phases().every((phase) => phase === 'done'));
+  });
+
   it('of a changed experiment brings the changed one back; undo is not needed for it', async () => {
     const first = setUpApp();
     await first.opening.start();

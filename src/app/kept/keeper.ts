@@ -23,12 +23,17 @@ export interface Keeper {
   restore(document: Document): Promise<boolean>;
   /** The same of one recipe. */
   restorePlane(recipe: Recipe, directionSeed: number): Promise<boolean>;
+  /** Resolves once all that was to be kept so far is kept, or could not be. */
+  settled(): Promise<void>;
   /** Forgets what was computed on a data set, whose samples are no longer the same. */
   forget(dataset: string): void;
 }
 
 export function createKeeper({ memory, kept, engine, onTrouble }: KeeperOptions): Keeper {
   const asked = new Set<string>();
+  const writing = new Set<Promise<void>>();
+  /** Under which key weights were kept. */
+  let keptAs = new WeakMap<RunRecord['checkpoints'], string>();
   let restoring = false;
   let isTold = false;
   const tell = (error: unknown): void => {
@@ -39,11 +44,17 @@ export function createKeeper({ memory, kept, engine, onTrouble }: KeeperOptions)
   };
   const nameOf = (kind: 'run' | 'surface', key: string): string => `${engine} ${kind} ${key}`;
 
+  /** Waits for a write, and tells where it fails. */
+  function write(task: Promise<void>): void {
+    const ended = task.catch(tell).finally(() => writing.delete(ended));
+    writing.add(ended);
+  }
+
   /** What a person opened gives way to what is kept: her own, with all its weights. */
   function put(name: string, { value, bytes }: { value: unknown; bytes: number }, source: string): void {
     if (source === 'ready-made') return;
     asked.delete(name);
-    kept.put(name, value, bytes, source === 'here').catch(tell);
+    write(kept.put(name, value, bytes, source === 'here'));
   }
 
   async function get<T>(name: string, read: (value: unknown) => T | null): Promise<T | null> {
@@ -114,8 +125,11 @@ export function createKeeper({ memory, kept, engine, onTrouble }: KeeperOptions)
   return {
     keepRun(key, record) {
       if (!record.complete || restoring) return;
+      // What was learnt of the same weights changes nothing of what is kept.
+      if (keptAs.get(record.checkpoints) === key) return;
+      keptAs.set(record.checkpoints, key);
       // Surfaces of the weights before are no longer those of this run.
-      if (record.source === 'here') kept.drop(isDrawnFrom(key)).catch(tell);
+      if (record.source === 'here') write(kept.drop(isDrawnFrom(key)));
       put(nameOf('run', key), writeRun(record), record.source);
     },
     keepSurface(key, record) {
@@ -126,10 +140,14 @@ export function createKeeper({ memory, kept, engine, onTrouble }: KeeperOptions)
       return came.some(Boolean);
     },
     restorePlane: restorePane,
+    async settled() {
+      await Promise.all(writing);
+    },
     forget(dataset) {
       const part = `"id":${JSON.stringify(dataset)}`;
       asked.clear();
-      kept.drop((key) => key.includes(part)).catch(tell);
+      keptAs = new WeakMap();
+      write(kept.drop((key) => key.includes(part)));
     },
   };
 }
