@@ -67,22 +67,22 @@ test('the same recipe trained from other seeds: cards, dots, a sentence, a table
 });
 
 test('stops, keeps what is there, and goes on; closed, it leaves nothing behind', async ({ page }) => {
-  await openRecipe(page, tinyDocument({ panes: 1, points: 1024, depth: 8, width: 16, epochs: 40 }));
+  await openRecipe(page, tinyDocument({ panes: 1, points: 1024, depth: 8, width: 16, epochs: 30 }));
   await runToEnd(page);
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: /^Try other trainings/ }).click();
-  await dialogOf(page).getByRole('radio', { name: '3' }).click();
-  await expect(cards(page).nth(1)).toContainText('training, ');
+  await dialogOf(page).getByRole('radio', { name: '6' }).click();
+  await expect(cards(page)).toHaveCount(6);
   await dialogOf(page).getByRole('button', { name: 'Stop' }).click();
   const goOn = dialogOf(page).getByRole('button', { name: 'Go on' });
   await expect(goOn).toBeVisible();
-  const said = await textOf(cards(page).nth(1));
+  const said = await Promise.all((await cards(page).all()).map(textOf));
   await page.waitForTimeout(400);
-  expect(await textOf(cards(page).nth(1))).toBe(said);
-  await expect(cards(page).nth(1)).toBeDisabled();
+  expect(await Promise.all((await cards(page).all()).map(textOf))).toEqual(said);
+  await expect(cards(page).last()).toBeDisabled();
   await goOn.click();
   await settled(page);
-  await expect(dialogOf(page).getByRole('status')).toHaveText(/^Over 3 trainings, roughness is [\d.]+ ± [\d.]+/);
+  await expect(dialogOf(page).getByRole('status')).toHaveText(/^Over 6 trainings, roughness is [\d.]+ ± [\d.]+/);
   await page.keyboard.press('Escape');
   await expect(dialogOf(page)).toBeHidden();
   await expect(figure(page, 'A', 'roughness')).not.toHaveText('–');
