@@ -88,7 +88,7 @@ describe('fitting', () => {
     // With a scale of its own it has no ticks before its points.
     expect(axisScale({ pane: { scale: scaleOf(low) }, shown: null }, [shown])).toBeNull();
     const planned = [0.12, 0.12].map((max) => ({ min: -max, max, points: N }));
-    const plot = new PanePlot({ landscape: null, planned } as unknown as ViewPane, {} as BakeClient, () => {});
+    const plot = new PanePlot({ landscape: null, planned } as unknown as ViewPane, {} as BakeClient, false, () => {});
     expect(plot.frame.alpha.max).toBe(0.12);
   });
 
@@ -132,7 +132,7 @@ describe('a slow change', () => {
   const middleOf = (plot: PanePlot): number[] => [...(plot.outline ?? [])];
 
   function follow(next: ViewPane, animate = true): PanePlot {
-    const plot = new PanePlot(paneOf({}), client, () => {});
+    const plot = new PanePlot(paneOf({}), client, false, () => {});
     plot.update(paneOf({}), -17, 0, animate);
     expect(plot.waits).toBe(false);
     plot.update(next, -17, 0, animate);

@@ -23,6 +23,7 @@ import { usePaneNames, useRunNames } from '../names';
 import { useShownView } from '../shown-view';
 import { useText } from '../text';
 import { useMedia } from '../use-media';
+import { drawnRevision } from './drawn-revision';
 import { paneMarks } from './pane-marks';
 import { useCurvature } from './use-curvature';
 import { useScales } from './use-scales';
@@ -120,7 +121,7 @@ function useViewPanes(bodies: readonly Body[]): ViewPane[] {
         marks: paneMarks(recipe, result.snapshot.landscape, runNames[index] ?? NONE),
         ends: ends[index] ?? NONE,
         endNames: ofLines[index] ?? NONE,
-        revision: pane.revision,
+        revision: drawnRevision(result.snapshot.landscape, pane.revision),
         computing: pane.phase === 'evaluating',
         coming,
         scale,
@@ -142,7 +143,7 @@ function useCompany(): readonly Companion[] {
   return status.flatMap(({ phase, revision }, index) => {
     const scale = scales[index];
     const landscape = results[index]?.snapshot.landscape ?? null;
-    return scale ? [{ index, landscape, revision, computing: phase === 'evaluating', scale }] : [];
+    return scale ? [{ index, landscape, revision: drawnRevision(landscape, revision), computing: phase === 'evaluating', scale }] : [];
   });
 }
 

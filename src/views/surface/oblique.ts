@@ -27,38 +27,45 @@ export function doubleGrid(grid: Float32Array, columns: number, rows: number): F
   const [width, height] = [2 * columns - 1, 2 * rows - 1];
   const out = new Float32Array(width * height);
   for (let j = 0; j < rows; j++) for (let i = 0; i < columns; i++) out[2 * j * width + 2 * i] = grid[j * columns + i];
-  /** Between two known points at a step from (x, y); beyond the border it goes on as between them. */
-  const along = (x: number, y: number, dx: number, dy: number): { readonly value: number; readonly weight: number } | null => {
-    const at = (steps: number): number => {
-      const [u, v] = [x + steps * dx, y + steps * dy];
-      return u < 0 || v < 0 || u >= width || v >= height ? Number.NaN : out[v * width + u];
-    };
-    const [a1, a2] = [at(-1), at(1)];
-    if (Number.isNaN(a1) || Number.isNaN(a2)) return null;
-    const [a0, a3] = [at(-3), at(3)].map((value, end) => (Number.isNaN(value) ? (end === 0 ? 2 * a1 - a2 : 2 * a2 - a1) : value));
-    const uneven = bend(a0, a1, a2, a3);
-    return { value: middle(a0, a1, a2, a3), weight: 1 / (uneven * uneven + LEVEL) };
-  };
-  const fill = (x: number, y: number, ways: readonly (readonly [number, number])[]): void => {
-    let [sum, weights] = [0, 0];
-    for (const [dx, dy] of ways) {
-      const found = along(x, y, dx, dy);
-      if (!found) continue;
-      sum += found.value * found.weight;
-      weights += found.weight;
-    }
-    out[y * width + x] = sum / weights;
-  };
-  for (let y = 1; y < height; y += 2) for (let x = 1; x < width; x += 2) fill(x, y, DIAGONALS);
-  for (let y = 0; y < height; y++) for (let x = (y + 1) % 2; x < width; x += 2) fill(x, y, STRAIGHT);
+  for (let y = 1; y < height; y += 2) for (let x = 1; x < width; x += 2) fill(out, width, height, x, y, 1, 1, 1, -1);
+  for (let y = 0; y < height; y++) for (let x = (y + 1) % 2; x < width; x += 2) fill(out, width, height, x, y, 1, 0, 0, 1);
   return out;
 }
 
-const DIAGONALS = [
-  [1, 1],
-  [1, -1],
-] as const;
-const STRAIGHT = [
-  [1, 0],
-  [0, 1],
-] as const;
+/** Puts the point (x, y) between its neighbours at ± (ax, ay) and at ± (bx, by). Numbers alone: it is called for every point, often before it is compiled. */
+function fill(
+  out: Float32Array,
+  width: number,
+  height: number,
+  x: number,
+  y: number,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+): void {
+  let sum = 0;
+  let weights = 0;
+  for (let way = 0; way < 2; way++) {
+    const dx = way === 0 ? ax : bx;
+    const dy = way === 0 ? ay : by;
+    const a1 = valueAt(out, width, height, x - dx, y - dy);
+    const a2 = valueAt(out, width, height, x + dx, y + dy);
+    if (Number.isNaN(a1) || Number.isNaN(a2)) continue;
+    let a0 = valueAt(out, width, height, x - 3 * dx, y - 3 * dy);
+    let a3 = valueAt(out, width, height, x + 3 * dx, y + 3 * dy);
+    // Beyond the border it goes on as between the two.
+    if (Number.isNaN(a0)) a0 = 2 * a1 - a2;
+    if (Number.isNaN(a3)) a3 = 2 * a2 - a1;
+    const uneven = bend(a0, a1, a2, a3);
+    const weight = 1 / (uneven * uneven + LEVEL);
+    sum += middle(a0, a1, a2, a3) * weight;
+    weights += weight;
+  }
+  out[y * width + x] = sum / weights;
+}
+
+/** NaN beyond the border. */
+function valueAt(grid: Float32Array, width: number, height: number, x: number, y: number): number {
+  return x < 0 || y < 0 || x >= width || y >= height ? Number.NaN : grid[y * width + x];
+}

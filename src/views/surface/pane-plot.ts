@@ -34,9 +34,9 @@ interface Asked {
   readonly azimuth: number;
 }
 
-/** Intervals along the longer side of the mesh: finished, and while points still come. */
+/** Intervals along the longer side of the mesh: finished, and while points still come or a software renderer draws, which shows no more of them. */
 const SIDE = 256;
-const SIDE_COMPUTING = 128;
+export const COARSE_SIDE = 128;
 export const ANIMATION_MS = 400;
 
 /** One pane: asks for bakes when its data change, and keeps what was baked. */
@@ -58,6 +58,7 @@ export class PanePlot {
   constructor(
     public pane: ViewPane,
     private readonly client: BakeClient,
+    private readonly isCoarse: boolean,
     private readonly onBaked: (plot: PanePlot) => void,
   ) {}
 
@@ -162,7 +163,7 @@ export class PanePlot {
       nBeta: beta.points,
       halfX: frame.halfX,
       halfZ: frame.halfZ,
-      side: computing ? SIDE_COMPUTING : SIDE,
+      side: computing || this.isCoarse ? COARSE_SIDE : SIDE,
       key: lightsFrom(azimuth).key,
     };
     this.client.request(this.pane.index, input, computing, (bake) => {

@@ -14,7 +14,7 @@ import type { Graphics } from './graphics';
 import { castRay } from './height-field';
 import { Opening } from './opening';
 import { PaneOverlay, type Rect } from './overlay';
-import { ANIMATION_MS, PanePlot } from './pane-plot';
+import { ANIMATION_MS, COARSE_SIDE, PanePlot } from './pane-plot';
 import { layoutProbe } from './probe-mark';
 import type { Projection } from './projection';
 import { type Picture, StageCanvas } from './stage-canvas';
@@ -30,8 +30,6 @@ const SETTLE_MS = 320;
 /** Device pixels per CSS px of the fine picture of a software renderer: antialiasing by drawing four times the pixels, once. */
 const FINE_RATIO = 2;
 const SETTLE_COMPUTING_MS = 1200;
-/** Mesh intervals along the longer side that a slow renderer draws while things move. */
-const COARSE_SIDE = 128;
 
 interface Entry {
   readonly plot: PanePlot;
@@ -63,6 +61,8 @@ export class SurfaceStage {
   private settleTimer = 0;
   private throttleTimer = 0;
   private lastDraw = 0;
+  /** Whether any surface has been drawn yet. */
+  private shows = false;
   private fine = false;
   private wanted = false;
   private look = '';
@@ -199,7 +199,7 @@ export class SurfaceStage {
   private entryOf(pane: ViewPane): Entry {
     let entry = this.entries.get(pane.index);
     if (!entry) {
-      const plot = new PanePlot(pane, this.client, () => this.afterBake());
+      const plot = new PanePlot(pane, this.client, this.graphics.kind === 'software', () => this.afterBake());
       entry = { plot, overlay: new PaneOverlay(this.host.below, this.host.above), rect: NO_RECT };
       this.entries.set(pane.index, entry);
     }
@@ -217,6 +217,9 @@ export class SurfaceStage {
   private afterBake(): void {
     this.subject = undefined;
     this.followDocument();
+    // The first picture is of all panes that are complete: drawn one after another they would come later.
+    const plots = [...this.entries.values()].map(({ plot }) => plot);
+    if (!this.shows && plots.some((plot) => plot.pending && !plot.pane.computing)) return;
     const computing = this.props.panes.some((pane) => pane.computing);
     const wait = computing ? this.lastDraw + this.clock.computingInterval - performance.now() : 0;
     if (wait <= 0) this.requestDraw();
@@ -256,27 +259,27 @@ export class SurfaceStage {
     const { fine } = this;
     const isSoftware = this.graphics.kind === 'software';
     const ratio = isSoftware ? (fine ? FINE_RATIO : 1) : Math.min(2, window.devicePixelRatio || 1);
-    const gl = this.canvas.render(this.pictures(ratio), ratio);
+    const pictures = this.pictures(ratio);
+    const gl = this.canvas.render(pictures, ratio);
+    if (pictures.length > 0) this.shows = true;
     this.paintOverlays();
     const done = (): void => this.afterDraw(moving);
     if (gl && isSoftware) this.clock.finish(gl, start, fine, done);
     else if (gl) this.clock.watch(gl, start, fine, done);
-    performance.measure('draw', { start, end: performance.now() });
+    performance.measure('draw', { start, end: performance.now(), detail: pictures.length });
   }
 
   private pictures(ratio: number): Picture[] {
     this.measure();
     this.layout = this.layoutNow();
     const tokens = TOKENS[this.props.theme];
-    // Half the vertices can't be told apart on software's fine picture, and cost half the time.
-    const thin = !this.fine || this.graphics.kind === 'software';
     return [...this.entries.values()].flatMap(({ plot, rect }) => {
       const { mesh, shown } = plot;
       if (!shown || isEmpty(rect)) return [];
       mesh.setLook(tokens, this.props.shared.colormap);
       mesh.setDrape(plot.drapeIn(this.props.shared.colormap, tokens.strongLine));
       mesh.setPixelRatio(ratio);
-      mesh.setStride(thin ? Math.max(1, Math.floor(mesh.side / COARSE_SIDE)) : 1);
+      mesh.setStride(!this.fine ? Math.max(1, Math.floor(mesh.side / COARSE_SIDE)) : 1);
       mesh.aim(this.projection(rect));
       return [{ scene: mesh.scene, camera: mesh.camera, rect }];
     });
