@@ -37,7 +37,7 @@ export const deepResnetFashion: Preset = {
 };
 
 /** Errors that differ by less are alike. */
-const CLEAR_ERROR = 0.02;
+export const CLEAR_ERROR = 0.02;
 
 /** What one sees of these nets are their errors: both surfaces are bowls to the eye, the rougher one by its number. */
 function harderToTrain(_: Document, known: readonly Known[]): Phrase | null {

@@ -67,6 +67,7 @@ export class SurfaceStage {
   private wanted = false;
   private look = '';
   private drapes: readonly (Drape | undefined)[] = [];
+  private drapedAt = Number.NEGATIVE_INFINITY;
   private layout = '';
 
   constructor(
@@ -112,7 +113,11 @@ export class SurfaceStage {
     const look = `${props.theme} ${props.shared.colormap}`;
     const drapes = props.panes.map(({ drape }) => drape);
     const isSame = drapes.length === this.drapes.length && drapes.every((drape, i) => drape === this.drapes[i]);
-    if (look !== this.look || !isSame) this.requestDraw();
+    if (look !== this.look) this.requestDraw();
+    else if (!isSame) {
+      this.drapedAt = performance.now();
+      this.requestDrawInTime();
+    }
     this.look = look;
     this.drapes = drapes;
   }
@@ -220,8 +225,13 @@ export class SurfaceStage {
     // The first picture is of all panes that are complete: drawn one after another they would come later.
     const plots = [...this.entries.values()].map(({ plot }) => plot);
     if (!this.shows && plots.some((plot) => plot.pending && !plot.pane.computing)) return;
-    const computing = this.props.panes.some((pane) => pane.computing);
-    const wait = computing ? this.lastDraw + this.clock.computingInterval - performance.now() : 0;
+    if (this.props.panes.some((pane) => pane.computing)) this.requestDrawInTime();
+    else this.requestDraw();
+  }
+
+  /** Of what still comes in no more pictures are drawn than leave the page most of its time. */
+  private requestDrawInTime(): void {
+    const wait = this.lastDraw + this.clock.computingInterval - performance.now();
     if (wait <= 0) this.requestDraw();
     else if (this.throttleTimer === 0) {
       this.throttleTimer = window.setTimeout(() => {
@@ -297,7 +307,8 @@ export class SurfaceStage {
   private settle(): void {
     if (this.fine || this.rig.isHeld || ![...this.entries.values()].some(({ plot }) => plot.shown)) return;
     window.clearTimeout(this.settleTimer);
-    const pause = this.props.panes.some((pane) => pane.computing) ? SETTLE_COMPUTING_MS : SETTLE_MS;
+    const comesIn = this.props.panes.some((pane) => pane.computing) || performance.now() < this.drapedAt + SETTLE_COMPUTING_MS;
+    const pause = comesIn ? SETTLE_COMPUTING_MS : SETTLE_MS;
     this.settleTimer = window.setTimeout(() => {
       this.fine = true;
       this.canvas.request();
