@@ -10,6 +10,7 @@ import { presets } from '../../src/experiment/presets';
 import type { Spread } from '../../src/experiment/spread/thresholds';
 import { calibrate } from './calibrate';
 import { ASKED, basinsOf, CONTRASTS, type Count, claimsOf, falseClaimsOf, measuredAs } from './contrasts';
+import { measureErrors, readErrors, worseOf } from './errors';
 import { flipsOf, measureLines, readLines } from './lines';
 import { measure } from './measure';
 import { CHECK_RECIPES, type MeasuredRecipe, TABLE_RECIPES } from './recipes';
@@ -39,6 +40,9 @@ const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 const TABLE_ROWS = at('bench/results/spread.csv');
 const CHECK_ROWS = at('bench/results/spread-check.csv');
 const LINE_ROWS = at('bench/results/spread-lines.csv');
+const ERROR_ROWS = at('bench/results/spread-errors.csv');
+/** Ready experiments that are about errors, not surfaces. */
+const OF_ERRORS = ['resnet-fashion', 'deep-resnet-fashion'] as const;
 
 const { values: options } = parseArgs({
   options: {
@@ -91,6 +95,13 @@ async function check(): Promise<void> {
       await measureLines(device, seed, LINE_ROWS, assetOf('digits'));
       console.error(`batch-line ${seed}`);
     }
+    for (const id of OF_ERRORS) {
+      for (let seed = CHECK.first; seed < CHECK.first + CHECK.contrasts; seed++) {
+        if (readErrors(ERROR_ROWS).some((row) => row.preset === id && row.seed === seed)) continue;
+        await measureErrors(device, id, seed, ERROR_ROWS, assetOf('fashion-mnist'));
+        console.error(`${id} ${seed}`);
+      }
+    }
   }
   const rows = readRows(CHECK_ROWS);
   const pairRows = rows.filter(({ seed }) => seed < CHECK.first + CHECK.pairs);
@@ -112,6 +123,7 @@ async function check(): Promise<void> {
     (id) => [id, claimsOf(panesOf(id), rows, presets.get(id).build().shared.range === 'near')] as const,
   );
   shares.push(['batch-size', basinsOf(rows)]);
+  for (const id of OF_ERRORS) shares.push([id, worseOf(id, readErrors(ERROR_ROWS))]);
   for (const [id, count] of shares) console.log(`${id}: its difference is claimed with ${said(count)} seeds`);
   const entries = shares.map(
     ([id, { shown, of }]) => `  ${/^\w+$/.test(id) ? id : `'${id}'`}: ${Number((shown / Math.max(1, of)).toFixed(2))},`,

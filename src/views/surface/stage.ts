@@ -307,8 +307,10 @@ export class SurfaceStage {
   private settle(): void {
     if (this.fine || this.rig.isHeld || ![...this.entries.values()].some(({ plot }) => plot.shown)) return;
     window.clearTimeout(this.settleTimer);
-    const comesIn = this.props.panes.some((pane) => pane.computing) || performance.now() < this.drapedAt + SETTLE_COMPUTING_MS;
-    const pause = comesIn ? SETTLE_COMPUTING_MS : SETTLE_MS;
+    // While more comes in, the next coarse picture is due before a fine one would be worth its time.
+    const patient = this.clock.computingInterval + SETTLE_COMPUTING_MS;
+    const comesIn = this.props.panes.some((pane) => pane.computing) || performance.now() < this.drapedAt + patient;
+    const pause = comesIn ? patient : SETTLE_MS;
     this.settleTimer = window.setTimeout(() => {
       this.fine = true;
       this.canvas.request();
