@@ -277,6 +277,8 @@ export class SurfaceStage {
     if (gl && isSoftware) this.clock.finish(gl, start, fine, done);
     else if (gl) this.clock.watch(gl, start, fine, done);
     performance.measure('draw', { start, end: performance.now(), detail: pictures.length });
+    // Who watches has been told; kept for all time they would add up.
+    performance.clearMeasures('draw');
   }
 
   private pictures(ratio: number): Picture[] {
