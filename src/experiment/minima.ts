@@ -23,10 +23,15 @@ export function minimaOf(landscape: Landscape): readonly Minimum[] | null {
   }));
 }
 
-/** A pane whose numbers say where its surface has its minima, so that whoever gets a coarser or rounded one counts and marks the same. */
+/** A pane whose numbers say where its surfaces have their minima, so that whoever gets coarser or rounded ones counts and marks the same. */
 export function withMinima(pane: PaneSnapshot): PaneSnapshot {
   const minima = pane.landscape && minimaOf(pane.landscape);
-  return minima ? { ...pane, measured: { lambdaMax: pane.measured?.lambdaMax ?? null, minima } } : pane;
+  const beyond = pane.otherRange && minimaOf(pane.otherRange);
+  return {
+    ...pane,
+    ...(minima ? { measured: { lambdaMax: pane.measured?.lambdaMax ?? null, minima } } : {}),
+    ...(pane.otherRange && beyond ? { otherRange: { ...pane.otherRange, minima: beyond } } : {}),
+  };
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   readList,
   readMapAxes,
   readMeasured,
+  readMinima,
   readObject,
   readProvenance,
   readSharpness,
@@ -48,14 +49,15 @@ export interface PaneFrames {
   /** Of the lines that are drawn with the landscape. */
   readonly companions: readonly CompanionFrame[];
   readonly measured: Measured | null;
-  /** Of the surface over the range that is not in view. */
-  readonly otherRange: LandscapeFrame | null;
+  /** Of the surface over the range that is not in view, with its minima where they are known: those of the one in view are among what was measured. */
+  readonly otherRange: OtherFrame | null;
   /** Axes of the curvature map. */
   readonly curvature: { readonly axes: readonly GridAxis[] } | null;
   /** Along the training of each run; null where it was not measured. */
   readonly sharpness: NonNullable<PaneSnapshot['sharpness']> | null;
 }
 
+type OtherFrame = LandscapeFrame & Pick<Landscape, 'minima'>;
 type CompanionFrame = Omit<CompanionLine, 'landscape'> & { readonly landscape: LandscapeFrame };
 
 /** Lines drawn with one: the other split and repeats. */
@@ -81,7 +83,7 @@ export function framesOf({
     boundary: boundary && frameOfBoundary(boundary),
     companions: companions.map((line) => ({ ...line, landscape: frameOfLandscape(line.landscape) })),
     measured: measured ?? null,
-    otherRange: otherRange && frameOfLandscape(otherRange),
+    otherRange: otherRange && frameOfOther(otherRange),
     curvature: curvature ? { axes: curvature.axes } : null,
     sharpness: sharpness ? writeSharpness(sharpness) : null,
   };
@@ -99,6 +101,18 @@ export function frameOfLandscape({ axes, samples, cosine, cosineByChance, explai
   };
 }
 
+/** The surface over the other range without its arrays. */
+export function frameOfOther(landscape: Landscape): OtherFrame {
+  const { minima } = landscape;
+  return { ...frameOfLandscape(landscape), ...(minima ? { minima } : {}) };
+}
+
+function readOtherFrame(value: unknown): OtherFrame {
+  const { minima } = readObject(value, 'otherRange');
+  const frame = readLandscapeFrame(value, MAX_AXIS_POINTS ** 2);
+  return minima === undefined ? frame : { ...frame, minima: readMinima(minima) };
+}
+
 /** A boundary without its classes. */
 export function frameOfBoundary({ width, height, x, y, inputs }: Boundary): BoundaryFrame {
   return { width, height, x, y, inputs };
@@ -114,7 +128,7 @@ export function readFrames(value: unknown): PaneFrames {
     boundary: optional(pane.boundary, readBoundaryFrame),
     companions: readList(pane.companions ?? [], 'companions', MAX_COMPANIONS).map(readCompanionFrame),
     measured: optional(pane.measured, readMeasured),
-    otherRange: optional(pane.otherRange, (landscape) => readLandscapeFrame(landscape, MAX_AXIS_POINTS ** 2)),
+    otherRange: optional(pane.otherRange, readOtherFrame),
     sharpness: optional(pane.sharpness, (runs) => readSharpness(runs, MAX_RUNS, MAX_CHECKPOINTS)),
     curvature: optional(pane.curvature, (map) => ({ axes: readMapAxes(map, MAX_MAP_POINTS) })),
   };

@@ -17,6 +17,7 @@ import {
   FILE_VERSION,
   frameOfBoundary,
   frameOfLandscape,
+  frameOfOther,
   gridSize,
   METRIC_COLUMNS,
   type PaneFrames,
@@ -70,7 +71,7 @@ function writePane(pane: PaneSnapshot): string {
     checkpoints: list(checkpoints.map(writeCheckpoint)),
     ...(companions.length > 0 ? { companions: list(companions.map(writeCompanion)) } : {}),
     ...(measured ? { measured: JSON.stringify(measured) } : {}),
-    ...(otherRange ? { otherRange: writeLandscape(otherRange) } : {}),
+    ...(otherRange ? { otherRange: writeLandscape(otherRange, frameOfOther(otherRange)) } : {}),
     ...(curvature ? { curvature: writeMap(curvature) } : {}),
     ...(sharpness ? { sharpness: JSON.stringify(writeSharpness(sharpness)) } : {}),
   });
@@ -86,10 +87,10 @@ function writeCompanion({ split, seed, landscape }: CompanionLine): string {
   return object({ split: JSON.stringify(split), seed: JSON.stringify(seed), landscape: writeLandscape(landscape) });
 }
 
-function writeLandscape(landscape: Landscape): string {
+function writeLandscape(landscape: Landscape, frame: LandscapeFrame = frameOfLandscape(landscape)): string {
   const rows = (values: ArrayLike<number>, write: (value: number) => string) => writeRows(values, landscape.axes, write);
   return object({
-    ...parts(frameOfLandscape(landscape)),
+    ...parts(frame),
     loss: rows(landscape.loss, writeFloat32),
     accuracy: rows(landscape.accuracy, writeFloat32),
     done: rows(landscape.done, String),

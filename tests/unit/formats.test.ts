@@ -47,7 +47,7 @@ function withMeasured(snapshot: Snapshot): Snapshot {
   const [first, ...others] = snapshot.panes as [PaneSnapshot, ...PaneSnapshot[]];
   const more: Partial<PaneSnapshot> = {
     measured: { lambdaMax: 1 / 3, minima: [{ alpha: 0.1, beta: -1 / 7 }] },
-    otherRange: syntheticLandscape({ seed: 8, points: 5 }),
+    otherRange: { ...syntheticLandscape({ seed: 8, points: 5 }), minima: [{ alpha: -1 / 3, beta: 0.05 }] },
     provenance: first.provenance && { ...first.provenance, fingerprint: '89ab-cdef' },
   };
   return {
