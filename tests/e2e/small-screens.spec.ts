@@ -160,12 +160,37 @@ test.describe('on a phone, from ready-made results', () => {
       }
     }
     await page.goto('./#batch-line');
-    const note = await boxOf(page.locator('[data-note]'));
-    for (const name of await page.locator('[data-end] text').all()) {
-      const box = await boxOf(name);
-      const apart =
-        box.y + box.height <= note.y + 3 || note.y + note.height <= box.y + 3 || box.x + box.width < note.x || note.x + note.width < box.x;
-      expect(apart).toBe(true);
+    // The names take their places once the line is there and the sheet below it has its height.
+    await expect(async () => {
+      const note = await boxOf(page.locator('[data-note]'));
+      for (const name of await page.locator('[data-end] text').all()) {
+        const box = await boxOf(name);
+        const apart =
+          box.y + box.height <= note.y + 3 ||
+          note.y + note.height <= box.y + 3 ||
+          box.x + box.width < note.x ||
+          note.x + note.width < box.x;
+        expect(apart).toBe(true);
+      }
+    }).toPass();
+  });
+
+  test('four panes have four tabs: letters stand in the middle of their squares, short names beside them', async ({ page }) => {
+    await page.goto('./#activation');
+    await expectDrawn(surface(page, 'A'));
+    const tabs = page.locator('.pane-tabs').getByRole('tab');
+    await expect(tabs).toHaveText(['ATanh', 'BReLU', 'CGELU', 'DSoftplus']);
+    for (const letter of await tabs.locator('.letter').all()) {
+      const off = await letter.evaluate((square) => {
+        const range = document.createRange();
+        range.selectNodeContents(square);
+        const [text, around] = [range.getBoundingClientRect(), square.getBoundingClientRect()];
+        return Math.hypot(text.x + text.width / 2 - around.x - around.width / 2, text.y + text.height / 2 - around.y - around.height / 2);
+      });
+      expect(off).toBeLessThan(2);
     }
+    await tabs.last().tap();
+    await expectDrawn(surface(page, 'D'));
+    await expectNoSidewaysScroll(page);
   });
 });

@@ -56,6 +56,13 @@ describe.each(IDS)('the ready-made result %s', (id) => {
     expect(statSync(fileOf(id)).size).toBeLessThanOrEqual(60 * 1024);
   });
 
+  it('says where its surfaces had their minima before they were made small', () => {
+    for (const { measured, otherRange } of panes) {
+      expect(measured?.minima).toBeInstanceOf(Array);
+      if (otherRange) expect(otherRange.minima).toBeInstanceOf(Array);
+    }
+  });
+
   it('has the very weights that its runs ended with', () => {
     panes.forEach(({ provenance }, pane) => {
       const { runs } = document.panes[pane];

@@ -7,6 +7,9 @@ import { LambdaMaxValue, useLambdaMax } from '../stage/LambdaMax';
 import { useFigures } from '../stage/PaneHeader';
 import { useText } from '../text';
 
+/** Longest name, characters, that stands whole beside its letter in a tab of four. */
+const SHORT = 9;
+
 /** Which pane is shown. One pane needs no tabs. */
 export function PaneTabs() {
   const t = useText();
@@ -14,6 +17,7 @@ export function PaneTabs() {
   const active = useApp((state) => state.activePane);
   const setActivePane = useApp((state) => state.setActivePane);
   if (names.length < 2) return null;
+  const isNamed = names.length < 4 || names.every(({ length }) => length <= SHORT);
   return (
     <div className="pane-tabs" role="tablist" aria-label={t('shell.panes')}>
       {names.map((name, pane) => (
@@ -27,7 +31,7 @@ export function PaneTabs() {
           onClick={() => setActivePane(pane)}
         >
           <Letter pane={pane} />
-          {names.length < 4 ? <span>{name}</span> : null}
+          {isNamed ? <span>{name}</span> : null}
         </button>
       ))}
     </div>
