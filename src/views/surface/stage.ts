@@ -67,7 +67,6 @@ export class SurfaceStage {
   private wanted = false;
   private look = '';
   private drapes: readonly (Drape | undefined)[] = [];
-  private drapedAt = Number.NEGATIVE_INFINITY;
   private layout = '';
 
   constructor(
@@ -102,7 +101,7 @@ export class SurfaceStage {
         this.resize.observe(pane.element);
       }
     }
-    if ([...this.entries.values()].some(({ plot }) => plot.pending)) this.host.mark('coarse');
+    if (this.plots().some((plot) => plot.pending)) this.host.mark('coarse');
     this.followDocument();
     for (const element of this.watched) {
       if (props.panes.some((pane) => pane.element === element)) continue;
@@ -113,13 +112,12 @@ export class SurfaceStage {
     const look = `${props.theme} ${props.shared.colormap}`;
     const drapes = props.panes.map(({ drape }) => drape);
     const isSame = drapes.length === this.drapes.length && drapes.every((drape, i) => drape === this.drapes[i]);
-    if (look !== this.look) this.requestDraw();
-    else if (!isSame) {
-      this.drapedAt = performance.now();
-      this.requestDrawInTime();
-    }
+    const looksNew = look !== this.look;
     this.look = look;
     this.drapes = drapes;
+    if (looksNew || (!isSame && !this.comesIn())) this.requestDraw();
+    else if (!isSame) this.requestDrawInTime();
+    else if (!this.shows && this.plots().some(({ shown }) => shown) && !this.plots().some(({ pending }) => pending)) this.requestDraw();
   }
 
   /** The camera of a gesture that is still going on; `commitCamera` ends it. */
@@ -155,14 +153,14 @@ export class SurfaceStage {
 
   /** Whether bakes are under way of surfaces that are complete. */
   private isWaiting(): boolean {
-    return [...this.entries.values()].some(({ plot }) => plot.pending && !plot.pane.computing && plot.shown !== null);
+    return this.plots().some((plot) => plot.pending && !plot.pane.computing && plot.shown !== null);
   }
 
   /** Turns there, at once where nothing was shown before or motion is not wanted. */
   private followDocument(): void {
     // A picture that opens from another side turns with its heights, not before them.
     if (typeof this.props.shared.camera === 'string' && this.isWaiting()) return;
-    const animates = !this.props.reducedMotion && [...this.entries.values()].some(({ plot }) => plot.shown);
+    const animates = !this.props.reducedMotion && this.plots().some((plot) => plot.shown);
     if (this.rig.follow(this.wantedCamera(), animates, performance.now())) this.requestDraw();
   }
 
@@ -223,14 +221,23 @@ export class SurfaceStage {
     this.subject = undefined;
     this.followDocument();
     // The first picture is of all panes that are complete: drawn one after another they would come later.
-    const plots = [...this.entries.values()].map(({ plot }) => plot);
-    if (!this.shows && plots.some((plot) => plot.pending && !plot.pane.computing)) return;
+    if (!this.shows && this.plots().some((plot) => plot.pending && !plot.pane.computing)) return;
     if (this.props.panes.some((pane) => pane.computing)) this.requestDrawInTime();
     else this.requestDraw();
   }
 
+  private plots(): PanePlot[] {
+    return [...this.entries.values()].map(({ plot }) => plot);
+  }
+
+  /** Whether more points of a surface or of a map over it are still on their way. */
+  private comesIn(): boolean {
+    return this.props.panes.some((pane) => pane.computing) || this.drapes.some((drape) => drape?.landscape.done.includes(0));
+  }
+
   /** Of what still comes in no more pictures are drawn than leave the page most of its time. */
   private requestDrawInTime(): void {
+    this.host.mark('coarse');
     const wait = this.lastDraw + this.clock.computingInterval - performance.now();
     if (wait <= 0) this.requestDraw();
     else if (this.throttleTimer === 0) {
@@ -300,19 +307,17 @@ export class SurfaceStage {
   private afterDraw(moving: boolean): void {
     if (this.wanted || moving) this.canvas.request();
     else this.settle();
-    const plots = [...this.entries.values()].map(({ plot }) => plot);
+    const plots = this.plots();
     const rests = !this.wanted && !moving && !plots.some((plot) => plot.pending) && (this.fine || !plots.some((plot) => plot.shown));
     this.host.mark(rests ? 'fine' : 'coarse');
   }
 
   /** After a pause in which nothing moved, the fine picture. */
   private settle(): void {
-    if (this.fine || this.rig.isHeld || ![...this.entries.values()].some(({ plot }) => plot.shown)) return;
+    if (this.fine || this.rig.isHeld || !this.plots().some((plot) => plot.shown)) return;
     window.clearTimeout(this.settleTimer);
     // While more comes in, the next coarse picture is due before a fine one would be worth its time.
-    const patient = this.clock.computingInterval + SETTLE_COMPUTING_MS;
-    const comesIn = this.props.panes.some((pane) => pane.computing) || performance.now() < this.drapedAt + patient;
-    const pause = comesIn ? patient : SETTLE_MS;
+    const pause = this.comesIn() ? this.clock.computingInterval + SETTLE_COMPUTING_MS : SETTLE_MS;
     this.settleTimer = window.setTimeout(() => {
       this.fine = true;
       this.canvas.request();
@@ -322,7 +327,7 @@ export class SurfaceStage {
   /** Moves animations on; true while one is running. */
   private advance(now: number): boolean {
     let moving = this.rig.advance(now);
-    const plots = [...this.entries.values()].map(({ plot }) => plot);
+    const plots = this.plots();
     const ready = !plots.some((plot) => plot.pending);
     for (const plot of plots) {
       if (plot.waits && ready) {
@@ -343,7 +348,7 @@ export class SurfaceStage {
     cancelAnimationFrame(this.overlayFrame);
     this.overlayFrame = 0;
     const tokens = TOKENS[this.props.theme];
-    const plots = [...this.entries.values()].map(({ plot }) => plot);
+    const plots = this.plots();
     for (const { plot, overlay, rect } of this.entries.values()) {
       if (isEmpty(rect)) overlay.hide();
       else {
@@ -370,7 +375,7 @@ export class SurfaceStage {
   }
 
   private projection({ width, height }: Rect): Projection {
-    const plots = [...this.entries.values()].map(({ plot }) => plot);
+    const plots = this.plots();
     this.subject ??= joined([...plots.flatMap(({ outline }) => outline ?? []), ...this.company.outlines(this.props)]);
     const drawn = plots.map((plot) => ({ frame: plot.frame, scale: axisScale(plot, plots) }));
     return this.fitting.projection(this.rig.camera, width, height, drawn, this.subject);
